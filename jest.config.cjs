@@ -1,0 +1,38 @@
+const swc = (react) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx: true },
+      transform: react ? { react: { runtime: 'automatic' } } : {},
+    },
+    module: { type: 'commonjs' },
+  },
+];
+// Packages that ship only ES modules and so have to be compiled for jest.
+const esm = ['jose', 'marked', 'wouter', 'regexparam', 'csv-parse', 'csv-stringify'].join('|');
+const common = {
+  transform: { '^.+\\.[cm]?[jt]sx?$': swc(true) },
+  transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
+  clearMocks: true,
+};
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: 'node',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/tests/**/*.test.ts'],
+      testPathIgnorePatterns: ['/tests/e2e/', '/tests/long/'],
+    },
+    {
+      ...common,
+      displayName: 'pages',
+      testEnvironment: 'jsdom',
+      setupFiles: ['<rootDir>/tests/support/jsdom.ts'],
+      testMatch: ['<rootDir>/tests/tabs/**/*.test.tsx'],
+    },
+    { ...common, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'] },
+    { ...common, displayName: 'long', testEnvironment: 'node', testMatch: ['<rootDir>/tests/long/**/*.test.ts'] },
+  ],
+};
