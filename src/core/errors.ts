@@ -46,7 +46,8 @@ export class AppError extends Error {
 }
 
 /** Absent and forbidden look alike from outside. */
-export const notFound = (detail?: string): AppError => new AppError('not_found', detail === undefined ? {} : { detail });
+export const notFound = (detail?: string): AppError =>
+  new AppError('not_found', detail === undefined ? {} : { detail });
 
 /** `where` says what is wrong in the input and `what` says what to do. */
 export const invalid = (where: string, what: string): AppError =>

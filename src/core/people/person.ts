@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, PersonId, SchoolId } from '../ids';
+import type { Day, PersonId, SchoolId } from '../ids';
 
 /** What a person is employed (or serves) as. Lantern roles such as head or coordinator are given separately. */
 export const JobRole = z.enum([

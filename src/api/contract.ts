@@ -1,0 +1,272 @@
+import type { AttestationId, CampaignId, Day, PersonId, PolicyId, QuestionId, SchoolId, VersionId } from '../core/ids';
+import type { Audience } from '../core/attestation/audience';
+import type { Trigger, ObligationState } from '../core/attestation/obligations';
+import type { ImageConsent, SigningDraft } from '../core/attestation/store';
+import type * as attestation from '../core/attestation/views';
+import type { Problem, ErrorCode } from '../core/errors';
+import type { StoredAnchor, StoredCheckpoint } from '../core/ledger/store';
+import type { SchoolCalendar } from '../core/people/calendar';
+import type { JobRole, LanternRole } from '../core/people/person';
+import type { StaffListPlan } from '../core/people/staff-list';
+import type { SettingKey } from '../core/people/store';
+import type * as people from '../core/people/views';
+import type { Answer } from '../core/policies/answers';
+import type { Comparison } from '../core/policies/compare';
+import type { PolicyDocument } from '../core/policies/document';
+import type { Matrix } from '../core/policies/matrix';
+import type { SearchHit } from '../core/policies/search';
+import type { AgreementAudience, ChangeKind, PolicyKind } from '../core/policies/store';
+import type { Understanding } from '../core/policies/understand';
+import type * as policies from '../core/policies/views';
+
+type Nothing = Record<string, never>;
+type Done = { readonly done: true };
+
+/** The body of every error the API answers. `problems` say what was wrong in what was sent, and where. */
+export interface ApiError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly requestId: string;
+  readonly problems?: readonly Problem[];
+}
+
+/** What each call takes and answers. The server's register and the pages are both checked against it. */
+export interface Contract {
+  'me.read': { input: Nothing; output: people.Me };
+  'home.read': { input: Nothing; output: people.Home };
+
+  'policies.list': { input: Nothing; output: { policies: policies.PolicySummary[] } };
+  'policies.read': { input: { policyId: PolicyId; versionId?: VersionId }; output: policies.PolicyView };
+  'policies.search': { input: { q: string }; output: { hits: SearchHit[] } };
+  'policies.ask': {
+    input: { q: string; audience?: 'staff' | 'pupils' };
+    output: { answers: Answer[]; coordinator: string | null };
+  };
+  'policies.compare': {
+    input: { policyId: PolicyId; from: VersionId; to: VersionId };
+    output: { title: string; from: policies.VersionRow; to: policies.VersionRow; comparison: Comparison };
+  };
+  'policies.matrices': {
+    input: { audience?: 'staff' | 'pupils' };
+    output: { matrices: (Matrix & { policyId: PolicyId; versionLabel: string; title: string; anchor: string })[] };
+  };
+  'policies.saveDraft': {
+    input: {
+      policyId: PolicyId | null;
+      kind: PolicyKind;
+      audience: AgreementAudience | null;
+      schoolId: SchoolId | null;
+      label: string;
+      document: PolicyDocument;
+      sourceName: string | null;
+    };
+    output: { policyId: PolicyId; versionId: VersionId };
+  };
+  'policies.changeDraft': {
+    input: { versionId: VersionId; label: string; document: PolicyDocument; textHash: string };
+    output: Done;
+  };
+  'policies.approve': {
+    input: { versionId: VersionId; textHash: string; change: ChangeKind; reason: string };
+    output: Done;
+  };
+  'policies.sendBack': { input: { versionId: VersionId; reason: string }; output: Done };
+  'policies.ratify': { input: { versionId: VersionId; ratifiedOn: Day; minute: string }; output: Done };
+  'policies.publish': {
+    input: { versionId: VersionId; nextReviewOn: Day; pendingRatification?: string };
+    output: Done;
+  };
+
+  'agreements.signing': { input: { campaignId: CampaignId }; output: attestation.SigningView };
+  'agreements.saveDraft': { input: { campaignId: CampaignId; draft: SigningDraft }; output: { savedAt: number } };
+  'agreements.sign': {
+    input: {
+      campaignId: CampaignId;
+      versionId: VersionId;
+      textHash: string;
+      ticked: string[];
+      laptop: string;
+      ipad: string;
+      typedName: string;
+    };
+    output: attestation.Signed;
+  };
+  'agreements.ask': {
+    input: { campaignId: CampaignId; statementKey: string | null; text: string };
+    output: { questionId: QuestionId };
+  };
+  'agreements.withdrawQuestion': { input: { campaignId: CampaignId }; output: Done };
+  'questions.list': { input: Nothing; output: { questions: attestation.QuestionView[] } };
+  'questions.answer': { input: { questionId: QuestionId; text: string }; output: Done };
+
+  'campaigns.list': { input: Nothing; output: { campaigns: attestation.CampaignRow[]; abilities: string[] } };
+  'campaigns.preview': {
+    input: { policyId: PolicyId; audience: Audience; opensOn: Day };
+    output: attestation.AudiencePreview;
+  };
+  'campaigns.start': {
+    input: { policyId: PolicyId; trigger: Trigger; audience: Audience; opensOn: Day; dueOn: Day };
+    output: { campaignId: CampaignId; expected: number };
+  };
+  'campaigns.close': { input: { campaignId: CampaignId }; output: Done };
+  'completeness.read': { input: { campaignId: CampaignId }; output: attestation.Completeness };
+  'completeness.list': {
+    input: {
+      campaignId: CampaignId;
+      schoolId?: SchoolId;
+      jobRole?: JobRole;
+      department?: string;
+      state?: ObligationState;
+      q?: string;
+      limit?: number;
+      offset?: number;
+    };
+    output: attestation.CompletenessPage;
+  };
+  'agreements.excuse': {
+    input: { campaignId: CampaignId; personId: PersonId; reason: string; reviewOn: Day | null };
+    output: Done;
+  };
+  'agreements.remind': { input: { campaignId: CampaignId; personIds: PersonId[] }; output: { queued: number } };
+  'agreements.recordPaper': {
+    input: {
+      campaignId: CampaignId;
+      personId: PersonId;
+      signedOn: Day;
+      keptWhere: string;
+      laptop: string;
+      ipad: string;
+    };
+    output: attestation.Signed;
+  };
+  'countersign.list': { input: Nothing; output: { rows: attestation.CountersignRow[] } };
+  'countersign.sign': { input: { attestationId: AttestationId }; output: { accepted: boolean } };
+
+  'classSheets.list': { input: Nothing; output: { classes: attestation.ClassRow[] } };
+  'classSheets.read': { input: { schoolId: SchoolId; className: string }; output: attestation.SheetView };
+  'classSheets.record': {
+    input: {
+      schoolId: SchoolId;
+      className: string;
+      entries: {
+        pupilId: string;
+        versionId: VersionId;
+        pupilMark: boolean;
+        parentSignedOn: Day | null;
+        goneThroughWith: string;
+        consent: ImageConsent;
+        paperKept: string;
+      }[];
+    };
+    output: { recorded: number };
+  };
+
+  'people.list': {
+    input: { q?: string; schoolId?: SchoolId; limit?: number; offset?: number };
+    output: { rows: people.PersonRow[]; total: number };
+  };
+  'people.recordAbsence': { input: { personId: PersonId; from: Day; until: Day | null; reason: string }; output: Done };
+  'roles.list': { input: Nothing; output: { roles: people.RoleRow[]; abilities: string[] } };
+  'roles.give': {
+    input: { personId: PersonId; role: LanternRole; schoolId: SchoolId | null; until: Day | null };
+    output: Done;
+  };
+  'roles.end': { input: { personId: PersonId; role: LanternRole; schoolId: SchoolId | null }; output: Done };
+  'calendar.read': { input: Nothing; output: { calendar: SchoolCalendar; abilities: string[] } };
+  'calendar.save': { input: { calendar: SchoolCalendar }; output: Done };
+  'settings.read': { input: Nothing; output: people.Settings & { abilities: string[] } };
+  'settings.save': { input: { values: Partial<Record<SettingKey, string>> }; output: Done };
+  'notices.mine': { input: Nothing; output: { notices: people.NoticeRow[] } };
+  'ledger.status': {
+    input: Nothing;
+    output: { size: number; checkpoint: StoredCheckpoint | null; anchors: StoredAnchor[]; keyFingerprint: string };
+  };
+}
+
+export type CallName = keyof Contract;
+export type Input<N extends CallName> = Contract[N]['input'];
+export type Output<N extends CallName> = Contract[N]['output'];
+
+interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** `:name` is taken from the input; the rest goes to the query (GET) or the body. */
+  readonly path: string;
+}
+
+export const ROUTES: { readonly [N in CallName]: Route } = {
+  'me.read': { method: 'GET', path: '/api/me' },
+  'home.read': { method: 'GET', path: '/api/home' },
+  'policies.list': { method: 'GET', path: '/api/policies' },
+  'policies.search': { method: 'GET', path: '/api/policy-search' },
+  'policies.ask': { method: 'GET', path: '/api/can-i' },
+  'policies.matrices': { method: 'GET', path: '/api/matrices' },
+  'policies.read': { method: 'GET', path: '/api/policies/:policyId' },
+  'policies.compare': { method: 'GET', path: '/api/policies/:policyId/compare' },
+  'policies.saveDraft': { method: 'POST', path: '/api/policy-drafts' },
+  'policies.changeDraft': { method: 'PUT', path: '/api/policy-versions/:versionId' },
+  'policies.approve': { method: 'POST', path: '/api/policy-versions/:versionId/approval' },
+  'policies.sendBack': { method: 'POST', path: '/api/policy-versions/:versionId/return' },
+  'policies.ratify': { method: 'POST', path: '/api/policy-versions/:versionId/ratification' },
+  'policies.publish': { method: 'POST', path: '/api/policy-versions/:versionId/publication' },
+  'agreements.signing': { method: 'GET', path: '/api/campaigns/:campaignId/signing' },
+  'agreements.saveDraft': { method: 'PUT', path: '/api/campaigns/:campaignId/draft' },
+  'agreements.sign': { method: 'POST', path: '/api/attestations' },
+  'agreements.ask': { method: 'POST', path: '/api/campaigns/:campaignId/questions' },
+  'agreements.withdrawQuestion': { method: 'POST', path: '/api/campaigns/:campaignId/questions/withdrawal' },
+  'questions.list': { method: 'GET', path: '/api/questions' },
+  'questions.answer': { method: 'POST', path: '/api/questions/:questionId/answer' },
+  'campaigns.list': { method: 'GET', path: '/api/campaigns' },
+  'campaigns.preview': { method: 'POST', path: '/api/campaigns/preview' },
+  'campaigns.start': { method: 'POST', path: '/api/campaigns' },
+  'campaigns.close': { method: 'POST', path: '/api/campaigns/:campaignId/close' },
+  'completeness.read': { method: 'GET', path: '/api/campaigns/:campaignId/completeness' },
+  'completeness.list': { method: 'GET', path: '/api/campaigns/:campaignId/people' },
+  'agreements.excuse': { method: 'POST', path: '/api/campaigns/:campaignId/people/:personId/excuse' },
+  'agreements.remind': { method: 'POST', path: '/api/campaigns/:campaignId/reminders' },
+  'agreements.recordPaper': { method: 'POST', path: '/api/campaigns/:campaignId/people/:personId/paper' },
+  'countersign.list': { method: 'GET', path: '/api/countersignatures' },
+  'countersign.sign': { method: 'POST', path: '/api/attestations/:attestationId/countersignature' },
+  'classSheets.list': { method: 'GET', path: '/api/class-sheets' },
+  'classSheets.read': { method: 'GET', path: '/api/schools/:schoolId/class-sheets/:className' },
+  'classSheets.record': { method: 'POST', path: '/api/schools/:schoolId/class-sheets/:className' },
+  'people.list': { method: 'GET', path: '/api/people' },
+  'people.recordAbsence': { method: 'POST', path: '/api/people/:personId/absences' },
+  'roles.list': { method: 'GET', path: '/api/roles' },
+  'roles.give': { method: 'POST', path: '/api/roles' },
+  'roles.end': { method: 'POST', path: '/api/roles/end' },
+  'calendar.read': { method: 'GET', path: '/api/calendar' },
+  'calendar.save': { method: 'PUT', path: '/api/calendar' },
+  'settings.read': { method: 'GET', path: '/api/settings' },
+  'settings.save': { method: 'PUT', path: '/api/settings' },
+  'notices.mine': { method: 'GET', path: '/api/notices' },
+  'ledger.status': { method: 'GET', path: '/api/ledger' },
+};
+
+/** Files sent as they are (raw body, `?fileName=`) and what comes back. */
+export interface Uploads {
+  /** Reads a school's own document and shows what was understood; saves nothing. */
+  'policies.preview': { query: { fileName: string }; output: Understanding };
+  /** Reads a staff list and shows what would change; saves nothing. `complete` 1: people not on it are leaving. */
+  'people.previewList': { query: { fileName: string; complete: '0' | '1' }; output: StaffListPlan & { hash: string } };
+  /** Applies the same file, if what it would change is still what was shown (`hash`). */
+  'people.applyList': {
+    query: { fileName: string; complete: '0' | '1'; hash: string };
+    output: { added: number; changed: number; left: number };
+  };
+}
+
+export const UPLOADS: { readonly [N in keyof Uploads]: string } = {
+  'policies.preview': '/api/uploads/policy',
+  'people.previewList': '/api/uploads/staff-list',
+  'people.applyList': '/api/uploads/staff-list/apply',
+};
+
+/** Files that are fetched with a token and saved by the browser. */
+export const DOWNLOADS = {
+  receiptPdf: '/api/attestations/:attestationId/receipt.pdf',
+  receiptJson: '/api/attestations/:attestationId/receipt.json',
+  completenessCsv: '/api/campaigns/:campaignId/completeness.csv',
+  completenessXlsx: '/api/campaigns/:campaignId/completeness.xlsx',
+  completenessPdf: '/api/campaigns/:campaignId/completeness.pdf',
+  ledgerExport: '/api/ledger/export.ndjson',
+} as const;

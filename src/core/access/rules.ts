@@ -1,0 +1,128 @@
+import type { PersonId, SchoolId } from '../ids';
+import type { LanternRole } from '../people/person';
+import { type Actor, holds, holdsAnywhere } from './actor';
+
+/**
+ * What an action is done to, as far as permission cares. Every use case loads one before anything else happens.
+ * `about` names the people a record is about: they are kept out of it whatever their role.
+ */
+export interface Subject {
+  /** The school the record belongs to; null for the whole trust. */
+  readonly schoolId: SchoolId | null;
+  /** Whose own record it is (a signature, a receipt, a draft). */
+  readonly ownerId?: PersonId | null;
+  /** The owner's line manager. */
+  readonly managerId?: PersonId | null;
+  /** Who made what is now to be approved: nobody approves their own work. */
+  readonly authorIds?: readonly PersonId[];
+  /** People complained about: excluded last, and this wins. */
+  readonly about?: readonly PersonId[];
+}
+
+/** For actions that concern nothing but the actor or the tenant as a whole. */
+export const NOTHING: Subject = { schoolId: null };
+
+const LEADS: readonly LanternRole[] = ['head', 'deputy_head'];
+const SAFEGUARDING: readonly LanternRole[] = ['safeguarding_lead', 'deputy_safeguarding_lead'];
+/** Who keeps agreements going day to day. */
+export const COORDINATES: readonly LanternRole[] = [...LEADS, 'coordinator', ...SAFEGUARDING];
+const OFFICE: readonly LanternRole[] = [...LEADS, 'admin'];
+const WRITES_POLICY: readonly LanternRole[] = [...COORDINATES, 'ict_manager'];
+const GOVERNORS: readonly LanternRole[] = ['chair_of_governors', 'safeguarding_governor', 'clerk'];
+
+type Rule = (actor: Actor, subject: Subject) => boolean;
+
+const everyone: Rule = (actor) => actor.kind === 'person';
+const self: Rule = (actor, s) => actor.kind === 'person' && s.ownerId === actor.person.id;
+const service: Rule = (actor) => actor.kind === 'service';
+const role =
+  (roles: readonly LanternRole[]): Rule =>
+  (actor, s) =>
+    holds(actor, roles, s.schoolId);
+/** For lists: any school will do, because the store narrows the list to the scope of the roles. */
+const roleAnywhere =
+  (roles: readonly LanternRole[]): Rule =>
+  (actor) =>
+    holdsAnywhere(actor, roles);
+const lineManager: Rule = (actor, s) => actor.kind === 'person' && s.managerId === actor.person.id;
+/** Adults who work with classes and may keep their own school's class sheets. */
+const teachesAt: Rule = (actor, s) =>
+  actor.kind === 'person' &&
+  ['teaching', 'support', 'leadership'].includes(actor.person.jobRole) &&
+  actor.person.schoolId === s.schoolId;
+const managesAnyone: Rule = (actor) => actor.kind === 'person' && actor.isManager;
+const either =
+  (...rules: readonly Rule[]): Rule =>
+  (actor, s) =>
+    rules.some((r) => r(actor, s));
+const both =
+  (...rules: readonly Rule[]): Rule =>
+  (actor, s) =>
+    rules.every((r) => r(actor, s));
+const notAuthor: Rule = (actor, s) => actor.kind === 'person' && !(s.authorIds ?? []).includes(actor.person.id);
+const notOwner: Rule = (actor, s) => actor.kind === 'person' && s.ownerId !== actor.person.id;
+
+/**
+ * The one table: each action and who may do it (`school-practice.md` sections 1 to 3). An action without a row does
+ * not compile; nobody may do what no row allows.
+ */
+export const RULES = {
+  'me.read': everyone,
+  'policy.read': everyone,
+  'policy.ask': everyone,
+  'policy.draft': role(WRITES_POLICY),
+  'policy.read_drafts': roleAnywhere([...WRITES_POLICY, ...GOVERNORS]),
+  'policy.approve': both(role(LEADS), notAuthor),
+  'policy.ratify': both(role([...GOVERNORS, 'coordinator', 'head']), notAuthor),
+  'policy.publish': role(COORDINATES),
+  'policy.remind': service,
+  'agreement.sign': self,
+  'agreement.question': self,
+  'agreement.answer': role(COORDINATES),
+  'agreement.read_questions': roleAnywhere(COORDINATES),
+  'agreement.read_receipt': either(self, role(COORDINATES)),
+  'agreement.start_campaign': role(COORDINATES),
+  'agreement.reconcile': service,
+  'agreement.read_completeness': either(
+    roleAnywhere([...COORDINATES, 'safeguarding_governor', 'admin']),
+    managesAnyone,
+  ),
+  'agreement.export': either(roleAnywhere(COORDINATES), managesAnyone),
+  'agreement.excuse': both(role(COORDINATES), notOwner),
+  'agreement.remind': either(role(COORDINATES), lineManager),
+  'agreement.record_paper': both(either(role(COORDINATES), role(OFFICE)), notOwner),
+  'agreement.countersign': both(either(lineManager, role([...LEADS, 'admin'])), notOwner),
+  'agreement.read_countersign': either(roleAnywhere([...LEADS, 'admin']), managesAnyone),
+  'agreement.chase': service,
+  'class_sheet.record': either(role([...COORDINATES, 'admin']), teachesAt),
+  'class_sheet.read': either(role([...COORDINATES, 'admin']), teachesAt),
+  'people.read': roleAnywhere([...COORDINATES, 'admin', 'ict_manager']),
+  'people.import': roleAnywhere([...LEADS, 'admin']),
+  'people.record_absence': both(role([...COORDINATES, 'admin']), notOwner),
+  'role.read': roleAnywhere([...COORDINATES, ...GOVERNORS, 'admin', 'ict_manager']),
+  'role.give': role(['head']),
+  'calendar.read': everyone,
+  'calendar.change': roleAnywhere([...COORDINATES, 'admin']),
+  'settings.read': roleAnywhere([...WRITES_POLICY, 'admin']),
+  'settings.change': roleAnywhere(COORDINATES),
+  'notice.read_own': everyone,
+  'notice.deliver': service,
+  'ledger.read': roleAnywhere([...COORDINATES, ...GOVERNORS, 'ict_manager']),
+  'ledger.export': roleAnywhere(['head', 'safeguarding_governor']),
+  'ledger.checkpoint': service,
+} satisfies Record<string, Rule>;
+
+export type Action = keyof typeof RULES;
+
+/**
+ * May the actor do this to that? The rule speaks first; exclusion of the people a record is about is evaluated last
+ * and wins over every role.
+ */
+export function may(actor: Actor, action: Action, subject: Subject): boolean {
+  if (!RULES[action](actor, subject)) return false;
+  return !(actor.kind === 'person' && (subject.about ?? []).includes(actor.person.id));
+}
+
+/** The actions a page may offer on one record: worked out here, sent with it, never worked out again. */
+export const abilities = <A extends Action>(actor: Actor, actions: readonly A[], subject: Subject): A[] =>
+  actions.filter((action) => may(actor, action, subject));

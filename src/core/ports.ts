@@ -1,0 +1,50 @@
+import type { Actor } from './access/actor';
+import type { AttestationStore } from './attestation/store';
+import type { NoticeStore } from './attestation/notices';
+import type { Day } from './ids';
+import type { LedgerKind } from './ledger/entries';
+import type { Json } from './ledger/hash';
+import type { LedgerReader } from './ledger/store';
+import type { PeopleStore, SettingsStore } from './people/store';
+import type { PolicyStore } from './policies/store';
+
+/** An entry about to be recorded. Order and place in the chain are given when it is sealed. */
+export interface NewEntry {
+  readonly kind: LedgerKind;
+  /** Random id of the record it vouches for, or null. */
+  readonly ref: string | null;
+  readonly payload: Json;
+}
+
+/** The tamper-evident record, inside the business transaction. */
+export interface LedgerWriter extends LedgerReader {
+  append(entry: NewEntry): Promise<void>;
+  /** Records and seals at once, under the lock of the ledger's head: for the bulk lane only. */
+  appendSealed(entries: readonly NewEntry[]): Promise<void>;
+}
+
+/** Work handed to a job, in the same transaction as the change that calls for it. */
+export type QueueName = 'tick' | 'notify' | 'seal';
+
+/**
+ * One unit of work: what a use case can reach, all of it in one transaction and within the actor's tenant.
+ * `now` is epoch milliseconds, fixed for the whole unit; `today` is the school's day (Europe/London).
+ */
+export interface Work {
+  readonly now: number;
+  readonly today: Day;
+  /** A new random id. The caller names its brand. */
+  newId<Id extends string>(): Id;
+  readonly people: PeopleStore;
+  readonly settings: SettingsStore;
+  readonly policies: PolicyStore;
+  readonly attestations: AttestationStore;
+  readonly notices: NoticeStore;
+  readonly ledger: LedgerWriter;
+  enqueue(queue: QueueName, key: string, version: number): Promise<void>;
+}
+
+/** Opens units of work. A `read` unit refuses every write in the database itself. */
+export interface Unit {
+  run<T>(actor: Actor, mode: 'read' | 'write', work: (work: Work) => Promise<T>): Promise<T>;
+}
