@@ -88,7 +88,7 @@ export function isSchoolDay(
 export function addSchoolDays(calendar: SchoolCalendar, schoolId: SchoolId, day: Day, count: number): Day {
   const step = Math.sign(count);
   let at = day;
-  for (let left = Math.abs(count); left > 0; ) {
+  for (let left = Math.abs(count); left > 0;) {
     at = addDays(at, step);
     if (isSchoolDay(calendar, schoolId, at)) left -= 1;
   }
@@ -99,7 +99,7 @@ export function addSchoolDays(calendar: SchoolCalendar, schoolId: SchoolId, day:
 export function schoolDaysBetween(calendar: SchoolCalendar, schoolId: SchoolId, from: Day, until: Day): number {
   if (until < from) return 0 - schoolDaysBetween(calendar, schoolId, until, from);
   let count = 0;
-  for (let at = from; at < until; ) {
+  for (let at = from; at < until;) {
     at = addDays(at, 1);
     if (isSchoolDay(calendar, schoolId, at)) count += 1;
   }

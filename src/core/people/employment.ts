@@ -1,6 +1,47 @@
-import type { Day } from '../ids';
-import type { Person } from './person';
+import type { Day, PersonId } from '../ids';
+import type { Absence, Person } from './person';
 
 /** Employed (or serving) on that day; the first and the last day both count. */
 export const isInPost = (person: Pick<Person, 'startsOn' | 'endsOn'>, day: Day): boolean =>
   person.startsOn <= day && (person.endsOn === null || person.endsOn >= day);
+
+/** How staff numbers are compared: as people read them, whatever the case or the spaces round them. */
+export const staffNumberKey = (staffNumber: string): string => staffNumber.normalize('NFC').trim().toUpperCase();
+
+/** The absence that covers the day: the one that lasts longest when several do; null when the person is at work. */
+export function absenceOn(absences: readonly Absence[], personIds: readonly PersonId[], day: Day): Absence | null {
+  const covering = absences.filter(
+    (a) => personIds.includes(a.personId) && a.from <= day && (a.until === null || a.until >= day),
+  );
+  return covering.reduce<Absence | null>((longest, a) => (longest && !lastsLonger(a, longest) ? longest : a), null);
+}
+
+const lastsLonger = (a: Absence, b: Absence): boolean => b.until !== null && (a.until === null || a.until > b.until);
+
+/**
+ * Register entries put together that belong to one human being: those with one staff number or one directory account.
+ * Each entry stands in exactly one group.
+ */
+export function samePeople(people: readonly Person[]): Person[][] {
+  const groupOf = new Map<string, Person[]>();
+  const groups = new Set<Person[]>();
+  for (const person of people) {
+    const keys = identityKeys(person);
+    const [group = [], ...others] = new Set(keys.flatMap((key) => wrap(groupOf.get(key))));
+    for (const other of others) {
+      group.push(...other);
+      groups.delete(other);
+    }
+    group.push(person);
+    groups.add(group);
+    group.flatMap(identityKeys).forEach((key) => groupOf.set(key, group));
+  }
+  return [...groups];
+}
+
+const wrap = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
+
+const identityKeys = (person: Person): string[] => [
+  ...(person.staffNumber.trim() === '' ? [] : [`number ${staffNumberKey(person.staffNumber)}`]),
+  ...(person.oid === null ? [] : [`account ${person.oid}`]),
+];
