@@ -9,8 +9,8 @@ const swc = (react) => [
     module: { type: 'commonjs' },
   },
 ];
-// Packages that ship only ES modules and so have to be compiled for jest.
-const esm = ['jose', 'marked', 'wouter', 'regexparam', 'csv-parse', 'csv-stringify'].join('|');
+// Packages that ship only ES modules, or import() at run time as PGlite does, and so have to be compiled for jest.
+const esm = ['@electric-sql/pglite', 'jose', 'marked', 'wouter', 'regexparam', 'csv-parse', 'csv-stringify'].join('|');
 const common = {
   transform: { '^.+\\.[cm]?[jt]sx?$': swc(true) },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],

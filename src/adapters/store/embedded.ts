@@ -1,0 +1,87 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+import type pg from 'pg';
+import { AppError } from '../../core/errors';
+import { type FolderLock, lockFolder } from './lock';
+
+/** The embedded engine, opened. The PGlite object itself stays in here: a query beside the pool would join its transaction. */
+export interface Embedded {
+  /** For the one pool, of one connection. */
+  readonly config: pg.PoolConfig;
+  close(): Promise<void>;
+}
+
+interface NodeStream {
+  readonly nfd?: number;
+  readonly node: unknown;
+}
+/** The part of Emscripten's module object that is reached into. Private: PGlite is pinned to an exact version. */
+interface EmscriptenModule {
+  readonly NODEFS: {
+    readonly stream_ops: { fsync?: (stream: NodeStream) => number };
+    realPath(node: unknown): string;
+  };
+}
+
+/** PGlite's file system has no fsync, so a power cut would take every recent commit. This one has it. */
+class SyncedNodeFS extends NodeFS {
+  override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
+    const ready = await super.init(...args);
+    // Emscripten calls each preRun with its module object; PGlite types the list more loosely.
+    const preRun = ready.emscriptenOpts.preRun as unknown as ((m: EmscriptenModule) => void)[];
+    preRun.unshift((m) => {
+      m.NODEFS.stream_ops.fsync = (stream) => syncToDisk(stream, m.NODEFS);
+    });
+    return ready;
+  }
+}
+
+function syncToDisk(stream: NodeStream, files: EmscriptenModule['NODEFS']): number {
+  if (stream.nfd !== undefined) {
+    fs.fsyncSync(stream.nfd);
+    return 0;
+  }
+  const folder = fs.openSync(files.realPath(stream.node), 'r');
+  try {
+    fs.fsyncSync(folder);
+  } finally {
+    fs.closeSync(folder);
+  }
+  return 0;
+}
+
+/** As shipped the engine starts with `-F`, which switches fsync off whatever the settings say. */
+const START = [
+  ...PGlite.defaultStartParams.filter((p) => p !== '-F'),
+  ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
+];
+
+/**
+ * Opens the database in `dir` (made when missing, readable by its owner alone) and locks the folder for this process.
+ *
+ * @throws AppError `conflict` when another process has it, `unavailable` when what is there cannot be opened.
+ */
+export async function openEmbedded(dir: string): Promise<Embedded> {
+  fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const lock = await lockFolder(dir);
+  const lite = await start(path.join(dir, 'database')).catch((e: unknown) => giveUp(dir, lock, e));
+  return {
+    // The adapter's config carries a ready connection, which the typings of pg do not know of.
+    config: { ...createPgConfig(lite), max: 1, idleTimeoutMillis: 0 } as unknown as pg.PoolConfig,
+    close: async () => {
+      await lite.close();
+      await lock.release();
+    },
+  };
+}
+
+const start = (data: string): Promise<PGlite> => PGlite.create({ fs: new SyncedNodeFS(data), startParams: START });
+
+async function giveUp(dir: string, lock: FolderLock, cause: unknown): Promise<never> {
+  await lock.release();
+  const detail = `The database in ${dir} could not be opened. Restore it from a backup, or start with an empty DATA_DIR.`;
+  throw new AppError('unavailable', { detail, cause });
+}

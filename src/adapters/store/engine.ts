@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import pg from 'pg';
+import { AppError } from '../../core/errors';
+import { openEmbedded } from './embedded';
+import { isSerializationFailure } from './failures';
+import { kyselyOver } from './kysely';
+import { type Lender, insideTransaction, makeLender, misuse } from './lending';
+
+export { isUniqueViolation } from './failures';
+export { kyselyOn } from './kysely';
+
+export interface StoreOptions {
+  /** PostgreSQL to use. Without it the embedded engine opens `dir`. */
+  readonly url?: string | undefined;
+  /** Data folder of the embedded engine; made when missing. */
+  readonly dir: string;
+  readonly log?: (message: string, cause: unknown) => void;
+  /** Connections to PostgreSQL, 10 unless told. The embedded engine has one, always. */
+  readonly connections?: number;
+  /** How long a call waits for a connection before it is `unavailable`, 10,000 ms unless told. */
+  readonly waitMs?: number;
+}
+
+/** Who the statements of a transaction run as, and for whom: what row-level security goes by. */
+export interface TransactionOptions {
+  /** The database itself refuses writes. */
+  readonly readOnly?: boolean;
+  readonly role?: 'app_owner' | 'app_web' | 'app_worker';
+  /** UUIDs, readable in SQL as `current_setting('app.tenant', true)` and `app.oid`. */
+  readonly settings?: { readonly tenant: string; readonly oid?: string | undefined };
+}
+
+/**
+ * One SQL dialect, one pool, two engines. Every method throws AppError `unavailable` when the database is gone, busy
+ * beyond measure or has undone the work: nothing of a transaction is then known to be kept, so whatever is sent again
+ * must be safe to repeat. Other SQL errors come through as the driver raised them (see `isUniqueViolation`).
+ *
+ * Dates are read as `YYYY-MM-DD` text and 64-bit numbers as numbers.
+ */
+export interface Store {
+  readonly embedded: boolean;
+  /** One statement, committed by itself, as the login role. Refused inside a transaction. */
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    text: string,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<Row>>;
+  /**
+   * Runs `work` and commits, or keeps nothing. Inside, use only the client given (`kyselyOn(client)` for Kysely), and
+   * neither network nor heavy computing: the embedded engine has this one connection. After a serialization failure
+   * or a deadlock `work` is run again, three times at most.
+   */
+  transaction<T>(work: (client: pg.PoolClient) => Promise<T>, o?: TransactionOptions): Promise<T>;
+  /** Kysely over the pool, each query by itself, as the login role: for migrations. Refused inside a transaction. */
+  readonly db: Kysely<unknown>;
+  /** Waits for the calls under way. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+const RETRIES = 3;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const DATE = 1082;
+const INT8 = 20;
+
+/**
+ * Opens the store; for PostgreSQL the first connection is made by the first call.
+ *
+ * @throws AppError `conflict` when another process has the data folder, `unavailable` when it cannot be opened.
+ */
+export async function openStore(o: StoreOptions): Promise<Store> {
+  const engine = o.url ? undefined : await openEmbedded(o.dir);
+  const pool = new pg.Pool({
+    ...(engine?.config ?? remote(o)),
+    connectionTimeoutMillis: o.waitMs ?? 10_000,
+    types: { getTypeParser },
+  });
+  pool.on('error', (e) => o.log?.('a connection to the database was lost', e));
+  const lender = makeLender(pool, engine !== undefined);
+  let closed: Promise<void> | undefined;
+  return {
+    embedded: engine !== undefined,
+    query: (text, values) => lender.lend((client) => client.query(text, values)),
+    transaction: (work, options = {}) => transaction(lender, work, options),
+    db: kyselyOver(lender),
+    close: () => (closed ??= pool.end().then(() => engine?.close())),
+  };
+}
+
+/** Every wait has an end: the server gives up a statement after 30 s, and we the server soon after. */
+const remote = (o: StoreOptions): pg.PoolConfig => ({
+  connectionString: o.url,
+  application_name: 'lantern',
+  max: o.connections ?? 10,
+  keepAlive: true,
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 30_000,
+  query_timeout: 35_000,
+});
+
+async function transaction<T>(
+  lender: Lender,
+  work: (client: pg.PoolClient) => Promise<T>,
+  o: TransactionOptions,
+): Promise<T> {
+  const opening = begin(o);
+  for (let tries = 0; ; tries++) {
+    try {
+      return await lender.lend((client) => once(client, opening, work), o);
+    } catch (e) {
+      if (tries === RETRIES || !(e instanceof AppError && isSerializationFailure(e.cause))) throw e;
+      await sleep(Math.random() * 10 * 2 ** tries);
+    }
+  }
+}
+
+async function once<T>(client: pg.PoolClient, opening: string, work: (c: pg.PoolClient) => Promise<T>): Promise<T> {
+  await client.query(opening);
+  const result = await insideTransaction(() => work(client));
+  const { command } = await client.query('commit');
+  // The server answers COMMIT of a failed transaction by rolling back, without an error.
+  if (command !== 'COMMIT') throw misuse('an SQL error was caught inside the transaction, so nothing was kept');
+  return result;
+}
+
+/** All in one round trip. Nothing but fixed words and checked UUIDs goes into the text. */
+function begin({ readOnly, role, settings }: TransactionOptions): string {
+  const statements = [readOnly ? 'begin read only' : 'begin'];
+  if (role) statements.push(`set local role ${role}`);
+  if (settings) statements.push(`set local app.tenant = '${uuid(settings.tenant)}'`);
+  if (settings?.oid !== undefined) statements.push(`set local app.oid = '${uuid(settings.oid)}'`);
+  return statements.join('; ');
+}
+
+function uuid(value: string): string {
+  if (!UUID.test(value)) throw misuse('tenant and oid must be UUIDs');
+  return value;
+}
+
+/** The driver's own choices would shift a date by the time zone and give `count(*)` as text. */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === DATE) return (day) => day;
+  if (oid === INT8) return safeNumber;
+  return pg.types.getTypeParser(oid, format) as (value: string) => unknown; // `any` in the driver's typings
+}
+
+function safeNumber(text: string): number {
+  const n = Number(text);
+  if (!Number.isSafeInteger(n)) throw misuse('a number in the database is too large to be read exactly');
+  return n;
+}

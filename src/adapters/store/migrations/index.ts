@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely';
+import { roles } from './0001-roles';
+
+/**
+ * Applied in the order of their names, each once, all in one transaction. A name that has been released is never
+ * changed. Expand first, contract a release later: the release before has to run beside the new schema.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-roles': roles,
+};
