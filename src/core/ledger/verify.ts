@@ -1,0 +1,148 @@
+import type { KeyObject } from 'node:crypto';
+import type { Removal } from './entries';
+import { readEntry, type ExportEntry } from './export';
+import { ledgerFindings, type Finding } from './findings';
+import { commitment, genesis, leafHasher, linkHash } from './hash';
+import { openCheckpoint } from './note';
+import { appendLeaf, emptyFrontier, rootOf } from './tree';
+
+/** Whose log it should be, and the keys believed: the school's present one and, after a change of key, older ones. */
+export interface LedgerTrust {
+  readonly tenant: string;
+  readonly name: string;
+  readonly keys: readonly KeyObject[];
+}
+
+/**
+ * A history somebody kept: a signed checkpoint, or the two things a printed page shows (`2500 <root in base64>`).
+ * The words of a printed page need no signature: they are worth as much as whoever kept the page.
+ */
+export interface Witness {
+  /** How messages call it, such as a file's name. */
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface LedgerReport {
+  readonly sound: boolean;
+  /** Sound entries from the start. */
+  readonly entries: number;
+  /** Entries whose content was removed. */
+  readonly removed: number;
+  /** Of those, how many no recorded removal explains. */
+  readonly unexplained: number;
+  /** Up to here the history is the one a witness saw; 0 without any. After it, nothing is proved. */
+  readonly witnessed: number;
+  readonly root: string;
+  readonly problems: readonly Finding[];
+}
+
+interface Expected {
+  readonly label: string;
+  readonly root: string;
+  /** Link of the chain; a printed page does not say. */
+  readonly head?: string;
+}
+
+const PRINTED = /^(\d{1,15}) ([A-Za-z0-9+/]{43}=)\s*$/;
+
+/** The size a witness speaks of and what should be found there; undefined when it is no witness of this ledger. */
+export function readWitness(trust: LedgerTrust, { label, text }: Witness): [number, Expected] | undefined {
+  const [, printedSize, printedRoot] = PRINTED.exec(text) ?? [];
+  if (printedRoot !== undefined) return [Number(printedSize), { label, root: printedRoot }];
+  const c = openCheckpoint(trust.name, trust.keys, text);
+  return c && [c.size, { label, root: c.root.toString('base64'), head: c.head.toString('base64') }];
+}
+
+/** Counts removed contents, and which of them a recorded removal explains. A removal comes after what it removes. */
+function removals() {
+  const unexplained = new Map<string, number[]>();
+  let removed = 0;
+  return {
+    missing(e: ExportEntry): void {
+      removed++;
+      unexplained.set(e.kind, [...(unexplained.get(e.kind) ?? []), e.seq]);
+    },
+    explain(payload: string): void {
+      // Read only after its commitment held, so these are the words the service wrote.
+      const { kind, from, to } = JSON.parse(payload) as Removal;
+      unexplained.set(
+        kind,
+        (unexplained.get(kind) ?? []).filter((seq) => seq < from || seq > to),
+      );
+    },
+    count: () => ({ removed, unexplained: [...unexplained.values()].reduce((sum, list) => sum + list.length, 0) }),
+  };
+}
+
+/**
+ * Checks a whole log line by line, keeping no more than the right edge of the tree. `add` answers false once the
+ * chain is broken, because nothing after that can be judged. `finish` takes the number of entries the file claims.
+ */
+export function ledgerCheck(trust: LedgerTrust, witnesses: readonly Witness[]) {
+  const problems: Finding[] = [];
+  const expected = new Map<number, Expected[]>();
+  for (const witness of witnesses) {
+    const read = readWitness(trust, witness);
+    if (read) expected.set(read[0], [...(expected.get(read[0]) ?? []), read[1]]);
+    else problems.push(ledgerFindings.anchorUnsigned(witness.label));
+  }
+  const hashOf = leafHasher(trust.tenant);
+  const frontier = emptyFrontier();
+  const contents = removals();
+  let link = genesis(trust.tenant);
+  let witnessed = 0;
+
+  function compare(): void {
+    const [root, head] = [rootOf(frontier).toString('base64'), link.toString('base64')];
+    for (const want of expected.get(frontier.size) ?? []) {
+      const same = want.root === root && (want.head ?? head) === head;
+      if (same) witnessed = frontier.size;
+      else problems.push(ledgerFindings.anchorDiffers(want.label, frontier.size));
+    }
+    expected.delete(frontier.size);
+  }
+
+  function checkContent(e: ExportEntry): void {
+    if (e.payload === undefined || e.salt === undefined) return contents.missing(e);
+    const isSame = commitment(Buffer.from(e.salt, 'hex'), e.payload).toString('hex') === e.commitment;
+    if (!isSame) problems.push(ledgerFindings.content(e.seq));
+    else if (e.kind === 'content.removed') contents.explain(e.payload);
+  }
+
+  function stop(finding: Finding): false {
+    problems.push(finding);
+    return false;
+  }
+
+  if (expected.has(0)) compare();
+  return {
+    add(line: string): boolean {
+      const next = frontier.size + 1;
+      const e = readEntry(line);
+      if (!e) return stop(ledgerFindings.unreadable(next));
+      if (e.seq !== next) return stop(ledgerFindings.number(next, e.seq));
+      const leaf = hashOf(e.seq, e.at, e.kind, Buffer.from(e.commitment, 'hex'));
+      const following = linkHash(link, leaf);
+      if (following.toString('hex') !== e.link) return stop(ledgerFindings.chain(next));
+      link = following;
+      appendLeaf(frontier, leaf);
+      checkContent(e);
+      if (expected.has(next)) compare();
+      return true;
+    },
+    finish(claimed: number = frontier.size): LedgerReport {
+      if (claimed !== frontier.size) problems.push(ledgerFindings.count(claimed, frontier.size));
+      for (const [size, list] of expected)
+        for (const { label } of list) problems.push(ledgerFindings.anchorBeyond(label, size, frontier.size));
+      return {
+        sound: problems.length === 0,
+        entries: frontier.size,
+        ...contents.count(),
+        witnessed,
+        root: rootOf(frontier).toString('base64'),
+        problems,
+      };
+    },
+  };
+}
