@@ -5,6 +5,7 @@
 export const ERROR_CODES = [
   'invalid_input',
   'not_signed_in',
+  'not_registered',
   'not_found',
   'conflict',
   'version_superseded',

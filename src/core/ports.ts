@@ -3,13 +3,15 @@ import type { AttestationStore } from './attestation/store';
 import type { NoticeStore } from './attestation/notices';
 import type { Day } from './ids';
 import type { LedgerKind } from './ledger/entries';
-import type { Json } from './ledger/hash';
 import type { LedgerReader } from './ledger/store';
 import type { PeopleStore, SettingsStore } from './people/store';
 import type { PolicyStore } from './policies/store';
 
-/** An entry about to be recorded. Order and place in the chain are given when it is sealed. */
-export interface NewEntry {
+/** What the ledger can hold: values with exactly one canonical text. Numbers are whole. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** An act about to be recorded. Order and place in the chain are given when its entry is sealed. */
+export interface Act {
   readonly kind: LedgerKind;
   /** Random id of the record it vouches for, or null. */
   readonly ref: string | null;
@@ -18,9 +20,9 @@ export interface NewEntry {
 
 /** The tamper-evident record, inside the business transaction. */
 export interface LedgerWriter extends LedgerReader {
-  append(entry: NewEntry): Promise<void>;
+  append(act: Act): Promise<void>;
   /** Records and seals at once, under the lock of the ledger's head: for the bulk lane only. */
-  appendSealed(entries: readonly NewEntry[]): Promise<void>;
+  appendSealed(acts: readonly Act[]): Promise<void>;
 }
 
 /** Work handed to a job, in the same transaction as the change that calls for it. */

@@ -3,8 +3,7 @@ import type { Actor } from './access/actor';
 import { type Action, type Subject, may } from './access/rules';
 import { notFound } from './errors';
 import type { LedgerKind } from './ledger/entries';
-import type { Json } from './ledger/hash';
-import type { NewEntry, Work } from './ports';
+import type { Act, Json, Work } from './ports';
 
 /** What one run of a use case has at hand. */
 export interface Run<Input, S extends Subject> {
@@ -60,7 +59,7 @@ export function authorise(u: AnyUseCase, actor: Actor, subject: Subject): void {
 export function entryFor<Input, S extends Subject, Output>(
   rule: LedgerRule<Input, S, Output>,
   done: Run<Input, S> & { readonly output: Output },
-): NewEntry | null {
+): Act | null {
   const did = rule.payload(done);
   if (did === null) return null;
   return { kind: rule.kind, ref: rule.ref?.(done) ?? null, payload: { by: whoIs(done.actor), did } };

@@ -109,7 +109,6 @@ export const RULES = {
   'notice.deliver': service,
   'ledger.read': roleAnywhere([...COORDINATES, ...GOVERNORS, 'ict_manager']),
   'ledger.export': roleAnywhere(['head', 'safeguarding_governor']),
-  'ledger.checkpoint': service,
 } satisfies Record<string, Rule>;
 
 export type Action = keyof typeof RULES;

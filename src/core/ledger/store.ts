@@ -33,12 +33,10 @@ export interface LedgerReader {
   /** Entries `from` to `to`, both included, in order of seq. */
   entries(from: number, to: number): Promise<StoredEntry[]>;
   size(): Promise<number>;
-  /** Leaf hashes and cached subtree roots needed to prove entry `seq` in the tree of `size` entries (hex, in order). */
+  /** The hashes (hex, nearest first) that lead from entry `seq` to the root of the tree of `size` entries. */
   proof(seq: number, size: number): Promise<string[]>;
   newestCheckpoint(): Promise<StoredCheckpoint | null>;
   /** The oldest checkpoint that covers the entry. */
   checkpointCovering(seq: number): Promise<StoredCheckpoint | null>;
-  addCheckpoint(checkpoint: StoredCheckpoint): Promise<void>;
   anchors(): Promise<StoredAnchor[]>;
-  addAnchor(anchor: StoredAnchor): Promise<void>;
 }

@@ -50,7 +50,7 @@ create table campaign (
 create table obligation (
   tenant uuid not null, campaign_id uuid not null, person_id uuid not null,
   state text not null check (state in ('pending', 'question', 'signed', 'excused', 'left')),
-  reason text, review_on date, due_on date not null, since date not null,
+  reason text, review_on date, due_on date not null, since date not null, same_as uuid,
   school_id uuid not null, job_role text not null, department text not null, manager_id uuid, name text not null,
   primary key (tenant, campaign_id, person_id),
   foreign key (tenant, campaign_id) references campaign (tenant, id),
@@ -109,7 +109,10 @@ create index ledger_leaf_unsealed on ledger_leaf (tenant, id) where seq is null;
 create index ledger_leaf_ref on ledger_leaf (tenant, ref) where ref is not null;
 create table ledger_body (tenant uuid not null, leaf_id bigint primary key, salt bytea not null, payload text not null);
 create table ledger_head (tenant uuid primary key, seq bigint not null, link bytea not null);
-create table ledger_subtree (tenant uuid not null, index bigint not null, root bytea not null, primary key (tenant, index));
+create table ledger_tree (tenant uuid primary key, size bigint not null, frontier bytea not null);
+create table ledger_subtree (
+  tenant uuid not null, level integer not null, index bigint not null, hash bytea not null,
+  primary key (tenant, level, index));
 create table ledger_checkpoint (tenant uuid not null, size bigint not null, at_ms bigint not null, note text not null, primary key (tenant, size));
 create table ledger_anchor (
   tenant uuid not null, size bigint not null, channel text not null, reference text not null, at_ms bigint not null,
@@ -163,6 +166,7 @@ const NO_DELETE = [
   'notice',
   'pupil',
   'ledger_head',
+  'ledger_tree',
   'signing_draft',
 ];
 

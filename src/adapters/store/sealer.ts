@@ -1,0 +1,157 @@
+import type { KeyObject } from 'node:crypto';
+import { CamelCasePlugin, type Kysely } from 'kysely';
+import type pg from 'pg';
+import type { TenantId } from '../../core/ids';
+import { leafHasher } from '../../core/ledger/hash';
+import { checkpointText, signNote } from '../../core/ledger/note';
+import { genesisHead, sealLeaves } from '../../core/ledger/seal';
+import type { StoredAnchor, StoredCheckpoint } from '../../core/ledger/store';
+import {
+  type SubtreeNode,
+  appendLeaf,
+  emptyFrontier,
+  packFrontier,
+  rootOf,
+  unpackFrontier,
+} from '../../core/ledger/tree';
+import { type Store, kyselyOn } from './engine';
+import type { Tables } from './tables';
+
+/** How many entries one sealing transaction numbers, and one checkpoint step adds to the tree. */
+const STEP = 1000;
+
+export interface CheckpointKey {
+  /** The name checkpoints are signed under: the school's own. */
+  readonly name: string;
+  readonly key: KeyObject;
+}
+
+/** Numbers and chains what waits, checkpoints it, and remembers where a checkpoint was anchored. */
+export interface Sealer {
+  /** Seals up to 1,000 waiting entries, in order; answers how many. Several sealers at once are safe. */
+  seal(): Promise<number>;
+  /** Signs the state of the log when it grew since the newest checkpoint; null when it did not. */
+  checkpoint(now: number): Promise<StoredCheckpoint | null>;
+  newestCheckpoint(): Promise<StoredCheckpoint | null>;
+  anchored(anchor: StoredAnchor): Promise<void>;
+  /** Size of the newest checkpoint that each channel holds. */
+  anchoredSizes(): Promise<Map<string, number>>;
+}
+
+export function makeSealer(store: Store, tenant: TenantId, signer: CheckpointKey): Sealer {
+  const cases = new CamelCasePlugin();
+  const inside = <T>(work: (client: pg.PoolClient, db: Kysely<Tables>) => Promise<T>): Promise<T> =>
+    store.transaction((client) => work(client, kyselyOn<Tables>(client).withPlugin(cases)), {
+      role: 'app_worker',
+      settings: { tenant },
+    });
+  return {
+    seal: () => inside((client) => seal(client, tenant)),
+    checkpoint: async (now) => {
+      while ((await inside((client, db) => growTree(client, db, tenant))) === STEP);
+      return inside((client, db) => signState(client, db, tenant, signer, now));
+    },
+    newestCheckpoint: () => inside((_, db) => newest(db)),
+    anchored: (a) =>
+      inside(async (_, db) => {
+        const row = { tenant, size: a.size, channel: a.channel, reference: a.reference, atMs: a.at };
+        await db
+          .insertInto('ledgerAnchor')
+          .values(row)
+          .onConflict((c) => c.doNothing())
+          .execute();
+      }),
+    anchoredSizes: () =>
+      inside(async (_, db) => {
+        const rows = await db
+          .selectFrom('ledgerAnchor')
+          .select((e) => ['channel', e.fn.max('size').as('size')])
+          .groupBy('channel')
+          .execute();
+        return new Map(rows.map((r) => [r.channel, r.size]));
+      }),
+  };
+}
+
+async function seal(client: pg.PoolClient, tenant: TenantId): Promise<number> {
+  const start = genesisHead(tenant);
+  await client.query('insert into ledger_head (tenant, seq, link) values ($1, $2, $3) on conflict do nothing', [
+    tenant,
+    start.seq,
+    start.link,
+  ]);
+  const { rows: heads } = await client.query<{ seq: number; link: Buffer }>(
+    'select seq, link from ledger_head where tenant = $1 for update',
+    [tenant],
+  );
+  const { rows } = await client.query<{ id: number; kind: string; at: number; commitment: Buffer }>(
+    `select id, kind, at_ms as at, commitment from ledger_leaf where tenant = $1 and seq is null order by id limit ${STEP}`,
+    [tenant],
+  );
+  if (rows.length === 0) return 0;
+  const { sealed, head } = sealLeaves(tenant, heads[0] ?? start, rows);
+  await client.query(
+    `update ledger_leaf l set seq = u.seq, link = u.link
+     from unnest($2::bigint[], $3::bigint[], $4::bytea[]) u (id, seq, link) where l.tenant = $1 and l.id = u.id`,
+    [tenant, rows.map((r) => r.id), sealed.map((x) => x.seq), sealed.map((x) => x.link)],
+  );
+  await client.query('update ledger_head set seq = $2, link = $3 where tenant = $1', [tenant, head.seq, head.link]);
+  return rows.length;
+}
+
+/** Adds up to `STEP` sealed entries to the kept right edge of the tree. */
+async function growTree(client: pg.PoolClient, db: Kysely<Tables>, tenant: TenantId): Promise<number> {
+  await client.query(`insert into ledger_tree (tenant, size, frontier) values ($1, 0, '') on conflict do nothing`, [
+    tenant,
+  ]);
+  const kept = await db.selectFrom('ledgerTree').select(['size', 'frontier']).forUpdate().executeTakeFirst();
+  const frontier = kept ? unpackFrontier(kept.size, kept.frontier) : emptyFrontier();
+  const leaves = await db
+    .selectFrom('ledgerLeaf')
+    .select(['seq', 'atMs', 'kind', 'commitment'])
+    .where('seq', '>', frontier.size)
+    .orderBy('seq')
+    .limit(STEP)
+    .execute();
+  const completed: SubtreeNode[] = [];
+  const hashOf = leafHasher(tenant);
+  for (const l of leaves) appendLeaf(frontier, hashOf(l.seq ?? 0, l.atMs, l.kind, l.commitment), completed);
+  if (leaves.length > 0)
+    await db
+      .updateTable('ledgerTree')
+      .set({ size: frontier.size, frontier: packFrontier(frontier) })
+      .execute();
+  if (completed.length > 0)
+    await db
+      .insertInto('ledgerSubtree')
+      .values(completed.map((node) => ({ tenant, ...node })))
+      .execute();
+  return leaves.length;
+}
+
+async function signState(
+  client: pg.PoolClient,
+  db: Kysely<Tables>,
+  tenant: TenantId,
+  signer: CheckpointKey,
+  now: number,
+): Promise<StoredCheckpoint | null> {
+  const tree = await db.selectFrom('ledgerTree').selectAll().forUpdate().executeTakeFirst();
+  const last = await newest(db);
+  if (!tree || tree.size === (last?.size ?? 0)) return null;
+  const { rows } = await client.query<{ link: Buffer }>('select link from ledger_leaf where tenant = $1 and seq = $2', [
+    tenant,
+    tree.size,
+  ]);
+  const [leaf] = rows;
+  if (!leaf) return null;
+  const root = rootOf(unpackFrontier(tree.size, tree.frontier));
+  const note = signNote(signer.name, signer.key, checkpointText(signer.name, { size: tree.size, root, head: leaf.link, at: now }));
+  await db.insertInto('ledgerCheckpoint').values({ tenant, size: tree.size, atMs: now, note }).execute();
+  return { size: tree.size, at: now, note };
+}
+
+async function newest(db: Kysely<Tables>): Promise<StoredCheckpoint | null> {
+  const r = await db.selectFrom('ledgerCheckpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst();
+  return r ? { size: r.size, at: r.atMs, note: r.note } : null;
+}

@@ -1,0 +1,89 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { CamelCasePlugin, type Kysely } from 'kysely';
+import { DateTime } from 'luxon';
+import type pg from 'pg';
+import type { Actor } from '../../core/access/actor';
+import { Day, type TenantId } from '../../core/ids';
+import type { QueueName, Unit, Work } from '../../core/ports';
+import { attestationStore } from './attestations';
+import { type Store, kyselyOn } from './engine';
+import { ledgerStore } from './ledger';
+import { noticeStore } from './notices';
+import { peopleStore } from './people';
+import { policyStore } from './policies';
+import { settingsStore } from './settings';
+import type { Tables } from './tables';
+
+/** What the queries of one unit of work share. */
+export interface Session {
+  readonly db: Kysely<Tables>;
+  /** The transaction's own client, for statements that Kysely would only slow down. */
+  readonly client: pg.PoolClient;
+  readonly tenant: TenantId;
+  /** Epoch ms, fixed for the unit. */
+  readonly now: number;
+  random(bytes: number): Buffer;
+}
+
+export interface UnitOptions {
+  readonly now: () => number;
+  /** Database role the statements run as. */
+  readonly role: 'app_web' | 'app_worker';
+  readonly enqueue: (client: pg.PoolClient, queue: QueueName, key: string, version: number) => Promise<void>;
+  /** Called after a commit that left something in the ledger, so that sealing does not wait for the next poll. */
+  readonly onRecorded?: () => void;
+}
+
+/** The school's day: everything a person would call "today". */
+export const londonDay = (ms: number): Day => Day.parse(DateTime.fromMillis(ms, { zone: 'Europe/London' }).toISODate());
+
+/**
+ * Units of work over the store. A `read` unit runs in a read-only transaction; every unit sees only its tenant's rows
+ * (row-level security), as a role that cannot rewrite the ledger.
+ */
+export function makeUnit(store: Store, o: UnitOptions): Unit {
+  const cases = new CamelCasePlugin({ maintainNestedObjectKeys: true });
+  return {
+    run: async (actor, mode, work) => {
+      const now = o.now();
+      let recorded = false;
+      const result = await store.transaction(
+        (client) => {
+          const session: Session = {
+            db: kyselyOn<Tables>(client).withPlugin(cases),
+            client,
+            tenant: actor.tenantId,
+            now,
+            random: randomBytes,
+          };
+          return work(makeWork(session, o, () => (recorded = true)));
+        },
+        options(actor, mode, o),
+      );
+      if (recorded) o.onRecorded?.();
+      return result;
+    },
+  };
+}
+
+const options = (actor: Actor, mode: 'read' | 'write', o: UnitOptions) => ({
+  readOnly: mode === 'read',
+  role: o.role,
+  settings: { tenant: actor.tenantId, ...(actor.kind === 'person' && { oid: actor.oid }) },
+});
+
+function makeWork(session: Session, o: UnitOptions, onRecord: () => void): Work {
+  return {
+    now: session.now,
+    today: londonDay(session.now),
+    // The caller names the brand: every id is the same kind of random UUID.
+    newId: <Id extends string>() => randomUUID() as string as Id,
+    people: peopleStore(session),
+    settings: settingsStore(session),
+    policies: policyStore(session),
+    attestations: attestationStore(session),
+    notices: noticeStore(session),
+    ledger: ledgerStore(session, onRecord),
+    enqueue: (queue, key, version) => o.enqueue(session.client, queue, key, version),
+  };
+}

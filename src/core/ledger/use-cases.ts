@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { NOTHING } from '../access/rules';
+import { useCase } from '../use-case';
+
+const LARGEST_PAGE = 2_000;
+
+/** How far the ledger has come, and what has left the building. */
+const status = useCase({
+  name: 'ledger.status',
+  action: 'ledger.read',
+  input: z.strictObject({}),
+  ledger: null,
+  subject: () => Promise.resolve(NOTHING),
+  run: async (_, work) => ({
+    size: await work.ledger.size(),
+    checkpoint: await work.ledger.newestCheckpoint(),
+    anchors: await work.ledger.anchors(),
+  }),
+});
+
+/** Opens an export: names the state it goes up to. That somebody took a copy is itself recorded. */
+const openExport = useCase({
+  name: 'ledger.openExport',
+  action: 'ledger.export',
+  input: z.strictObject({}),
+  subject: () => Promise.resolve(NOTHING),
+  run: async (_, work) => {
+    const checkpoint = await work.ledger.newestCheckpoint();
+    return { size: await work.ledger.size(), checkpoint };
+  },
+  ledger: { kind: 'ledger.exported', payload: ({ output }) => ({ size: output.size }) },
+});
+
+/** One page of the export, `from` and `to` included. */
+const readPage = useCase({
+  name: 'ledger.readPage',
+  action: 'ledger.export',
+  input: z
+    .strictObject({ from: z.int().min(1), to: z.int().min(1) })
+    .refine((page) => page.to - page.from < LARGEST_PAGE, 'Ask for fewer entries at a time.'),
+  ledger: null,
+  subject: () => Promise.resolve(NOTHING),
+  run: ({ input }, work) => work.ledger.entries(input.from, input.to),
+});
+
+export const ledgerUseCases = {
+  'ledger.status': status,
+  'ledger.openExport': openExport,
+  'ledger.readPage': readPage,
+} as const;

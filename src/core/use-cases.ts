@@ -1,0 +1,15 @@
+import { attestationUseCases } from './attestation/use-cases';
+import { ledgerUseCases } from './ledger/use-cases';
+import { peopleUseCases } from './people/use-cases';
+import { policyUseCases } from './policies/use-cases';
+
+/**
+ * The register: everything anybody can ask Lantern to do, by name. Routes, jobs and tests walk it; what is not in it
+ * cannot happen.
+ */
+export const useCases = {
+  ...peopleUseCases,
+  ...policyUseCases,
+  ...attestationUseCases,
+  ...ledgerUseCases,
+} as const;

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../core/errors';
+import { TenantId } from '../core/ids';
+
+/** Everything the process is told from outside, read once at start. Nothing else reads the environment. */
+export interface Config {
+  readonly mode: 'practice' | 'production';
+  /** `web` answers people, `worker` does scheduled work; practice mode is both in one process. */
+  readonly role: 'web' | 'worker' | 'both';
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly logLevel: string;
+  /** Test builds only: see `kill-points.ts`. */
+  readonly kill: { readonly at: number | undefined; readonly log: string | undefined };
+  readonly production: Production | undefined;
+}
+
+export interface Production {
+  readonly tenantId: TenantId;
+  readonly clientId: string;
+  /** `https://…`, where people's browsers find Lantern. */
+  readonly origin: string;
+  readonly schoolName: string;
+  readonly firstHead: { readonly oid: string; readonly name: string };
+  /** The name checkpoints are signed under: one word, usually the school's web domain. */
+  readonly ledgerName: string;
+  /** Ed25519 private key (PEM) that signs checkpoints and receipts. */
+  readonly signingKey: string;
+  readonly anchors: { readonly dir: string | undefined; readonly teamsWebhook: string | undefined };
+  /** The registration that may send activity-feed notices; without it notices stay in Lantern. */
+  readonly notices: { readonly clientId: string; readonly clientSecret: string } | undefined;
+  readonly teamsAppId: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const Guid = z.guid();
+const ProductionSettings = z.object({
+  LANTERN_TENANT_ID: TenantId,
+  LANTERN_CLIENT_ID: Guid,
+  LANTERN_ORIGIN: z.url({ protocol: /^https$/ }),
+  LANTERN_SCHOOL_NAME: z.string().min(1),
+  LANTERN_FIRST_HEAD_OID: Guid,
+  LANTERN_FIRST_HEAD_NAME: z.string().min(1),
+  LANTERN_LEDGER_NAME: z.string().regex(/^[^\s+]+$/, 'one word, such as your web domain'),
+  LANTERN_SIGNING_KEY_FILE: z.string().min(1),
+  LANTERN_TEAMS_APP_ID: Guid,
+  DATABASE_URL: z.string().min(1),
+});
+
+/** Reads and checks the settings. @throws AppError `invalid_input` naming every setting that is missing or wrong. */
+export function readConfig(env: Environment, args: readonly string[]): Config {
+  const mode = args.includes('--practice') ? 'practice' : 'production';
+  const port = Number(env['PORT'] ?? 3978);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong('PORT', 'must be a port number, such as 3978');
+  const base = {
+    port,
+    dataDir: path.resolve(env['DATA_DIR'] ?? 'data'),
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    logLevel: env['LOG_LEVEL'] ?? 'info',
+    kill: { at: env['KILL_AT'] ? Number(env['KILL_AT']) : undefined, log: env['KILL_LOG'] },
+  };
+  if (mode === 'practice') return practice(env, base);
+  const role = args.includes('--worker') ? 'worker' : 'web';
+  return { ...base, mode, role, host: env['HOST'] ?? '0.0.0.0', production: production(env) };
+}
+
+type Base = Pick<Config, 'port' | 'dataDir' | 'databaseUrl' | 'logLevel' | 'kill'>;
+
+/** The practice tenant is for trying things out: it must never stand beside a real tenant's settings. */
+function practice(env: Environment, base: Base): Config {
+  const real = Object.keys(ProductionSettings.shape).filter((k) => k.startsWith('LANTERN_') && env[k]);
+  if (real.length > 0) throw wrong(real.join(', '), 'belongs to production: unset it, or start with npm run serve');
+  return { ...base, mode: 'practice', role: 'both', host: '127.0.0.1', production: undefined };
+}
+
+function production(env: Environment): Production {
+  const made = Object.keys(env).filter((k) => k.startsWith('PRACTICE_') || k.startsWith('KILL_'));
+  if (made.length > 0) throw wrong(made.join(', '), 'belongs to the practice tenant and is refused in production');
+  const parsed = ProductionSettings.safeParse(env);
+  if (!parsed.success)
+    throw new AppError('invalid_input', {
+      problems: parsed.error.issues.map((i) => ({ where: i.path.join('.'), what: i.message })),
+    });
+  const e = parsed.data;
+  return {
+    tenantId: e.LANTERN_TENANT_ID,
+    clientId: e.LANTERN_CLIENT_ID,
+    origin: new URL(e.LANTERN_ORIGIN).origin,
+    schoolName: e.LANTERN_SCHOOL_NAME,
+    firstHead: { oid: e.LANTERN_FIRST_HEAD_OID, name: e.LANTERN_FIRST_HEAD_NAME },
+    ledgerName: e.LANTERN_LEDGER_NAME,
+    signingKey: secretFile('LANTERN_SIGNING_KEY_FILE', e.LANTERN_SIGNING_KEY_FILE),
+    anchors: { dir: env['LANTERN_ANCHOR_DIR'], teamsWebhook: env['LANTERN_ANCHOR_WEBHOOK'] },
+    notices: noticeRegistration(env),
+    teamsAppId: e.LANTERN_TEAMS_APP_ID,
+  };
+}
+
+function noticeRegistration(env: Environment): Production['notices'] {
+  const { LANTERN_NOTICES_CLIENT_ID: clientId, LANTERN_NOTICES_SECRET_FILE: file } = env;
+  if (!clientId && !file) return undefined;
+  if (!clientId || !file)
+    throw wrong('LANTERN_NOTICES_CLIENT_ID', 'goes together with LANTERN_NOTICES_SECRET_FILE: set both or neither');
+  return { clientId, clientSecret: secretFile('LANTERN_NOTICES_SECRET_FILE', file).trim() };
+}
+
+function secretFile(setting: string, file: string): string {
+  if (!existsSync(file)) throw wrong(setting, 'names a file that is not there');
+  // Windows has no such bits; there the folder's own permissions have to do.
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
+    throw wrong(setting, 'names a file that other accounts can read: chmod 600 it');
+  return readFileSync(file, 'utf8');
+}
+
+const wrong = (where: string, what: string): AppError =>
+  new AppError('invalid_input', { problems: [{ where, what }], detail: `${where} ${what}` });

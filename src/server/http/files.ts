@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DOWNLOADS, UPLOADS, type Uploads } from '../../api/contract';
+import type { PersonActor } from '../../core/access/actor';
+import { inputOf } from './calls';
+import { API_HEADERS } from './headers';
+
+/** A file on its way to a browser: `body` is all of it, or its pieces as they are made. */
+export interface Outgoing {
+  readonly type: string;
+  readonly fileName: string;
+  readonly body: Uint8Array | string | AsyncIterable<Uint8Array | string>;
+}
+
+/** What each upload and download does. Authorisation and the ledger are inside: each goes through `perform`. */
+export interface Files {
+  readonly uploads: {
+    readonly [N in keyof Uploads]: (
+      actor: PersonActor,
+      bytes: Uint8Array,
+      query: unknown,
+    ) => Promise<Uploads[N]['output']>;
+  };
+  readonly downloads: {
+    readonly [N in keyof typeof DOWNLOADS]: (actor: PersonActor, input: unknown) => Promise<Outgoing>;
+  };
+}
+
+/** Above the largest document and list we read, so that the refusal can say which limit it was. */
+const UPLOAD_LIMIT = 24 << 20;
+
+export function addFiles(
+  app: FastifyInstance,
+  files: Files,
+  actorOf: (request: FastifyRequest) => Promise<PersonActor>,
+): void {
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: UPLOAD_LIMIT },
+    (_, body, done) => done(null, body),
+  );
+  for (const name of Object.keys(UPLOADS) as (keyof Uploads)[])
+    app.post(UPLOADS[name], { bodyLimit: UPLOAD_LIMIT, onRequest: signedIn(actorOf) }, async (request, reply) => {
+      const actor = await actorOf(request);
+      const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+      return reply.headers(API_HEADERS).send(await files.uploads[name](actor, bytes, request.query));
+    });
+  for (const name of Object.keys(DOWNLOADS) as (keyof typeof DOWNLOADS)[])
+    app.get(DOWNLOADS[name], async (request, reply) =>
+      send(reply, await files.downloads[name](await actorOf(request), inputOf(request))),
+    );
+}
+
+/** Checked before a large body is read: strangers cannot make us hold megabytes. */
+const signedIn =
+  (actorOf: (request: FastifyRequest) => Promise<PersonActor>) =>
+  async (request: FastifyRequest): Promise<void> => {
+    await actorOf(request);
+  };
+
+function send(reply: FastifyReply, file: Outgoing): FastifyReply {
+  const { body } = file;
+  const isWhole = typeof body === 'string' || body instanceof Uint8Array;
+  return reply
+    .headers(API_HEADERS)
+    .type(file.type)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+    .send(isWhole ? body : Readable.from(body));
+}
