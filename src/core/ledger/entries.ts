@@ -60,7 +60,7 @@ export function makeEntry(kind: LedgerKind, content: unknown, at: number, salt: 
   return { kind, at, commitment: commitment(salt, payload), salt, payload };
 }
 
-/** Payload of `content.removed`: entries of this kind from `from` to `to` (inclusive) lost their content by a rule. */
+/** What `content.removed` records (`did` of its payload): entries of this kind from `from` to `to` (inclusive) lost their content by a rule. */
 export interface Removal {
   readonly kind: string;
   readonly rule: string;

@@ -58,23 +58,29 @@ export function signNote(name: string, key: KeyObject, text: string): string {
   return `${text}\n— ${name} ${signature.toString('base64')}\n`;
 }
 
-/** The text of a note signed by one of the keys under this name; undefined when none of them signed it. */
+/** One or more signature lines and nothing else. */
+const SIGNATURES = /^(?:— [^\s+]+ [A-Za-z0-9+/]+={0,2}\n)+$/;
+
+/**
+ * The text of a note signed by one of the keys under this name; undefined when none of them signed it. Signatures of
+ * other names beside it are allowed and not looked at.
+ */
 export function openNote(name: string, keys: readonly KeyObject[], note: string): string | undefined {
   const gap = note.lastIndexOf('\n\n');
   const text = note.slice(0, gap + 1);
-  const signedBy = (signature: Buffer) =>
-    keys.some(
-      (key) =>
-        signature.subarray(0, 4).equals(keyId(name, key)) &&
-        verify(null, Buffer.from(text), key, signature.subarray(4)),
+  const signatures = note.slice(gap + 2);
+  if (!SIGNATURES.test(signatures)) return undefined;
+  const isSigned = (base64: string) => {
+    const bytes = Buffer.from(base64, 'base64');
+    if (bytes.toString('base64') !== base64) return false;
+    return keys.some(
+      (key) => bytes.subarray(0, 4).equals(keyId(name, key)) && verify(null, Buffer.from(text), key, bytes.subarray(4)),
     );
-  for (const line of note.slice(gap + 2).split('\n')) {
-    const [dash, who, base64 = '', ...more] = line.split(' ');
-    if (dash !== '—' || who !== name || more.length > 0) continue;
-    const signature = Buffer.from(base64, 'base64');
-    if (signature.toString('base64') === base64 && signedBy(signature)) return text;
-  }
-  return undefined;
+  };
+  const ours = `— ${name} `;
+  return signatures.split('\n').some((line) => line.startsWith(ours) && isSigned(line.slice(ours.length)))
+    ? text
+    : undefined;
 }
 
 const CHECKPOINT = /^([^\n]*)\n(\d{1,15})\n([^\n]*)\nhead ([^\n]*)\ntime (\d{1,15})\n$/;
@@ -100,6 +106,8 @@ export function openCheckpoint(name: string, keys: readonly KeyObject[], note: s
 
 /** What a person is promised with the answer, before their entry has a number. `at` is milliseconds. */
 export interface Promised {
+  /** The ledger's name, as on its checkpoints. */
+  readonly name: string;
   readonly tenant: string;
   readonly kind: string;
   readonly at: number;
@@ -107,7 +115,7 @@ export interface Promised {
 }
 
 const promiseText = (p: Promised): Buffer =>
-  Buffer.from(`promise v1\n${p.tenant}\n${p.kind}\n${p.at}\n${p.commitment.toString('hex')}\n`);
+  Buffer.from(`promise v1\n${p.name}\n${p.tenant}\n${p.kind}\n${p.at}\n${p.commitment.toString('hex')}\n`);
 
 /** The service's signature that this entry will be in the log, in base64. The same input gives the same text. */
 export const signPromise = (key: KeyObject, promised: Promised): string =>

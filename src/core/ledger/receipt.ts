@@ -91,7 +91,7 @@ async function recordedEntry(ledger: Ledger, signer: ReceiptSigner, entry: Store
   if (entry.salt === null || entry.payload === null) throw notFound('receipt: its content was removed');
   const salt = Buffer.from(entry.salt, 'hex');
   const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64');
-  const promised = { tenant: signer.tenant, kind, at, commitment: commitment(salt, entry.payload) };
+  const promised = { name: signer.name, tenant: signer.tenant, kind, at, commitment: commitment(salt, entry.payload) };
   const log =
     seq !== null && seq <= size
       ? { seq, proof: (await ledger.proof(seq, size)).map(base64) }
@@ -131,10 +131,10 @@ type Recorded = z.infer<typeof Signed> | z.infer<typeof Countersigned>;
 function checkEntry(receipt: Receipt, keys: readonly KeyObject[], checkpoint: Checkpoint | undefined, entry: Recorded) {
   const what = entry.kind === 'attestation.signed' ? 'signature' : 'countersignature';
   const content = commitment(Buffer.from(entry.salt, 'base64'), canonical(entry.payload));
-  const { tenant } = receipt.ledger;
+  const { name, tenant } = receipt.ledger;
   const { kind, at, log } = entry;
   if ('promise' in log) {
-    const holds = promiseHolds(keys, { tenant, kind, at, commitment: content }, log.promise);
+    const holds = promiseHolds(keys, { name, tenant, kind, at, commitment: content }, log.promise);
     return holds ? [] : [receiptFindings.promise(what)];
   }
   if (!checkpoint) return [receiptFindings.proof(what)];
@@ -155,16 +155,40 @@ function checkBindings({ ledger, signed, countersigned }: Receipt): Finding[] {
   ];
 }
 
-/** The receipt in what was read from a file, or the first thing that is wrong with its shape. */
-export function readReceipt(value: unknown): Receipt | Finding {
-  const read = Receipt.safeParse(value);
-  if (!read.success) return receiptFindings.shape(pathOf(read.error));
+/** White space between the parts left out, and each text in its usual spelling: how JSON.stringify would write it. */
+const compact = (json: string): string =>
+  json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|\s+/g, (part) =>
+    part.startsWith('"') ? JSON.stringify(JSON.parse(part)) : '',
+  );
+
+/** Whether the text says exactly this value: nothing doubled, nothing hidden, nothing that has no canonical text. */
+function saysExactly(text: string, value: unknown): boolean {
   try {
-    canonical(read.data);
+    return canonical(value) !== '' && compact(text) === JSON.stringify(value);
   } catch {
-    return receiptFindings.shape('text');
+    return false;
   }
-  return read.data;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The receipt in a file's text, however it is spaced. `problem` is what keeps one from being read as written: a field
+ * that is missing, unknown, doubled or of another form. Undefined: no receipt of ours.
+ */
+export function readReceipt(text: string): { receipt: Receipt } | { problem: Finding } | undefined {
+  const value = parse(text);
+  if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== FORMAT) return undefined;
+  const read = Receipt.safeParse(value);
+  if (!read.success) return { problem: receiptFindings.shape(pathOf(read.error)) };
+  if (!saysExactly(text, value)) return { problem: receiptFindings.shape('the layout') };
+  return { receipt: read.data };
 }
 
 /**
