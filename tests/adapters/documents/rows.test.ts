@@ -15,6 +15,10 @@ function refusal(work: () => unknown): { code: string; problems: readonly Proble
   return { code: 'accepted', problems: [] };
 }
 
+// jest types its matchers `any`; where a text is expected, one stands for a text.
+const saying = (part: string | RegExp): string =>
+  (typeof part === 'string' ? expect.stringContaining(part) : expect.stringMatching(part)) as string;
+
 const LIST = 'Number,Name,Note\n1,Siân O’Brien,“all” – £5\n2,Zoë,\n';
 const CELLS = [
   { line: 2, cells: { Number: '1', Name: 'Siân O’Brien', Note: '“all” – £5' } },
@@ -49,7 +53,7 @@ test.each([
 test('Windows-1252 is recognised and named', () => {
   const { rows, notes } = decodeRows(windows1252(LIST), 'staff.csv');
   expect(rows).toEqual(CELLS);
-  expect(notes).toEqual([{ where: 'file', what: expect.stringContaining('Windows-1252') }]);
+  expect(notes).toEqual([{ where: 'file', what: saying('Windows-1252') }]);
 });
 
 test('every byte of Windows-1252 is the letter it stands for there', () => {
@@ -93,13 +97,13 @@ test('an apostrophe put before a cell by our own export is taken off again, and 
 test('a row with too many cells is left out and named; the others are kept', () => {
   const { rows, problems } = decode('Name,Post\nAda,Head\nBo,Cook, part-time\nCy,Clerk,\n');
   expect(rows.map((row) => row.cells['Name'])).toEqual(['Ada', 'Cy']);
-  expect(problems).toEqual([{ where: 'line 3', what: expect.stringContaining('3 cells and there are 2 headings') }]);
+  expect(problems).toEqual([{ where: 'line 3', what: saying('3 cells and there are 2 headings') }]);
 });
 
 test('a row with too few cells is kept and remarked on', () => {
   const { rows, notes } = decode('Name,Post,Ends\nAda,Head\n');
   expect(rows[0]?.cells).toEqual({ Name: 'Ada', Post: 'Head', Ends: '' });
-  expect(notes).toEqual([{ where: 'line 2', what: expect.stringContaining('taken as empty') }]);
+  expect(notes).toEqual([{ where: 'line 2', what: saying('taken as empty') }]);
 });
 
 test.each([['Si\uFFFDn'], ['SiÃ¢n'], ['Oâ€™Brien']])(
@@ -107,7 +111,7 @@ test.each([['Si\uFFFDn'], ['SiÃ¢n'], ['Oâ€™Brien']])(
   (name) => {
     const { rows, notes } = decode(`Name\n${name}\n`);
     expect(rows).toHaveLength(1);
-    expect(notes).toEqual([{ where: 'line 2', what: expect.stringContaining(name) }]);
+    expect(notes).toEqual([{ where: 'line 2', what: saying(name) }]);
   },
 );
 
@@ -134,7 +138,7 @@ test.each<[string, Buffer, string, RegExp]>([
 ])('%s is refused with words', (_, bytes, where, what) => {
   expect(refusal(() => decodeRows(bytes, 'staff.csv'))).toEqual({
     code: 'unreadable_table',
-    problems: [{ where, what: expect.stringMatching(what) }],
+    problems: [{ where, what: saying(what) }],
   });
 });
 
