@@ -1,0 +1,114 @@
+import type { Day, SchoolId } from '../ids';
+import type { JobRole, Person, School } from './person';
+import { type Columns, type StaffField, headingOf } from './staff-list-columns';
+import { type Register, looseNumber } from './staff-list-register';
+import type { ReadRow, StaffListProblem } from './staff-list-rows';
+
+/** A person as a staff list describes them; managers are named by their staff number. */
+export interface StaffRecord {
+  readonly staffNumber: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email: string | null;
+  readonly schoolId: SchoolId;
+  readonly jobRole: JobRole;
+  readonly department: string;
+  readonly managerStaffNumber: string | null;
+  readonly startsOn: Day;
+  readonly endsOn: Day | null;
+}
+
+/** A usable line, completed from the register and put to its person; `person` null means somebody new. */
+export interface Entry {
+  readonly line: number;
+  /** Names the person within one plan, in the register or not. */
+  readonly key: string;
+  readonly person: Person | null;
+  readonly record: Omit<StaffRecord, 'managerStaffNumber'>;
+  /** As the list has it: null for nobody, undefined when the list does not say. */
+  readonly manager: string | null | undefined;
+}
+
+interface Known {
+  readonly register: Register<Person>;
+  readonly schools: readonly School[];
+  readonly columns: Columns;
+  readonly today: Day;
+}
+
+interface Filled {
+  readonly entries: readonly Entry[];
+  readonly problems: readonly StaffListProblem[];
+  /** Lines about people the register never had and who have left: there is nothing to do. */
+  readonly alreadyLeft: number;
+}
+
+/** Completes the lines: what the list does not say stays as it is in the register. */
+export function fillIn(rows: readonly ReadRow[], known: Known): Filled {
+  const entries = new Map<string, Entry>();
+  const problems: StaffListProblem[] = [];
+  let alreadyLeft = 0;
+  for (const row of rows) {
+    const person = known.register.find(row.staffNumber);
+    const key = keyOf(person, row.staffNumber);
+    const record = complete(row, person, known);
+    const wrong = doubled(row, entries.get(key)) ?? wrongWith(record);
+    if (wrong)
+      problems.push({ line: row.line, where: headingOf(known.columns, wrong.field), what: wrong.what, isKept: false });
+    else if (person === null && hasLeft(record, known.today)) alreadyLeft += 1;
+    // A record that nothing is wrong with is complete.
+    else entries.set(key, { line: row.line, key, person, record: record as Entry['record'], manager: row.manager });
+  }
+  return { entries: [...entries.values()], problems, alreadyLeft };
+}
+
+/** How a person is named within one plan. */
+export const keyOf = (person: Person | null, staffNumber: string): string =>
+  person === null ? `new ${looseNumber(staffNumber)}` : person.id;
+
+const hasLeft = (record: { endsOn: Day | null }, today: Day): boolean =>
+  record.endsOn !== null && record.endsOn < today;
+
+type Completed = Omit<Entry['record'], 'schoolId' | 'jobRole'> & {
+  readonly schoolId: Entry['record']['schoolId'] | undefined;
+  readonly jobRole: Entry['record']['jobRole'] | undefined;
+};
+
+function complete(row: ReadRow, person: Person | null, { schools, today }: Known): Completed {
+  const onlySchool = schools.length === 1 ? schools[0]?.id : undefined;
+  const startsOn = row.startsOn ?? person?.startsOn ?? today;
+  const endedBefore = person?.endsOn && person.endsOn < startsOn ? null : (person?.endsOn ?? null);
+  return {
+    staffNumber: person?.staffNumber ?? row.staffNumber,
+    givenName: row.givenName ?? person?.givenName ?? '',
+    familyName: row.familyName ?? person?.familyName ?? '',
+    email: row.email === undefined ? (person?.email ?? null) : row.email,
+    schoolId: row.schoolId ?? person?.schoolId ?? onlySchool,
+    jobRole: row.jobRole ?? person?.jobRole,
+    department: row.department ?? person?.department ?? '',
+    startsOn,
+    // Somebody who starts again after having left is back.
+    endsOn: row.endsOn === undefined ? endedBefore : row.endsOn,
+  };
+}
+
+interface Wrong {
+  readonly field: StaffField;
+  readonly what: string;
+}
+
+const doubled = (row: ReadRow, earlier: Entry | undefined): Wrong | null =>
+  earlier === undefined
+    ? null
+    : {
+        field: 'staffNumber',
+        what: `Staff number ${row.staffNumber} is already on line ${earlier.line}. This line was not used.`,
+      };
+
+function wrongWith(record: Completed): Wrong | null {
+  if (record.schoolId === undefined) return { field: 'school', what: 'Say which school this person works at.' };
+  if (record.jobRole === undefined) return { field: 'jobRole', what: 'Say what this person’s job is.' };
+  if (record.endsOn !== null && record.endsOn < record.startsOn)
+    return { field: 'endsOn', what: 'The end date is before the start date. Check both.' };
+  return null;
+}
