@@ -17,6 +17,8 @@ const common = {
   clearMocks: true,
 };
 module.exports = {
+  // An embedded database or a browser on a busy machine; a test that hangs is still told apart.
+  testTimeout: 30_000,
   projects: [
     {
       ...common,

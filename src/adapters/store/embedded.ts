@@ -69,8 +69,7 @@ export async function openEmbedded(dir: string): Promise<Embedded> {
   const lock = await lockFolder(dir);
   const lite = await start(path.join(dir, 'database')).catch((e: unknown) => giveUp(dir, lock, e));
   return {
-    // The adapter's config carries a ready connection, which the typings of pg do not know of.
-    config: { ...createPgConfig(lite), max: 1, idleTimeoutMillis: 0 } as unknown as pg.PoolConfig,
+    config: { ...createPgConfig(lite), max: 1, idleTimeoutMillis: 0 },
     close: async () => {
       await lite.close();
       await lock.release();

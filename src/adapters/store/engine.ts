@@ -5,7 +5,7 @@ import { AppError } from '../../core/errors';
 import { openEmbedded } from './embedded';
 import { isSerializationFailure } from './failures';
 import { kyselyOver } from './kysely';
-import { type Lender, insideTransaction, makeLender, misuse } from './lending';
+import { type Lender, makeLender, misuse } from './lending';
 
 export { isUniqueViolation } from './failures';
 export { kyselyOn } from './kysely';
@@ -20,6 +20,8 @@ export interface StoreOptions {
   readonly connections?: number;
   /** How long a call waits for a connection before it is `unavailable`, 10,000 ms unless told. */
   readonly waitMs?: number;
+  /** How long PostgreSQL works on one statement, 30,000 ms unless told. Nothing interrupts the embedded engine. */
+  readonly statementMs?: number;
 }
 
 /** Who the statements of a transaction run as, and for whom: what row-level security goes by. */
@@ -86,16 +88,18 @@ export async function openStore(o: StoreOptions): Promise<Store> {
   };
 }
 
-/** Every wait has an end: the server gives up a statement after 30 s, and we the server soon after. */
-const remote = (o: StoreOptions): pg.PoolConfig => ({
-  connectionString: o.url,
-  application_name: 'lantern',
-  max: o.connections ?? 10,
-  keepAlive: true,
-  statement_timeout: 30_000,
-  idle_in_transaction_session_timeout: 30_000,
-  query_timeout: 35_000,
-});
+/** Every wait has an end: the server gives up a statement, and should it say nothing we give up the server soon after. */
+function remote({ url, connections, statementMs = 30_000 }: StoreOptions): pg.PoolConfig {
+  return {
+    connectionString: url,
+    application_name: 'lantern',
+    max: connections ?? 10,
+    keepAlive: true,
+    statement_timeout: statementMs,
+    idle_in_transaction_session_timeout: statementMs,
+    query_timeout: statementMs * 1.2,
+  };
+}
 
 async function transaction<T>(
   lender: Lender,
@@ -105,7 +109,7 @@ async function transaction<T>(
   const opening = begin(o);
   for (let tries = 0; ; tries++) {
     try {
-      return await lender.lend((client) => once(client, opening, work), o);
+      return await lender.lend((client) => once(client, opening, () => lender.alone(() => work(client))), o);
     } catch (e) {
       if (tries === RETRIES || !(e instanceof AppError && isSerializationFailure(e.cause))) throw e;
       await sleep(Math.random() * 10 * 2 ** tries);
@@ -113,9 +117,9 @@ async function transaction<T>(
   }
 }
 
-async function once<T>(client: pg.PoolClient, opening: string, work: (c: pg.PoolClient) => Promise<T>): Promise<T> {
+async function once<T>(client: pg.PoolClient, opening: string, work: () => Promise<T>): Promise<T> {
   await client.query(opening);
-  const result = await insideTransaction(() => work(client));
+  const result = await work();
   const { command } = await client.query('commit');
   // The server answers COMMIT of a failed transaction by rolling back, without an error.
   if (command !== 'COMMIT') throw misuse('an SQL error was caught inside the transaction, so nothing was kept');

@@ -3,24 +3,13 @@ import type pg from 'pg';
 import { AppError } from '../../core/errors';
 import { endsSession, sqlState, translate, unavailable } from './failures';
 
-/** The transaction the current call chain runs in. `open` ends with it, so work it left behind is not mistaken for it. */
-const inside = new AsyncLocalStorage<{ open: boolean }>();
-
 export interface Lender {
   /** Lends one connection for the length of `work`; a failed `work` leaves nothing open on it. */
   lend<T>(work: (client: pg.PoolClient) => Promise<T>, o?: { readOnly?: boolean }): Promise<T>;
   /** For Kysely, which borrows and returns by itself. */
   borrow(): Promise<Loan>;
-}
-
-/** Runs `work` so that using the pool in it is refused. */
-export async function insideTransaction<T>(work: () => Promise<T>): Promise<T> {
-  const mark = { open: true };
-  try {
-    return await inside.run(mark, work);
-  } finally {
-    mark.open = false;
-  }
+  /** Runs `work` so that borrowing in it is refused: it holds a connection already, the embedded engine's only one. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -29,6 +18,8 @@ export async function insideTransaction<T>(work: () => Promise<T>): Promise<T> {
  * back and its connection kept; only a connection to a server that is gone is dropped.
  */
 export function makeLender(pool: pg.Pool, embedded: boolean): Lender {
+  // `open` ends with the transaction, so that work it left behind is not mistaken for it.
+  const inside = new AsyncLocalStorage<{ open: boolean }>();
   // An embedded engine that has stopped cannot be reconnected to: say so at once, on every call, until a restart.
   let stopped: Error | undefined;
   const borrow = async (): Promise<Loan> => {
@@ -41,6 +32,10 @@ export function makeLender(pool: pg.Pool, embedded: boolean): Lender {
   };
   return {
     borrow,
+    alone: async (work) => {
+      const mark = { open: true };
+      return inside.run(mark, work).finally(() => (mark.open = false));
+    },
     lend: async (work, o) => {
       const loan = await borrow();
       try {
