@@ -1,0 +1,13 @@
+/**
+ * Every sentence a person reads, in British English. A file for each page or channel; this list names them.
+ * Sentences with a gap are functions. Keep words short, say what happened and what to do, and blame nobody.
+ */
+export { about } from './en-gb/about';
+export { configure } from './en-gb/configure';
+export { dates } from './en-gb/dates';
+export { errors } from './en-gb/errors';
+export { frame } from './en-gb/frame';
+export { home } from './en-gb/home';
+export { people } from './en-gb/people';
+export { shell } from './en-gb/shell';
+export { work } from './en-gb/work';

@@ -1,0 +1,20 @@
+/** What every page shares. */
+export const frame = {
+  app: 'Lantern',
+  loading: 'Loading',
+  ready: 'Ready',
+  staleAt: (time: string) => `You are offline. This is how things stood at ${time}.`,
+  refresh: 'Refresh',
+  back: (to: string) => `Back to ${to}`,
+  practice: 'Practice: nothing here is real',
+  signIn: 'Sign in',
+  signingIn: 'Signing in…',
+  signInFailed: 'That did not work. Please try again. If a window was blocked, allow pop-ups for this page.',
+  openShell: 'Open the practice Teams',
+  blockedStorage: 'Your browser keeps nothing for this page, so words you type are lost if it closes.',
+  title: (page: string) => `${page} · Lantern`,
+  copied: 'Link copied',
+  copyRefused: 'Your browser did not let us copy the link.',
+  rows: (shown: number, total: number) => (shown === total ? `${total} rows` : `${shown} of ${total} rows`),
+  tableHint: 'Table: scroll with the arrow keys',
+};

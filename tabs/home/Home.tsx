@@ -1,0 +1,39 @@
+import { home } from '../../src/texts/en-gb';
+import { AsyncView } from '../ui/AsyncView';
+import { longDate } from '../ui/dates';
+import { Notice } from '../ui/Notice';
+import { Page, Part } from '../ui/Page';
+import { Phones } from '../ui/Phones';
+import { SignedList } from './SignedList';
+import { Tasks } from './Tasks';
+import { useHome, viewOf } from './useHome';
+
+/** What needs me, what I have signed, and who to call. */
+export function Home() {
+  const { load, title, lead, phones } = useHome();
+  return (
+    <Page title={title} lead={lead}>
+      <AsyncView load={load}>
+        {(data) => {
+          const { cards, years, last } = viewOf(data, Date.now());
+          return (
+            <>
+              {cards.length > 0 && <Tasks cards={cards} />}
+              {cards.length === 0 && (
+                <Notice title={last ? home.lastSigned(last.title, longDate(last.signedAt)) : home.neverSigned} />
+              )}
+              <Part heading={home.signedHeading}>
+                <SignedList years={years} />
+              </Part>
+            </>
+          );
+        }}
+      </AsyncView>
+      {phones && (
+        <Part heading={home.worryHeading}>
+          <Phones phones={phones} lead={home.worry} />
+        </Part>
+      )}
+    </Page>
+  );
+}

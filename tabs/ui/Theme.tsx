@@ -1,0 +1,44 @@
+import {
+  FluentProvider,
+  makeStaticStyles,
+  makeStyles,
+  type Theme,
+  teamsDarkTheme,
+  teamsHighContrastTheme,
+  teamsLightTheme,
+  tokens,
+} from '@fluentui/react-components';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import type { HostBridge, ThemeName } from '../host';
+
+const THEMES: Readonly<Record<ThemeName, Theme>> = {
+  light: teamsLightTheme,
+  dark: teamsDarkTheme,
+  contrast: teamsHighContrastTheme,
+};
+
+const useBodyStyles = makeStaticStyles({
+  body: { margin: '0' },
+  '@media (prefers-reduced-motion: reduce)': {
+    '*, ::before, ::after': { animationDuration: '1ms !important', transitionDuration: '1ms !important' },
+  },
+});
+const useStyles = makeStyles({
+  root: {
+    minHeight: '100vh',
+    boxSizing: 'border-box',
+    backgroundColor: tokens.colorNeutralBackground2,
+    '@media print': { backgroundColor: '#ffffff', minHeight: '0' },
+  },
+});
+
+/** Draws everything inside in the host's theme, and follows when it changes. */
+export function ThemeRoot({ host, children }: { host: HostBridge; children: ReactNode }) {
+  const name = useSyncExternalStore(host.theme.subscribe, host.theme.get);
+  useBodyStyles();
+  return (
+    <FluentProvider theme={THEMES[name]} className={useStyles().root} data-theme={name}>
+      {children}
+    </FluentProvider>
+  );
+}

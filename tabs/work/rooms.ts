@@ -1,0 +1,16 @@
+import type { ComponentType } from 'react';
+import type { Me } from '../ui/Me';
+
+export type Room = Me['rooms'][number];
+
+/** `/work/class-sheets`: the room's name as an address writes it. */
+export const pathOfRoom = (room: Room): string => `/work/${room.replaceAll('_', '-')}`;
+
+interface RoomPage {
+  readonly room: Room;
+  /** Made by `later` of `ui/later`. */
+  readonly page: ComponentType;
+}
+
+/** The rooms that are built, in the order *Work* lists them. Each is a folder here and a chunk of its own. */
+export const ROOM_PAGES: readonly RoomPage[] = [];

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import Html from 'html-webpack-plugin';
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Entries whose source is not written yet are left out, so that a part of the house can be built before the rest. */
+const present = (entries) => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(at(file))));
+
+const swc = (target) => ({
+  test: /\.tsx?$/,
+  exclude: /node_modules/,
+  loader: 'swc-loader',
+  options: {
+    jsc: {
+      target,
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+    },
+  },
+});
+
+const shared = (name) => ({
+  name,
+  mode: 'production',
+  context: at('.'),
+  cache: {
+    type: 'filesystem',
+    cacheDirectory: at('.cache/webpack'),
+    name,
+    buildDependencies: { config: [fileURLToPath(import.meta.url)] },
+  },
+  resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
+  performance: { hints: false },
+  stats: 'errors-warnings',
+});
+
+const browser = (name) => ({
+  ...shared(name),
+  target: ['web', 'es2022'],
+  module: {
+    rules: [
+      swc('es2022'),
+      // A barrel of texts is a list of names: what a page does not use stays out of its chunk.
+      { test: /[\\/]src[\\/](texts|api)[\\/]/, sideEffects: false },
+    ],
+  },
+});
+
+/** One entry is one html page. `floor` is the empty page that the budget and bench B3 compare with. */
+const PAGES = { app: './tabs/app.tsx', floor: './tabs/floor.tsx', redirect: './tabs/redirect.ts' };
+
+const pages = {
+  ...browser('pages'),
+  entry: PAGES,
+  output: {
+    path: at('dist/pages'),
+    filename: '[name].[contenthash:8].js',
+    chunkFilename: '[name].[contenthash:8].js',
+    publicPath: '/assets/',
+    clean: true,
+  },
+  optimization: { splitChunks: { chunks: 'all' } },
+  plugins: Object.keys(PAGES).map(
+    (page) =>
+      new Html({
+        chunks: [page],
+        filename: `${page}.html`,
+        template: page === 'redirect' ? './tabs/redirect.html' : './tabs/page.html',
+        // The server finds its place by the text of the tag.
+        minify: false,
+      }),
+  ),
+};
+
+/** The practice shell: never part of a production image, so it has a folder of its own. */
+const shell = {
+  ...browser('shell'),
+  entry: { shell: './src/practice/shell/main.ts' },
+  experiments: { css: true },
+  output: {
+    path: at('dist/practice'),
+    filename: '[name].[contenthash:8].js',
+    cssFilename: '[name].[contenthash:8].css',
+    publicPath: '/practice/',
+    clean: true,
+  },
+  plugins: [new Html({ filename: 'index.html', template: './src/practice/shell/index.html' })],
+};
+
+const builtins = builtinModules.flatMap((name) => [name, `node:${name}`]);
+const external = (list) => (asked, done) => (list(asked.request) ? done(null, `module ${asked.request}`) : done());
+
+const node = (name, entries, isExternal) => ({
+  ...shared(name),
+  target: 'node20',
+  entry: present(entries),
+  output: {
+    path: at('dist/server'),
+    filename: '[name].mjs',
+    chunkFilename: '[name].mjs',
+    module: true,
+    chunkFormat: 'module',
+    library: { type: 'module' },
+  },
+  experiments: { outputModule: true },
+  externalsPresets: { node: false },
+  externals: [external(isExternal)],
+  // Readable stacks matter more than size on the server.
+  optimization: { minimize: false, splitChunks: false },
+  node: false,
+  module: {
+    // `import.meta.url` and worker addresses are meant for the running file, not for webpack.
+    parser: { javascript: { importMeta: false, url: false, worker: false, dynamicImportMode: 'eager' } },
+    rules: [swc('es2022')],
+  },
+});
+
+const fromPackages = (request) => !request.startsWith('.') && !request.startsWith('/') && !/^[A-Za-z]:/.test(request);
+
+const server = node(
+  'server',
+  { main: './src/server/main.ts', 'document-worker': './src/adapters/documents/read/worker.ts' },
+  fromPackages,
+);
+
+/** The verifier travels alone: an auditor runs one file with nothing installed but Node. */
+const verify = node('verify', { verify: './src/server/verify.ts' }, (request) => builtins.includes(request));
+
+export default [pages, shell, server, verify].filter((config) => Object.keys(config.entry).length > 0);
