@@ -1,0 +1,147 @@
+import { shell as words } from '../../texts/en-gb';
+import { drawActivity } from './activity';
+import { feed, hasWork, type Notice, type Persona, personas, tokenFor } from './backend';
+import { el } from './dom';
+import { type Drawn, drawShell } from './draw';
+import { choosePerson, suggested } from './people';
+import './shell.css';
+import { formatState, type Option, parseState, pathOfLink, type ShellState } from './state';
+import { type TabFrame, tabFrame } from './tab-frame';
+
+/** How often the feed is asked for while the window is looked at, in ms. */
+const FEED_MS = 15_000;
+
+class PracticeShell {
+  readonly #people: readonly Persona[];
+  readonly #drawn: Drawn;
+  readonly #frame: TabFrame;
+  #state: ShellState = parseState(location.hash);
+  #notices: readonly Notice[] | null = [];
+  #seen = 0;
+
+  constructor(root: Element, people: readonly Persona[]) {
+    this.#people = people;
+    this.#drawn = drawShell(root, {
+      go: (path) => this.go(path),
+      back: () => this.#frame.back(),
+      setTheme: (theme) => this.#change({ theme }),
+      toggle: (option) => this.#toggle(option),
+      choosePerson: () => void this.#choosePerson(),
+      toggleActivity: () => this.#change({ activity: !this.#state.activity }),
+    });
+    this.#frame = tabFrame(this.#drawn.tab, {
+      state: () => this.#state,
+      token: () => tokenFor(this.#person.id),
+      personName: () => this.#person.name,
+      go: (path) => this.go(path),
+      moved: (path) => this.#note({ ...this.#state, path }),
+      backedOut: () => this.go('/home'),
+    });
+    addEventListener('hashchange', () => this.#arrive(parseState(location.hash)));
+    document.addEventListener('visibilitychange', () => void this.#loadFeed());
+    setInterval(() => void this.#loadFeed(), FEED_MS);
+  }
+
+  /** Draws everything from the address. */
+  start(): void {
+    this.#arrive(this.#state);
+  }
+
+  /** Opens a place in Lantern, as a click on a tab or a notice does. */
+  go(path: string): void {
+    this.#arrive({ ...this.#state, path });
+  }
+
+  get #person(): Persona {
+    const wanted = this.#people.find((person) => person.id === this.#state.person);
+    const person = wanted ?? suggested(this.#people)[0];
+    if (!person) throw new Error('the practice school is empty');
+    return person;
+  }
+
+  #arrive(state: ShellState): void {
+    this.#note(state);
+    this.#draw();
+    void this.#frame.open();
+    void this.#loadFeed();
+    void this.#loadRooms();
+  }
+
+  /** Remembers the state in the address without loading anything. */
+  #note(state: ShellState): void {
+    this.#state = state;
+    history.replaceState(null, '', formatState(state));
+  }
+
+  #change(part: Partial<ShellState>): void {
+    const before = this.#state;
+    this.#note({ ...before, ...part });
+    this.#draw();
+    if (this.#state.theme !== before.theme) this.#frame.setTheme(this.#state.theme);
+    if (this.#state.activity && !before.activity) this.#showActivity();
+  }
+
+  #toggle(option: Option): void {
+    const options = new Set(this.#state.options);
+    if (!options.delete(option)) options.add(option);
+    // Phone width is a matter of drawing; the others are about how the page starts.
+    if (option === 'phone') return this.#change({ options });
+    this.#arrive({ ...this.#state, options });
+  }
+
+  async #choosePerson(): Promise<void> {
+    const id = await choosePerson(this.#people, this.#person.id);
+    if (id === null || id === this.#person.id) return;
+    this.#notices = [];
+    this.#seen = 0;
+    this.#arrive({ ...this.#state, person: id, path: '/home' });
+  }
+
+  #showActivity(): void {
+    this.#drawn.activity.querySelector('h2')?.focus();
+    void this.#loadFeed();
+  }
+
+  async #loadFeed(): Promise<void> {
+    if (document.visibilityState !== 'visible') return;
+    const person = this.#person;
+    const notices = await feed(person.id).catch(() => null);
+    if (person.id !== this.#person.id) return;
+    this.#notices = notices;
+    this.#drawFeed();
+  }
+
+  async #loadRooms(): Promise<void> {
+    const person = this.#person;
+    // Without an answer the tab stays away, as Teams keeps away what is not yours.
+    const isOpen = await tokenFor(person.id)
+      .then(hasWork)
+      .catch(() => false);
+    if (person.id === this.#person.id) this.#drawn.showWork(isOpen);
+  }
+
+  #draw(): void {
+    this.#drawn.update(this.#state, this.#person);
+    this.#drawFeed();
+  }
+
+  #drawFeed(): void {
+    const notices = this.#notices;
+    if (this.#state.activity) this.#seen = notices?.length ?? 0;
+    this.#drawn.badge(Math.max(0, (notices?.length ?? 0) - this.#seen));
+    drawActivity(this.#drawn.activity, {
+      name: this.#person.name,
+      notices,
+      open: (link) => this.go(pathOfLink(link, location.origin) ?? '/home'),
+    });
+  }
+}
+
+const root = document.getElementById('shell');
+if (root) {
+  root.append(el('p', { class: 'opening', role: 'status' }, words.loading));
+  personas().then(
+    (people) => new PracticeShell(root, people).start(),
+    () => root.replaceChildren(el('p', { class: 'opening', role: 'alert' }, words.failed)),
+  );
+}
