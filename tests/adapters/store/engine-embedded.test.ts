@@ -11,11 +11,9 @@ import { type Place, migratedPlace } from '../../support/engines';
 // the test of the fix is known to be able to fail.
 
 let place: Place;
-beforeEach(async () => (place = await migratedPlace('embedded')), 120_000);
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await place.drop();
-});
+beforeAll(async () => (place = await migratedPlace('embedded')), 120_000);
+afterAll(() => place.drop());
+afterEach(() => jest.restoreAllMocks());
 
 const asShipped = (dir: string): Promise<PGlite> => PGlite.create({ fs: new NodeFS(path.join(dir, 'database')) });
 
@@ -30,7 +28,7 @@ const withStore = async (work: (store: Store) => Promise<void>): Promise<void> =
 
 describe('1. acknowledged commits are on the disk', () => {
   const commit100 = async (run: (text: string) => Promise<unknown>): Promise<number> => {
-    await run('create table kept (n int)');
+    await run('create table if not exists kept (n int)');
     const synced = jest.spyOn(fs, 'fsyncSync');
     for (let n = 0; n < 100; n++) await run(`insert into kept values (${n})`);
     return synced.mock.calls.length;
