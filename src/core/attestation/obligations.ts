@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError, invalid } from '../errors';
-import { CampaignId, Day, type PersonId, PersonId as PersonIdSchema, PolicyId, VersionId } from '../ids';
+import { CampaignId, Day, PersonId, PolicyId, VersionId } from '../ids';
 import { Audience } from './audience';
 
 /** What made the school ask: the new school year, a new version of the text, or people starting work. */
@@ -22,7 +22,7 @@ export const Campaign = z.strictObject({
   dueOn: Day,
   closedOn: Day.nullable(),
   /** Null when a rule of the school started it. */
-  startedBy: PersonIdSchema.nullable(),
+  startedBy: PersonId.nullable(),
 });
 export type Campaign = z.infer<typeof Campaign>;
 

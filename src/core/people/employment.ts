@@ -8,15 +8,27 @@ export const isInPost = (person: Pick<Person, 'startsOn' | 'endsOn'>, day: Day):
 /** How staff numbers are compared: as people read them, whatever the case or the spaces round them. */
 export const staffNumberKey = (staffNumber: string): string => staffNumber.normalize('NFC').trim().toUpperCase();
 
-/** The absence that covers the day: the one that lasts longest when several do; null when the person is at work. */
-export function absenceOn(absences: readonly Absence[], personIds: readonly PersonId[], day: Day): Absence | null {
-  const covering = absences.filter(
-    (a) => personIds.includes(a.personId) && a.from <= day && (a.until === null || a.until >= day),
-  );
-  return covering.reduce<Absence | null>((longest, a) => (longest && !lastsLonger(a, longest) ? longest : a), null);
+const covers = (absence: Absence, day: Day): boolean =>
+  absence.from <= day && (absence.until === null || absence.until >= day);
+
+/** Everybody who is away on that day, with every absence that says so. */
+export function absencesOn(absences: readonly Absence[], day: Day): Map<PersonId, Absence[]> {
+  const away = new Map<PersonId, Absence[]>();
+  for (const absence of absences) {
+    if (covers(absence, day)) away.set(absence.personId, [...(away.get(absence.personId) ?? []), absence]);
+  }
+  return away;
 }
 
-const lastsLonger = (a: Absence, b: Absence): boolean => b.until !== null && (a.until === null || a.until > b.until);
+/** The absence that ends last; null when there is none. */
+export const longestOf = (absences: readonly Absence[]): Absence | null =>
+  absences.reduce<Absence | null>((longest, a) => (longest !== null && !endsLater(a, longest) ? longest : a), null);
+
+const endsLater = (a: Absence, b: Absence): boolean => b.until !== null && (a.until === null || a.until > b.until);
+
+/** The absence of any of these register entries that covers the day; null when the person is at work. */
+export const absenceOn = (absences: readonly Absence[], personIds: readonly PersonId[], day: Day): Absence | null =>
+  longestOf(absences.filter((absence) => personIds.includes(absence.personId) && covers(absence, day)));
 
 /**
  * Register entries put together that belong to one human being: those with one staff number or one directory account.

@@ -1,0 +1,193 @@
+import type { Day, PersonId, SchoolId } from '../ids';
+import { type SchoolCalendar, addSchoolDays, schoolDaysBetween } from '../people/calendar';
+import { addDays, laterOf } from '../people/day';
+import { absencesOn, isInPost, longestOf, samePeople } from '../people/employment';
+import type { Absence, Person } from '../people/person';
+import { fitsAudience, inAudience } from './audience';
+import {
+  AUTOMATIC_REASONS,
+  type AutomaticReason,
+  type Campaign,
+  type Obligation,
+  type ObligationState,
+} from './obligations';
+
+/** Who is asked after a campaign opened has at least so many school days. [to be confirmed by the school] */
+export const JOINER_SCHOOL_DAYS = 10;
+/** An absence of more school days than this, or without an end, excuses; a shorter one only keeps reminders away. */
+export const LONG_ABSENCE_SCHOOL_DAYS = 10;
+/** When to look again at an absence whose end nobody knows. */
+export const OPEN_ABSENCE_REVIEW_SCHOOL_DAYS = 20;
+
+export interface ReconcileInput {
+  readonly campaign: Campaign;
+  /** The register, leavers too. People left out are left alone. */
+  readonly people: readonly Person[];
+  readonly absences: readonly Absence[];
+  /** What the campaign has so far, including rows with `sameAs`. */
+  readonly obligations: readonly Obligation[];
+  readonly calendar: SchoolCalendar;
+  readonly today: Day;
+}
+
+export interface ObligationChange {
+  /** Null when the person is asked for the first time. */
+  readonly before: Obligation | null;
+  readonly after: Obligation;
+}
+
+/**
+ * What must change so that the campaign holds exactly one obligation for everybody it ever concerned, in the state
+ * that register and absences say. Applying the changes and asking again gives none. A signature is never touched, and
+ * a campaign that is not open changes nothing.
+ */
+export function reconcile(input: ReconcileInput): ObligationChange[] {
+  const { campaign, today } = input;
+  if (today < campaign.opensOn || (campaign.closedOn !== null && campaign.closedOn <= today)) return [];
+  const existing = new Map(input.obligations.map((obligation) => [obligation.personId, obligation]));
+  const away = absencesOn(input.absences, today);
+  return samePeople(input.people).flatMap((entries) => {
+    const own = entries.flatMap((person) => existing.get(person.id) ?? []);
+    return settle({ ...input, entries, own, standing: standingOf(entries, away, input) }).flatMap((after) => {
+      const before = existing.get(after.personId) ?? null;
+      return before !== null && isSame(before, after) ? [] : [{ before, after }];
+    });
+  });
+}
+
+const isSame = (a: Obligation, b: Obligation): boolean =>
+  a.state === b.state &&
+  a.reason === b.reason &&
+  a.reviewOn === b.reviewOn &&
+  a.dueOn === b.dueOn &&
+  a.sameAs === b.sameAs;
+
+/** How a human being stands to a campaign today; `entries` are the register entries it is told by. */
+type Standing =
+  /** In post and in the audience. `absence` is one long enough to excuse. */
+  | { readonly kind: 'expected'; readonly entries: readonly [Person, ...Person[]]; readonly absence: Absence | null }
+  /** In post, and not (or no longer) in the audience. */
+  | { readonly kind: 'elsewhere' }
+  /** Not at work yet. */
+  | { readonly kind: 'to_start'; readonly on: Day }
+  /** Not in post any more. `entries` were in the audience while the campaign was open. */
+  | { readonly kind: 'left'; readonly entries: readonly Person[] };
+
+function standingOf(
+  entries: readonly Person[],
+  away: ReadonlyMap<PersonId, readonly Absence[]>,
+  { campaign, calendar, today }: ReconcileInput,
+): Standing {
+  // A joining campaign asks those who start work after it opened.
+  const asked = entries.filter((p) => campaign.trigger !== 'joining' || p.startsOn >= campaign.opensOn);
+  const [first, ...more] = asked.filter((p) => inAudience(p, campaign.audience, today)).sort(bestFirst);
+  if (first) {
+    const long = entries.flatMap((p) => away.get(p.id) ?? []).filter((a) => isLong(a, calendar, first.schoolId));
+    return { kind: 'expected', entries: [first, ...more], absence: longestOf(long) };
+  }
+  if (entries.some((p) => isInPost(p, today))) return { kind: 'elsewhere' };
+  const starts = entries.map((p) => p.startsOn).sort();
+  if (starts.every((on) => on > today)) return { kind: 'to_start', on: starts[0] ?? today };
+  const during = (p: Person) => p.startsOn <= today && p.endsOn !== null && p.endsOn >= campaign.opensOn;
+  return {
+    kind: 'left',
+    entries: asked.filter((p) => during(p) && fitsAudience(p, campaign.audience)).sort(bestFirst),
+  };
+}
+
+/** The entry people sign in with comes first, then the newest. */
+const bestFirst = (a: Person, b: Person): number =>
+  Number(b.oid !== null) - Number(a.oid !== null) || b.startsOn.localeCompare(a.startsOn) || a.id.localeCompare(b.id);
+
+const isLong = (absence: Absence, calendar: SchoolCalendar, schoolId: SchoolId): boolean =>
+  absence.until === null ||
+  schoolDaysBetween(calendar, schoolId, addDays(absence.from, -1), absence.until) > LONG_ABSENCE_SCHOOL_DAYS;
+
+interface Case extends ReconcileInput {
+  readonly entries: readonly Person[];
+  /** What the entries have so far. */
+  readonly own: readonly Obligation[];
+  readonly standing: Standing;
+}
+
+/** The rows of one human being: one that counts, and those of other entries pointing to it. */
+function settle(c: Case): Obligation[] {
+  const current = [...c.own].sort(countsFirst)[0] ?? null;
+  const settled = next(current, c);
+  const holder = holderOf(current, c.standing);
+  if (settled === null || holder === null) return [];
+  const others = c.own.filter((obligation) => obligation.personId !== holder);
+  return [
+    { ...settled, campaignId: c.campaign.id, personId: holder, sameAs: null },
+    ...others.map((obligation) => ({ ...obligation, sameAs: holder })),
+  ];
+}
+
+/** A signature counts before anything else, then what counted so far, then an open question. */
+const countsFirst = (a: Obligation, b: Obligation): number =>
+  Number(b.state === 'signed') - Number(a.state === 'signed') ||
+  Number(a.sameAs !== null) - Number(b.sameAs !== null) ||
+  Number(b.state === 'question') - Number(a.state === 'question') ||
+  a.since.localeCompare(b.since) ||
+  a.personId.localeCompare(b.personId);
+
+/** Whose row counts. It stays where signature or question are; else it follows the entry that is in the audience. */
+function holderOf(current: Obligation | null, standing: Standing): PersonId | null {
+  if (current === null) return 'entries' in standing ? (standing.entries[0]?.id ?? null) : null;
+  if (standing.kind !== 'expected' || current.state === 'signed' || current.state === 'question')
+    return current.personId;
+  const isThere = standing.entries.some((person) => person.id === current.personId);
+  return isThere ? current.personId : standing.entries[0].id;
+}
+
+type Settled = Omit<Obligation, 'campaignId' | 'personId' | 'sameAs'>;
+
+/** The state that follows from the standing; null when the campaign never concerned the person. */
+function next(current: Obligation | null, c: Case): Settled | null {
+  const { standing, today } = c;
+  if (current?.state === 'signed') return current;
+  const isGiven = current?.state === 'excused' && !isAutomatic(current.reason);
+  if (isGiven && standing.kind !== 'left' && (current.reviewOn === null || current.reviewOn > today)) return current;
+  const to = (state: ObligationState, reason: AutomaticReason | null = null, reviewOn: Day | null = null): Settled => {
+    const since = current?.state === state && current.reason === reason ? current.since : today;
+    return { state, reason, reviewOn, since, dueOn: current?.dueOn ?? c.campaign.dueOn };
+  };
+  const wasElsewhere = current?.state === 'excused' && current.reason === 'moved_role';
+  switch (standing.kind) {
+    case 'expected':
+      if (standing.absence && current?.state !== 'question')
+        return to('excused', 'away', lookAgainOn(standing.absence, current, c, standing.entries[0].schoolId));
+      return {
+        ...to(current?.state === 'question' ? 'question' : 'pending'),
+        dueOn: dueOn(current, c, standing.entries[0].schoolId),
+      };
+    case 'elsewhere':
+      return current === null || current.state === 'left' ? current : to('excused', 'moved_role');
+    case 'to_start':
+      if (current === null || current.state === 'left' || wasElsewhere) return current;
+      return to('excused', 'starts_later', standing.on);
+    case 'left':
+      if (current === null) return standing.entries.length > 0 ? to('left') : null;
+      return wasElsewhere ? current : to('left');
+  }
+}
+
+const isAutomatic = (reason: string | null): boolean => {
+  const automatic: readonly (string | null)[] = AUTOMATIC_REASONS;
+  return automatic.includes(reason);
+};
+
+/** The day after an absence; when nobody knows its end, a day to ask, which stays once it is set. */
+function lookAgainOn(absence: Absence, current: Obligation | null, c: Case, schoolId: SchoolId): Day {
+  if (absence.until !== null) return addDays(absence.until, 1);
+  const known = current?.reason === 'away' ? current.reviewOn : null;
+  return known ?? addSchoolDays(c.calendar, schoolId, c.today, OPEN_ABSENCE_REVIEW_SCHOOL_DAYS);
+}
+
+/** Never before the campaign's own day; whoever is asked later than the others has some school days from then. */
+function dueOn(current: Obligation | null, c: Case, schoolId: SchoolId): Day {
+  const earliest = laterOf(current?.dueOn ?? c.campaign.dueOn, c.campaign.dueOn);
+  const wasAsked = current?.sameAs === null && (current.state === 'pending' || current.state === 'question');
+  if (wasAsked || c.today === c.campaign.opensOn) return earliest;
+  return laterOf(earliest, addSchoolDays(c.calendar, schoolId, c.today, JOINER_SCHOOL_DAYS));
+}
