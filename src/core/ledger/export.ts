@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto';
+import { AppError } from '../errors';
 import { fingerprint, publicKeyText } from './note';
+import type { StoredEntry } from './store';
 
 const FORMAT = 'lantern/ledger/1';
 
@@ -17,7 +19,7 @@ export interface ExportHeader {
   readonly checkpoint: string;
 }
 
-/** One sealed entry as exported; `salt` and `payload` are both empty-handed (absent) once retention removed them. */
+/** One sealed entry as exported. `salt` and `payload` are both absent once retention removed the content. */
 export interface ExportEntry {
   readonly seq: number;
   readonly at: number;
@@ -25,6 +27,7 @@ export interface ExportEntry {
   readonly commitment: string;
   readonly link: string;
   readonly salt?: string;
+  /** Canonical text, byte for byte as it was committed to. */
   readonly payload?: string;
 }
 
@@ -45,11 +48,20 @@ const headerText = (h: Omit<ExportHeader, 'format'>): string =>
 export const exportHeader = ({ key, ...rest }: HeaderInput): string =>
   headerText({ ...rest, publicKey: publicKeyText(key), fingerprint: fingerprint(key) });
 
-/** One entry as a line, without its line end. There is exactly one way to write an entry. */
+/**
+ * One entry as a line, without its line end. There is exactly one way to write an entry, and the payload stands in it
+ * as it was hashed: it is JSON of its own without a line break, so people and other programs can read the line too.
+ */
 export function exportLine(e: ExportEntry): string {
   const leaf = `"seq":${e.seq},"at":${e.at},"kind":"${e.kind}","commitment":"${e.commitment}","link":"${e.link}"`;
-  if (e.payload === undefined || e.salt === undefined) return `{${leaf}}`;
-  return `{${leaf},"salt":"${e.salt}","payload":${JSON.stringify(e.payload)}}`;
+  const content = e.payload === undefined || e.salt === undefined ? '' : `,"salt":"${e.salt}","payload":${e.payload}`;
+  return `{${leaf}${content}}`;
+}
+
+/** A stored entry as a line. Throws `unexpected` for one that has no number yet: only sealed entries are exported. */
+export function exportStored({ seq, link, salt, payload, ...rest }: StoredEntry): string {
+  if (seq === null || link === null) throw new AppError('unexpected', { detail: 'ledger: not sealed yet' });
+  return exportLine({ ...rest, seq, link, ...(salt !== null && payload !== null && { salt, payload }) });
 }
 
 function parse(line: string): Record<string, unknown> | undefined {
@@ -73,22 +85,20 @@ export function readHeader(line: string): ExportHeader | 'changed' | undefined {
   return isWhole && headerText(header) === line ? header : 'changed';
 }
 
-const HEX = /^[0-9a-f]{64}$/;
-const KIND = /^[a-z_.]{1,64}$/;
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-const isHex = (value: unknown): value is string => typeof value === 'string' && HEX.test(value);
+/** Lengths are looked at afterwards: counting inside the expression doubles its time. */
+const LINE =
+  /^\{"seq":(\d+),"at":(\d+),"kind":"([a-z_.]+)","commitment":"([0-9a-f]+)","link":"([0-9a-f]+)"(?:,"salt":"([0-9a-f]+)","payload":(.+))?\}$/s;
 
 /**
- * Reads a line. Undefined when it is not an entry exactly as {@link exportLine} writes it: no doubled, hidden or
- * unknown field and no other spelling of a value can stand in a line that is read.
+ * Reads a line. Undefined when it is not an entry exactly as {@link exportLine} writes it: no other order, spacing or
+ * spelling, and nothing beside. The payload is not parsed: its commitment says whether it is the one that was written.
  */
 export function readEntry(line: string): ExportEntry | undefined {
-  const value = parse(line);
-  if (!value) return undefined;
-  // As above: nothing is believed before the line was written again and compared.
-  const e = value as unknown as ExportEntry;
-  if (!isCount(e.seq) || !isCount(e.at) || typeof e.kind !== 'string' || !KIND.test(e.kind)) return undefined;
-  if (!isHex(e.commitment) || !isHex(e.link)) return undefined;
-  if (e.payload !== undefined && !(typeof e.payload === 'string' && isHex(e.salt))) return undefined;
-  return exportLine(e) === line ? e : undefined;
+  const [, number = '', time = '', kind = '', commitment = '', link = '', salt, payload] = LINE.exec(line) ?? [];
+  const [seq, at] = [Number(number), Number(time)];
+  if (String(seq) !== number || String(at) !== time || !Number.isSafeInteger(seq) || !Number.isSafeInteger(at))
+    return undefined;
+  if (kind.length > 64 || commitment.length !== 64 || link.length !== 64) return undefined;
+  if (salt === undefined || payload === undefined) return { seq, at, kind, commitment, link };
+  return salt.length === 64 ? { seq, at, kind, commitment, link, salt, payload } : undefined;
 }

@@ -117,9 +117,9 @@ export function ledgerCheck(trust: LedgerTrust, witnesses: readonly Witness[]) {
     expected.delete(frontier.size);
   }
 
-  function checkContent(e: ExportEntry): void {
+  function checkContent(e: ExportEntry, content: Buffer): void {
     if (e.payload === undefined || e.salt === undefined) return contents.missing(e);
-    const isSame = commitment(Buffer.from(e.salt, 'hex'), e.payload).toString('hex') === e.commitment;
+    const isSame = commitment(Buffer.from(e.salt, 'hex'), e.payload).equals(content);
     if (!isSame) problems.push(ledgerFindings.content(e.seq));
     else if (e.kind === 'content.removed') contents.explain(e.payload);
   }
@@ -136,12 +136,13 @@ export function ledgerCheck(trust: LedgerTrust, witnesses: readonly Witness[]) {
       const e = readEntry(line);
       if (!e) return stop(ledgerFindings.unreadable(next));
       if (e.seq !== next) return stop(ledgerFindings.number(next, e.seq));
-      const leaf = hashOf(e.seq, e.at, e.kind, Buffer.from(e.commitment, 'hex'));
+      const content = Buffer.from(e.commitment, 'hex');
+      const leaf = hashOf(e.seq, e.at, e.kind, content);
       const following = linkHash(link, leaf);
       if (following.toString('hex') !== e.link) return stop(ledgerFindings.chain(next));
       link = following;
       appendLeaf(frontier, leaf);
-      checkContent(e);
+      checkContent(e, content);
       compare();
       return true;
     },

@@ -63,6 +63,13 @@ describe('a changed log', () => {
   const rest = (from: number) => log.entries.slice(from);
   test.each([
     ['payload', edit((e) => ({ ...e, payload: e.payload!.replace('secret', 'shared') })), 'entry_content', at],
+    [
+      'spelling of the payload',
+      edit((e) => ({ ...e, payload: e.payload!.replace('secret', 's\\u0065cret') })),
+      'entry_content',
+      at,
+    ],
+    ['spacing of the payload', edit((e) => ({ ...e, payload: e.payload!.replace(',', ', ') })), 'entry_content', at],
     ['salt', edit((e) => ({ ...e, salt: flip(e.salt!) })), 'entry_content', at],
     ['time', edit((e) => ({ ...e, at: e.at + 1 })), 'entry_chain', at],
     ['kind', edit((e) => ({ ...e, kind: 'attestation.left' })), 'entry_chain', at],
