@@ -86,8 +86,8 @@ function standingOf(
     return { kind: 'expected', entries: [first, ...more], absence: longestOf(long) };
   }
   if (entries.some((p) => isInPost(p, today))) return { kind: 'elsewhere' };
-  const starts = entries.map((p) => p.startsOn).sort();
-  if (starts.every((on) => on > today)) return { kind: 'to_start', on: starts[0] ?? today };
+  const starts = entries.map((p) => p.startsOn).reduce((first, on) => (on < first ? on : first));
+  if (starts > today) return { kind: 'to_start', on: starts };
   const during = (p: Person) => p.startsOn <= today && p.endsOn !== null && p.endsOn >= campaign.opensOn;
   return {
     kind: 'left',

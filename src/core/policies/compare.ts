@@ -75,12 +75,14 @@ const WITHIN_SECTION: readonly Recognise<Item>[] = [
   { by: 'likeness', score: likeOfKind, atLeast: 0.5 },
 ];
 
-/** A text must say something of its own before it is recognised far from where it stood. */
+/** A text must say something of its own before its wording is recognised far from where it stood. */
 const TELLING_WORDS = 3;
+const isTelling = (item: Item): boolean => item.gist.size >= TELLING_WORDS;
 
 const ELSEWHERE: readonly Recognise<Item>[] = [
-  { by: 'key', key: wording },
-  { by: 'likeness', score: likeOfKind, atLeast: 0.7 },
+  { by: 'key', key: ownKey },
+  { by: 'key', key: (item) => (isTelling(item) ? wording(item) : null) },
+  { by: 'likeness', score: (a, b) => (isTelling(a) && isTelling(b) ? likeOfKind(a, b) : 0), atLeast: 0.7 },
 ];
 
 /** The counterparts that were found. */
@@ -128,8 +130,7 @@ function findBlocks(chapters: readonly Pair<Chapter>[], older: readonly Chapter[
     chapters.map(({ before, after }) => [after, pairUp(before.items, after.items, WITHIN_SECTION)]),
   );
   const settled = new Set([...stayed.values()].flat().flatMap((pair) => [pair.before, pair.after]));
-  const left = (side: readonly Chapter[]) =>
-    side.flatMap(({ items }) => items.filter((item) => !settled.has(item) && item.gist.size >= TELLING_WORDS));
+  const left = (side: readonly Chapter[]) => side.flatMap(({ items }) => items.filter((item) => !settled.has(item)));
   const went = pairUp(left(older), left(newer), ELSEWHERE);
   return {
     stayed,

@@ -1,4 +1,4 @@
-import { diffArrays } from 'diff';
+import { diffArrays, diffChars } from 'diff';
 
 /** A run of words that stands in both texts, or in one of them only. */
 export interface Words {
@@ -107,3 +107,36 @@ export function likeness(a: Gist, b: Gist): number {
   for (const [word, count] of a.counts) shared += Math.min(count, b.counts.get(word) ?? 0);
   return (2 * shared) / (a.size + b.size);
 }
+
+/**
+ * True when two wordings promise different things as far as words can tell: not for order, case, punctuation, or a
+ * word spelled or inflected another way ("organise", "organised").
+ */
+export function differsInMeaning(before: string, after: string): boolean {
+  const gone = without(wordsIn(before), wordsIn(after));
+  const come = without(wordsIn(after), wordsIn(before));
+  return without(gone, come, isVariant).length > 0 || without(come, gone, isVariant).length > 0;
+}
+
+/** What is left of the first list when each word of the second has taken its like away. */
+function without(
+  list: readonly string[],
+  taken: readonly string[],
+  isLike: (a: string, b: string) => boolean = (a, b) => a === b,
+): string[] {
+  const left = [...list];
+  for (const word of taken) {
+    const at = left.findIndex((other) => isLike(word, other));
+    if (at >= 0) left.splice(at, 1);
+  }
+  return left;
+}
+
+const LONG_WORD = 5;
+const FEW_LETTERS = 3;
+
+// Short words differ by little and mean much: "can" and "can't", "now" and "not".
+const isVariant = (a: string, b: string): boolean =>
+  Math.min(a.length, b.length) >= LONG_WORD &&
+  a.charAt(0) === b.charAt(0) &&
+  diffChars(a, b).reduce((letters, run) => letters + (run.added || run.removed ? run.count : 0), 0) <= FEW_LETTERS;
