@@ -18,4 +18,11 @@ export function newestFirst(dir) {
     .map((name) => path.join(dir, name));
 }
 
-export const isFile = (file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+/** A folder we may not look into holds nothing for us. */
+export function isFile(file) {
+  try {
+    return fs.statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -22,7 +22,15 @@ export interface Place {
 
 const ROOT = path.join(__dirname, '../..');
 /** What a migrated store is made from: a change in any of it makes a new template. */
-const SOURCES = ['package-lock.json', 'src/adapters/store', 'src/adapters/jobs', 'tests/support/engines.ts'];
+const SOURCES = [
+  'package-lock.json',
+  'src/adapters/store/embedded.ts',
+  'src/adapters/store/migrate.ts',
+  'src/adapters/store/migrations',
+  'src/adapters/jobs/boss.ts',
+  'src/adapters/jobs/queues.ts',
+  'tests/support/engines.ts',
+];
 
 /**
  * A fresh migrated store for the file or `describe` it is called in.
@@ -88,7 +96,11 @@ async function embeddedPlace(template?: () => Promise<string>): Promise<Place> {
 async function embeddedTemplate(): Promise<string> {
   const cache = path.join(ROOT, '.cache');
   const template = path.join(cache, `store-${fingerprint()}`);
-  if (fs.existsSync(template)) return template;
+  if (fs.existsSync(template)) {
+    const now = new Date();
+    fs.utimesSync(template, now, now);
+    return template;
+  }
   fs.mkdirSync(cache, { recursive: true });
   const fresh = fs.mkdtempSync(path.join(cache, 'store-fresh-'));
   await prepare({ dir: fresh });
@@ -100,10 +112,10 @@ async function embeddedTemplate(): Promise<string> {
 
 /** Templates nobody can be copying any more. */
 function clearOld(cache: string): void {
-  const dayAgo = Date.now() - 86_400_000;
+  const hourAgo = Date.now() - 3_600_000;
   for (const name of fs.readdirSync(cache).filter((n) => n.startsWith('store-'))) {
     const file = path.join(cache, name);
-    if (fs.statSync(file).mtimeMs < dayAgo) fs.rmSync(file, { recursive: true, force: true });
+    if (fs.statSync(file).mtimeMs < hourAgo) fs.rmSync(file, { recursive: true, force: true });
   }
 }
 
