@@ -140,8 +140,7 @@ function findBlocks(chapters: readonly Pair<Chapter>[], older: readonly Chapter[
 }
 
 function sectionChange(line: Line<Chapter>, found: Found): SectionChange {
-  // A line has at least one side.
-  const { section } = (line.after ?? line.before) as Chapter;
+  const { section } = line.after ?? line.before;
   const heading = markWords(line.before?.section.heading ?? '', line.after?.section.heading ?? '');
   const blocks = blockChanges(line, found);
   const isSame =
