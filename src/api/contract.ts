@@ -179,7 +179,7 @@ export interface Contract {
   'notices.mine': { input: Nothing; output: { notices: people.NoticeRow[] } };
   'ledger.status': {
     input: Nothing;
-    output: { size: number; checkpoint: StoredCheckpoint | null; anchors: StoredAnchor[]; keyFingerprint: string };
+    output: { size: number; checkpoint: StoredCheckpoint | null; anchors: StoredAnchor[] };
   };
 }
 

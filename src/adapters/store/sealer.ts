@@ -34,8 +34,8 @@ export interface Sealer {
   checkpoint(now: number): Promise<StoredCheckpoint | null>;
   newestCheckpoint(): Promise<StoredCheckpoint | null>;
   anchored(anchor: StoredAnchor): Promise<void>;
-  /** Size of the newest checkpoint that each channel holds. */
-  anchoredSizes(): Promise<Map<string, number>>;
+  /** Size and time of the newest checkpoint that each channel holds. */
+  newestAnchors(): Promise<Map<string, { readonly size: number; readonly at: number }>>;
 }
 
 export function makeSealer(store: Store, tenant: TenantId, signer: CheckpointKey): Sealer {
@@ -61,14 +61,10 @@ export function makeSealer(store: Store, tenant: TenantId, signer: CheckpointKey
           .onConflict((c) => c.doNothing())
           .execute();
       }),
-    anchoredSizes: () =>
+    newestAnchors: () =>
       inside(async (_, db) => {
-        const rows = await db
-          .selectFrom('ledgerAnchor')
-          .select((e) => ['channel', e.fn.max('size').as('size')])
-          .groupBy('channel')
-          .execute();
-        return new Map(rows.map((r) => [r.channel, r.size]));
+        const rows = await db.selectFrom('ledgerAnchor').select(['channel', 'size', 'atMs']).orderBy('size').execute();
+        return new Map(rows.map((r) => [r.channel, { size: r.size, at: r.atMs }]));
       }),
   };
 }
@@ -146,7 +142,7 @@ async function signState(
   const [leaf] = rows;
   if (!leaf) return null;
   const root = rootOf(unpackFrontier(tree.size, tree.frontier));
-  const note = signNote(signer.name, signer.key, checkpointText(signer.name, { size: tree.size, root, head: leaf.link, at: now }));
+  const note = signNote(signer.name, signer.key, checkpointText(signer.name, tree.size, root, leaf.link, now));
   await db.insertInto('ledgerCheckpoint').values({ tenant, size: tree.size, atMs: now, note }).execute();
   return { size: tree.size, at: now, note };
 }

@@ -1,16 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CamelCasePlugin, type Kysely } from 'kysely';
-import { DateTime } from 'luxon';
 import type pg from 'pg';
 import type { Actor } from '../../core/access/actor';
-import { Day, type TenantId } from '../../core/ids';
+import type { Day, TenantId } from '../../core/ids';
+import { schoolDayAt } from '../../core/people/day';
 import type { QueueName, Unit, Work } from '../../core/ports';
 import { attestationStore } from './attestations';
 import { type Store, kyselyOn } from './engine';
 import { ledgerStore } from './ledger';
 import { noticeStore } from './notices';
 import { peopleStore } from './people';
-import { policyStore } from './policies';
+import { type PolicyCache, policyStore } from './policies';
 import { settingsStore } from './settings';
 import type { Tables } from './tables';
 
@@ -22,7 +22,10 @@ export interface Session {
   readonly tenant: TenantId;
   /** Epoch ms, fixed for the unit. */
   readonly now: number;
+  /** The school's day. */
+  readonly today: Day;
   random(bytes: number): Buffer;
+  readonly cache: PolicyCache;
 }
 
 export interface UnitOptions {
@@ -34,14 +37,12 @@ export interface UnitOptions {
   readonly onRecorded?: () => void;
 }
 
-/** The school's day: everything a person would call "today". */
-export const londonDay = (ms: number): Day => Day.parse(DateTime.fromMillis(ms, { zone: 'Europe/London' }).toISODate());
-
 /**
  * Units of work over the store. A `read` unit runs in a read-only transaction; every unit sees only its tenant's rows
  * (row-level security), as a role that cannot rewrite the ledger.
  */
 export function makeUnit(store: Store, o: UnitOptions): Unit {
+  const cache: PolicyCache = { texts: new Map(), index: undefined };
   const cases = new CamelCasePlugin({ maintainNestedObjectKeys: true });
   return {
     run: async (actor, mode, work) => {
@@ -54,7 +55,9 @@ export function makeUnit(store: Store, o: UnitOptions): Unit {
             client,
             tenant: actor.tenantId,
             now,
+            today: schoolDayAt(now),
             random: randomBytes,
+            cache,
           };
           return work(makeWork(session, o, () => (recorded = true)));
         },
@@ -75,7 +78,7 @@ const options = (actor: Actor, mode: 'read' | 'write', o: UnitOptions) => ({
 function makeWork(session: Session, o: UnitOptions, onRecord: () => void): Work {
   return {
     now: session.now,
-    today: londonDay(session.now),
+    today: session.today,
     // The caller names the brand: every id is the same kind of random UUID.
     newId: <Id extends string>() => randomUUID() as string as Id,
     people: peopleStore(session),

@@ -42,7 +42,8 @@ export interface NoticeStore {
   add(notices: readonly Notice[]): Promise<NoticeId[]>;
   mine(personId: PersonId, limit: number): Promise<Notice[]>;
   due(now: number, limit: number): Promise<Notice[]>;
-  keys(prefix: string): Promise<Set<string>>;
+  /** Keys that begin so, with the moment they were made. */
+  made(prefix: string): Promise<Map<string, number>>;
   settle(id: NoticeId, delivery: Delivery, at: number): Promise<void>;
   lastFor(personIds: readonly PersonId[], prefix: string): Promise<Map<PersonId, { at: number; delivery: Delivery }>>;
 }

@@ -23,7 +23,7 @@ export interface Attestation {
   readonly signedAt: number;
   /** `screen`: signed here. `paper`: an adult recorded a signed sheet. */
   readonly how: 'screen' | 'paper';
-  /** The facts bound by the receipt, as they stand in the ledger entry (canonical JSON text). */
+  /** SHA-256 (hex) of the facts that the ledger entry binds. */
   readonly record: string;
   readonly jobRole: JobRole;
   readonly laptop: string;
@@ -87,6 +87,7 @@ export interface CompletenessRow {
   readonly signedAt: number | null;
   readonly acceptedAt: number | null;
   readonly attestationId: AttestationId | null;
+  readonly managerId: PersonId | null;
 }
 
 export interface ToCountersign {
@@ -136,6 +137,8 @@ export interface AttestationStore {
   campaign(id: CampaignId): Promise<Campaign | null>;
   addCampaign(campaign: Campaign): Promise<void>;
   closeCampaign(id: CampaignId, on: Day): Promise<void>;
+  /** After a minor edit: those who have not signed see the newer text. */
+  changeCampaignVersion(id: CampaignId, versionId: VersionId): Promise<void>;
 
   obligations(campaignId: CampaignId): Promise<Obligation[]>;
   obligation(campaignId: CampaignId, personId: PersonId): Promise<Obligation | null>;

@@ -6,7 +6,10 @@ import type { PolicyDocument } from '../policies/document';
 import type { Audience } from './audience';
 import type { CheckItem } from './check';
 import type { ObligationState, Trigger } from './obligations';
-import type { CompletenessRow, ImageConsent, SigningDraft } from './store';
+import type { CompletenessRow as StoredRow, ImageConsent, SigningDraft } from './store';
+
+/** One person's line of a campaign. */
+export type CompletenessRow = Omit<StoredRow, 'managerId'>;
 
 export interface QuestionView {
   readonly questionId: QuestionId;

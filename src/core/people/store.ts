@@ -6,6 +6,7 @@ import type { Absence, LanternRole, Person, RoleHolding, School } from './person
 /** The register of people, as use cases read and change it. */
 export interface PeopleStore {
   schools(): Promise<School[]>;
+  addSchools(schools: readonly School[]): Promise<void>;
   /** Null when nobody with that id is on the register. */
   person(id: PersonId): Promise<Person | null>;
   byIds(ids: readonly PersonId[]): Promise<Map<PersonId, Person>>;

@@ -1,5 +1,6 @@
 import type { Day, PersonId, PolicyId, SchoolId, VersionId } from '../ids';
 import type { PolicyDocument } from './document';
+import type { PolicyIndex } from './search';
 
 /** A policy is read; an agreement is read and signed. */
 export type PolicyKind = 'policy' | 'agreement';
@@ -68,6 +69,8 @@ export interface PolicyStore {
   version(id: VersionId): Promise<PolicyVersion | null>;
   /** Published versions in force, with their text. Cached by the store: published text never changes. */
   inForce(): Promise<PolicyVersion[]>;
+  /** All of that ready to be searched; built anew only when what is in force changes. */
+  index(): Promise<PolicyIndex>;
   addVersion(version: PolicyVersion): Promise<void>;
   /** Only while it is a draft: the database refuses to change a text that anybody may have relied on. */
   changeDraft(version: PolicyVersion): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely';
 import { roles } from './0001-roles';
+import { tables } from './0002-tables';
 
 /**
  * Applied in the order of their names, each once, all in one transaction. A name that has been released is never
@@ -7,4 +8,5 @@ import { roles } from './0001-roles';
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-roles': roles,
+  '0002-tables': tables,
 };

@@ -1,0 +1,295 @@
+import { sql } from 'kysely';
+import type { Attestation, AttestationStore, Question, SheetEntry } from '../../core/attestation/store';
+import { Campaign, type Obligation } from '../../core/attestation/obligations';
+import type { AttestationId, CampaignId, PersonId } from '../../core/ids';
+import { completenessCounts, completenessList, countersignQueue } from './completeness';
+import { chunks, withinScope } from './people';
+import type { Tables } from './tables';
+import type { Session } from './unit';
+
+const OBLIGATION = ['campaignId', 'personId', 'state', 'reason', 'reviewOn', 'dueOn', 'since', 'sameAs'] as const;
+const ATTESTATION = [
+  'id',
+  'campaignId',
+  'personId',
+  'policyId',
+  'versionId',
+  'signedAt',
+  'how',
+  'record',
+  'jobRole',
+  'laptop',
+  'ipad',
+  'acceptedBy',
+  'acceptedAt',
+] as const satisfies readonly (keyof Attestation)[];
+const QUESTION = [
+  'id',
+  'campaignId',
+  'personId',
+  'statementKey',
+  'text',
+  'askedAt',
+  'ownerId',
+  'answer',
+  'answeredBy',
+  'answeredAt',
+] as const satisfies readonly (keyof Question)[];
+
+type Pair = { readonly campaignId: CampaignId; readonly personId: PersonId };
+
+const asCampaign = ({ audience, ...row }: Omit<Tables['campaign'], 'tenant'>): Campaign =>
+  Campaign.parse({ ...row, audience: JSON.parse(audience) as unknown });
+
+export function attestationStore(s: Session): AttestationStore {
+  const { db, tenant } = s;
+  const campaigns = () =>
+    db
+      .selectFrom('campaign')
+      .select([
+        'id',
+        'policyId',
+        'versionId',
+        'title',
+        'trigger',
+        'audience',
+        'opensOn',
+        'dueOn',
+        'closedOn',
+        'startedBy',
+      ]);
+  const obligations = () => db.selectFrom('obligation').select(OBLIGATION);
+  const attestations = () => db.selectFrom('attestation').select(ATTESTATION);
+  const questions = () => db.selectFrom('question').select(QUESTION);
+  return {
+    campaigns: async () => (await campaigns().orderBy('opensOn', 'desc').orderBy('title').execute()).map(asCampaign),
+    campaign: async (id) => {
+      const row = await campaigns().where('id', '=', id).executeTakeFirst();
+      return row ? asCampaign(row) : null;
+    },
+    addCampaign: async ({ audience, ...campaign }) => {
+      await db
+        .insertInto('campaign')
+        .values({ tenant, ...campaign, audience: JSON.stringify(audience) })
+        .execute();
+    },
+    closeCampaign: async (id, on) => {
+      await db
+        .updateTable('campaign')
+        .set({ closedOn: on })
+        .where('id', '=', id)
+        .where('closedOn', 'is', null)
+        .execute();
+    },
+    changeCampaignVersion: async (id, versionId) => {
+      await db.updateTable('campaign').set({ versionId }).where('id', '=', id).execute();
+    },
+
+    obligations: (campaignId) => obligations().where('campaignId', '=', campaignId).orderBy('personId').execute(),
+    obligation: async (campaignId, personId) =>
+      (await obligations().where('campaignId', '=', campaignId).where('personId', '=', personId).executeTakeFirst()) ??
+      null,
+    obligationsOf: (personId) => obligations().where('personId', '=', personId).execute(),
+    obligationsFor: async (pairs) => byPair(pairs, await obligations().where(anyOf(pairs)).execute()),
+    saveObligations: (rows) => saveObligations(s, rows),
+    counts: (campaignId, scope, today) => completenessCounts(s, campaignId, scope, today),
+    list: (campaignId, scope, filter) => completenessList(s, campaignId, scope, filter),
+
+    sign: (rows) => sign(s, rows),
+    attestation: async (id) => (await attestations().where('id', '=', id).executeTakeFirst()) ?? null,
+    attestationFor: async (pairs) => byPair(pairs, await attestations().where(anyOf(pairs)).execute()),
+    attestationsOf: (personId) => attestations().where('personId', '=', personId).orderBy('signedAt', 'desc').execute(),
+    toCountersign: (scope, not) => countersignQueue(s, scope, not),
+    accept: async (id, by, at) => {
+      const { numUpdatedRows } = await db
+        .updateTable('attestation')
+        .set({ acceptedBy: by, acceptedAt: at })
+        .where('id', '=', id)
+        .where('acceptedAt', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
+    draft: async (campaignId, personId) => {
+      const row = await db
+        .selectFrom('signingDraft')
+        .select(['draft', 'savedAt'])
+        .where('campaignId', '=', campaignId)
+        .where('personId', '=', personId)
+        .executeTakeFirst();
+      // Written by `saveDraft` below and by nothing else.
+      return row ? { draft: JSON.parse(row.draft) as never, savedAt: row.savedAt } : null;
+    },
+    saveDraft: async (campaignId, personId, draft, at) => {
+      const kept = { draft: JSON.stringify(draft), savedAt: at };
+      await db
+        .insertInto('signingDraft')
+        .values({ tenant, campaignId, personId, ...kept })
+        .onConflict((c) => c.columns(['tenant', 'campaignId', 'personId']).doUpdateSet(kept))
+        .execute();
+    },
+
+    addQuestion: async (question) => {
+      await db
+        .insertInto('question')
+        .values({ tenant, ...question })
+        .execute();
+    },
+    question: async (id) => (await questions().where('id', '=', id).executeTakeFirst()) ?? null,
+    questionsOf: (campaignId, personId) =>
+      questions().where('campaignId', '=', campaignId).where('personId', '=', personId).orderBy('askedAt').execute(),
+    openQuestions: (scope) =>
+      questions()
+        .where('answeredAt', 'is', null)
+        .where('personId', 'in', db.selectFrom('person').select('id').where(withinScope(scope)))
+        .orderBy('askedAt')
+        .execute(),
+    answer: async ({ id, answer, answeredBy, answeredAt }) => {
+      await db.updateTable('question').set({ answer, answeredBy, answeredAt }).where('id', '=', id).execute();
+    },
+    ...classSheets(s),
+  };
+}
+
+/** Row comparison with two arrays: one statement, however many pairs. */
+const anyOf = (pairs: readonly Pair[]) =>
+  sql<boolean>`(campaign_id, person_id) in (select * from unnest(${pairs.map((p) => p.campaignId)}::uuid[], ${pairs.map((p) => p.personId)}::uuid[]))`;
+
+function byPair<Row extends Pair>(pairs: readonly Pair[], rows: readonly Row[]): (Row | null)[] {
+  const found = new Map(rows.map((r) => [`${r.campaignId} ${r.personId}`, r]));
+  return pairs.map((p) => found.get(`${p.campaignId} ${p.personId}`) ?? null);
+}
+
+const column = <T, K extends keyof T>(rows: readonly T[], key: K): T[K][] => rows.map((r) => r[key]);
+
+/** School, role, department, manager and name are taken from the register as it stands now. */
+async function saveObligations(s: Session, rows: readonly Obligation[]): Promise<void> {
+  for (const some of chunks(rows, 20_000))
+    await s.client.query(
+      `insert into obligation (tenant, campaign_id, person_id, state, reason, review_on, due_on, since, same_as,
+         school_id, job_role, department, manager_id, name)
+       select $1, n.campaign_id, n.person_id, n.state, n.reason, n.review_on, n.due_on, n.since, n.same_as,
+         p.school_id, p.job_role, p.department, p.manager_id, trim(p.given_name || ' ' || p.family_name)
+       from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::date[], $8::date[], $9::uuid[])
+         as n (campaign_id, person_id, state, reason, review_on, due_on, since, same_as)
+       join person p on p.tenant = $1 and p.id = n.person_id
+       on conflict (tenant, campaign_id, person_id) do update set state = excluded.state, reason = excluded.reason,
+         review_on = excluded.review_on, due_on = excluded.due_on, since = excluded.since, same_as = excluded.same_as,
+         school_id = excluded.school_id, job_role = excluded.job_role, department = excluded.department,
+         manager_id = excluded.manager_id, name = excluded.name`,
+      [
+        s.tenant,
+        column(some, 'campaignId'),
+        column(some, 'personId'),
+        column(some, 'state'),
+        column(some, 'reason'),
+        column(some, 'reviewOn'),
+        column(some, 'dueOn'),
+        column(some, 'since'),
+        column(some, 'sameAs'),
+      ],
+    );
+}
+
+/**
+ * One statement for the whole batch: the signatures that are new, and their obligations turned to `signed`. The unique
+ * index on campaign and person decides who is new, whatever else happens at the same time.
+ */
+async function sign(s: Session, rows: readonly Attestation[]): Promise<Set<AttestationId>> {
+  const { rows: added } = await s.client.query<{ id: AttestationId }>(
+    `with added as (
+       insert into attestation (tenant, id, campaign_id, person_id, policy_id, version_id, signed_at, how, record, job_role, laptop, ipad)
+       select $1, * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[], $8::text[],
+         $9::text[], $10::text[], $11::text[], $12::text[])
+       on conflict (tenant, campaign_id, person_id) do nothing
+       returning id, campaign_id, person_id),
+     settled as (
+       update obligation o set state = 'signed', reason = null, review_on = null, since = $13
+       from added a where o.tenant = $1 and o.campaign_id = a.campaign_id and o.person_id = a.person_id)
+     select id from added`,
+    [
+      s.tenant,
+      column(rows, 'id'),
+      column(rows, 'campaignId'),
+      column(rows, 'personId'),
+      column(rows, 'policyId'),
+      column(rows, 'versionId'),
+      column(rows, 'signedAt'),
+      column(rows, 'how'),
+      column(rows, 'record'),
+      column(rows, 'jobRole'),
+      column(rows, 'laptop'),
+      column(rows, 'ipad'),
+      s.today,
+    ],
+  );
+  return new Set(added.map((r) => r.id));
+}
+
+type Sheets = Pick<AttestationStore, 'pupils' | 'addPupils' | 'sheet' | 'sheets' | 'recordSheet'>;
+
+function classSheets({ db, tenant }: Session): Sheets {
+  const pupil = [
+    'id',
+    'schoolId',
+    'className',
+    'year',
+    'givenName',
+    'familyName',
+    'send',
+    'startsOn',
+    'endsOn',
+  ] as const;
+  const newest = () =>
+    db
+      .selectFrom('sheetEntry')
+      .innerJoin('pupil', 'pupil.id', 'sheetEntry.pupilId')
+      .distinctOn('sheetEntry.pupilId')
+      .select([
+        'pupilId',
+        'versionId',
+        'pupilMark',
+        'parentSignedOn',
+        'goneThroughWith',
+        'consent',
+        'paperKept',
+        'recordedBy',
+        'recordedAt',
+      ])
+      .orderBy('sheetEntry.pupilId')
+      .orderBy('number', 'desc');
+  const asEntries = (rows: readonly (Omit<SheetEntry, 'consent'> & { consent: string })[]): SheetEntry[] =>
+    // Written by `recordSheet` below and by nothing else.
+    rows.map((r) => ({ ...r, consent: JSON.parse(r.consent) as SheetEntry['consent'] }));
+  return {
+    pupils: (schoolId) =>
+      db
+        .selectFrom('pupil')
+        .select(pupil)
+        .$if(schoolId !== null, (q) => q.where('schoolId', '=', schoolId))
+        .orderBy('schoolId')
+        .orderBy('className')
+        .orderBy('familyName')
+        .orderBy('givenName')
+        .execute(),
+    addPupils: async (rows) => {
+      for (const some of chunks(rows))
+        await db
+          .insertInto('pupil')
+          .values(some.map((p) => ({ tenant, ...p })))
+          .execute();
+    },
+    sheet: async (schoolId, className) =>
+      asEntries(await newest().where('schoolId', '=', schoolId).where('className', '=', className).execute()),
+    sheets: async (schoolId) =>
+      asEntries(
+        await newest()
+          .$if(schoolId !== null, (q) => q.where('schoolId', '=', schoolId as never))
+          .execute(),
+      ),
+    recordSheet: async (entries) => {
+      const rows = entries.map(({ consent, ...e }) => ({ tenant, ...e, consent: JSON.stringify(consent) }));
+      if (rows.length > 0) await db.insertInto('sheetEntry').values(rows).execute();
+    },
+  };
+}

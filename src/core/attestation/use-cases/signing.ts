@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import type { Actor, PersonActor } from '../../access/actor';
+import { AppError, notFound } from '../../errors';
+import { AttestationId, CampaignId, type PersonId, VersionId } from '../../ids';
+import { contentHash } from '../../ledger/hash';
+import { fullName } from '../../people/person';
+import { compareVersions } from '../../policies/compare';
+import { statementsOf } from '../../policies/document';
+import type { PolicyVersion } from '../../policies/store';
+import type { Json, Work } from '../../ports';
+import { type Run, useCase } from '../../use-case';
+import { checkItems } from '../check';
+import type { Campaign, Obligation } from '../obligations';
+import { validateSigning } from '../signing';
+import type { Attestation, SigningDraft } from '../store';
+import type { Signed, SigningView } from '../views';
+import { questionViews } from './questions';
+
+const Device = z.string().trim().max(40, 'Keep the number under 40 letters and figures.');
+
+export const asPerson = (actor: Actor): PersonActor => {
+  if (actor.kind === 'person') return actor;
+  throw new AppError('unexpected', { detail: 'a person was needed' });
+};
+
+/** One's own obligation in a campaign: what signing, asking and drafting are done to. */
+export async function ownObligation({ campaignId }: { campaignId: CampaignId }, work: Work, actor: Actor) {
+  const { person } = asPerson(actor);
+  const obligation = await work.attestations.obligation(campaignId, person.id);
+  const campaign = await work.attestations.campaign(campaignId);
+  if (!obligation || !campaign) throw notFound();
+  return { schoolId: person.schoolId, ownerId: person.id, obligation, campaign };
+}
+
+/** Everything the signing page shows. */
+export const readSigning = useCase({
+  name: 'agreements.signing',
+  action: 'agreement.sign',
+  input: z.strictObject({ campaignId: CampaignId }),
+  ledger: null,
+  subject: (input, work, actor) => ownObligation(input, work, actor),
+  run: async ({ subject, actor }, work): Promise<SigningView> => {
+    const { campaign, obligation } = subject;
+    const { person } = asPerson(actor);
+    const version = await work.policies.version(campaign.versionId);
+    if (!version) throw notFound();
+    const mine = await work.attestations.attestationsOf(person.id);
+    const signed = mine.find((a) => a.campaignId === campaign.id);
+    const earlier = mine.find((a) => a.policyId === campaign.policyId && a.id !== signed?.id);
+    const before = earlier && (await work.policies.version(earlier.versionId));
+    const changes = before ? compareVersions(before.document, version.document) : null;
+    const devices = mine.find((a) => a.laptop !== '' || a.ipad !== '');
+    return {
+      campaignId: campaign.id,
+      policyId: campaign.policyId,
+      title: campaign.title,
+      versionId: version.id,
+      versionLabel: version.label,
+      textHash: version.textHash,
+      dueOn: obligation.dueOn,
+      state: obligation.state,
+      document: version.document,
+      since: before && changes && earlier ? { versionLabel: before.label, signedAt: earlier.signedAt, changes } : null,
+      check: checkItems({ document: version.document, changes, seed: `${person.id} ${version.id}` }),
+      name: fullName(person),
+      jobRole: person.jobRole,
+      knownDevices: { laptop: devices?.laptop ?? '', ipad: devices?.ipad ?? '' },
+      draft: await work.attestations.draft(campaign.id, person.id),
+      questions: await questionViews(await work.attestations.questionsOf(campaign.id, person.id), work),
+      signed: signed ? { attestationId: signed.id, signedAt: signed.signedAt } : null,
+    };
+  },
+});
+
+const Draft = z.strictObject({
+  versionId: VersionId,
+  section: z.int().min(0).max(1_000),
+  ticked: z.array(z.string().max(200)).max(2_000),
+  laptop: Device,
+  ipad: Device,
+  typedName: z.string().max(200),
+}) satisfies z.ZodType<SigningDraft>;
+
+/** Keeps what was ticked and typed, so that a reload or another device goes on from there. Nothing is declared by it. */
+export const saveSigningDraft = useCase({
+  name: 'agreements.saveDraft',
+  action: 'agreement.sign',
+  input: z.strictObject({ campaignId: CampaignId, draft: Draft }),
+  subject: (input, work, actor) => ownObligation(input, work, actor),
+  run: async ({ input, subject }, work) => {
+    await work.attestations.saveDraft(input.campaignId, subject.ownerId, input.draft, work.now);
+    return { savedAt: work.now };
+  },
+  // A draft is nobody's act yet.
+  ledger: { kind: 'attestation.signed', payload: () => null },
+});
+
+const Signing = z.strictObject({
+  campaignId: CampaignId,
+  versionId: VersionId,
+  /** The exact text the page showed. */
+  textHash: z.string(),
+  ticked: z.array(z.string().max(200)).max(2_000),
+  laptop: Device,
+  ipad: Device,
+  typedName: z.string().trim().min(1, 'Type your name.').max(200),
+});
+type Signing = z.infer<typeof Signing>;
+
+interface Signable {
+  readonly schoolId: PersonActor['person']['schoolId'];
+  readonly ownerId: PersonId;
+  readonly obligation: Obligation;
+  readonly campaign: Campaign;
+  readonly version: PolicyVersion;
+  /** The signature that stands already. */
+  readonly earlier: Attestation | null;
+}
+
+type Output = Signed & { readonly facts: Json | null };
+
+/**
+ * Signing: one signature for each person and campaign, whatever happens at the same time. In the bulk lane, because
+ * the whole school signs within minutes.
+ */
+export const sign = useCase<Signing, Signable, Output>({
+  name: 'agreements.sign',
+  action: 'agreement.sign',
+  input: Signing,
+  subject: async (input, work, actor) => {
+    const [one] = await signables([{ input, actor }], work);
+    if (!one) throw notFound();
+    return one;
+  },
+  run: async (run, work) => {
+    const [one] = await signAll([run], work);
+    if (!one) throw new AppError('unexpected', { detail: 'nothing was signed' });
+    return one;
+  },
+  many: { subjects: signables, run: signAll },
+  ledger: {
+    kind: 'attestation.signed',
+    ref: ({ output }) => output.attestationId,
+    payload: ({ output }) => output.facts,
+  },
+});
+
+async function signables(asked: readonly { input: Signing; actor: Actor }[], work: Work): Promise<(Signable | null)[]> {
+  const pairs = asked.map(({ input, actor }) => ({
+    campaignId: input.campaignId,
+    personId: asPerson(actor).person.id,
+  }));
+  const obligations = await work.attestations.obligationsFor(pairs);
+  const earlier = await work.attestations.attestationFor(pairs);
+  const campaigns = new Map<CampaignId, { campaign: Campaign; version: PolicyVersion } | null>();
+  for (const { campaignId } of pairs)
+    if (!campaigns.has(campaignId)) campaigns.set(campaignId, await campaignWithText(campaignId, work));
+  return asked.map(({ input, actor }, i) => {
+    const known = campaigns.get(input.campaignId);
+    const obligation = obligations[i];
+    const { person } = asPerson(actor);
+    return known && obligation
+      ? { schoolId: person.schoolId, ownerId: person.id, obligation, ...known, earlier: earlier[i] ?? null }
+      : null;
+  });
+}
+
+async function campaignWithText(id: CampaignId, work: Work) {
+  const campaign = await work.attestations.campaign(id);
+  const version = campaign && (await work.policies.version(campaign.versionId));
+  return campaign && version ? { campaign, version } : null;
+}
+
+async function signAll(runs: readonly Run<Signing, Signable>[], work: Work): Promise<Output[]> {
+  const made = runs.map((run) => (run.subject.earlier ? null : attestationOf(run, work)));
+  const added = await work.attestations.sign(made.flatMap((a) => a?.attestation ?? []));
+  const lost = runs.filter((_, i) => made[i] && !added.has(made[i].attestation.id));
+  const winners = await work.attestations.attestationFor(
+    lost.map(({ subject }) => ({ campaignId: subject.campaign.id, personId: subject.ownerId })),
+  );
+  return runs.map((run, i) => {
+    const mine = made[i];
+    if (mine && added.has(mine.attestation.id))
+      return { attestationId: mine.attestation.id, signedAt: work.now, alreadySigned: false, facts: mine.facts };
+    const earlier = run.subject.earlier ?? winners[lost.indexOf(run)];
+    if (!earlier) throw new AppError('unavailable', { detail: 'the earlier signature could not be read' });
+    return { attestationId: earlier.id, signedAt: earlier.signedAt, alreadySigned: true, facts: null };
+  });
+}
+
+/** @throws AppError `version_superseded` when the text shown is not the one to sign, `invalid_input` for what is missing. */
+function attestationOf(
+  { input, subject, actor }: Run<Signing, Signable>,
+  work: Work,
+): { attestation: Attestation; facts: Json } {
+  const { campaign, version } = subject;
+  const by = asPerson(actor);
+  const isCurrent = campaign.closedOn === null && version.state === 'published';
+  if (!isCurrent || input.versionId !== version.id || input.textHash !== version.textHash)
+    throw new AppError('version_superseded', { detail: 'another text was shown' });
+  validateSigning({ ticked: input.ticked, typedName: input.typedName }, version.document, by.person);
+  const id = work.newId<AttestationId>();
+  const facts = factsOf(id, { input, subject, actor: by });
+  return {
+    facts,
+    attestation: {
+      id,
+      campaignId: campaign.id,
+      personId: by.person.id,
+      policyId: campaign.policyId,
+      versionId: version.id,
+      signedAt: work.now,
+      how: 'screen',
+      record: contentHash(facts),
+      jobRole: by.person.jobRole,
+      laptop: input.laptop,
+      ipad: input.ipad,
+      acceptedBy: null,
+      acceptedAt: null,
+    },
+  };
+}
+
+/** What the receipt binds: see `SignedFacts` in the ledger chapter. */
+function factsOf(
+  id: AttestationId,
+  { input, subject, actor }: { input: Signing; subject: Signable; actor: PersonActor },
+): Json {
+  const { campaign, version } = subject;
+  const statements = statementsOf(version.document).map(({ statement }) => statement.text);
+  return {
+    attestation: id,
+    signer: { tenant: actor.tenantId, oid: actor.oid, name: fullName(actor.person), role: actor.person.jobRole },
+    typedName: input.typedName,
+    policy: { id: campaign.policyId, versionId: version.id, title: campaign.title, version: version.label },
+    text: version.textHash,
+    statements,
+    wording: version.statementsHash,
+    check: null,
+    devices: { laptop: input.laptop, ipad: input.ipad },
+    signIn: { method: actor.signIn.method, at: actor.signIn.at },
+    language: 'en-GB',
+  };
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { PersonActor } from '../../access/actor';
+import { type Action, NOTHING, RULES, may } from '../../access/rules';
+import { AppError } from '../../errors';
+import type { SchoolId } from '../../ids';
+import { useCase } from '../../use-case';
+import { fullName } from '../person';
+import type { Me, Room } from '../views';
+
+/** The action that opens each room under *Work*. */
+const DOORS: Readonly<Record<Room, Action>> = {
+  agreements: 'agreement.read_completeness',
+  questions: 'agreement.read_questions',
+  countersign: 'agreement.read_countersign',
+  class_sheets: 'class_sheet.read',
+  policies: 'policy.read_drafts',
+  people: 'people.read',
+  settings: 'settings.read',
+};
+
+/** What the person may do somewhere: for the trust, or for a school they work at or hold a responsibility for. */
+export function abilitiesAnywhere(actor: PersonActor): Action[] {
+  const schools = new Set<SchoolId | null>([null, actor.person.schoolId, ...actor.roles.map((r) => r.schoolId)]);
+  // RULES is the closed table of actions; its keys are all of them.
+  return (Object.keys(RULES) as Action[]).filter((action) =>
+    [...schools].some((schoolId) => may(actor, action, { schoolId })),
+  );
+}
+
+export const readMe = useCase({
+  name: 'me.read',
+  action: 'me.read',
+  input: z.strictObject({}),
+  ledger: null,
+  subject: () => Promise.resolve(NOTHING),
+  run: async ({ actor }, work): Promise<Me> => {
+    if (actor.kind !== 'person') throw new AppError('unexpected', { detail: 'a service is nobody' });
+    const { person } = actor;
+    const abilities = abilitiesAnywhere(actor);
+    const schools = await work.people.schools();
+    const set = await work.settings.all();
+    return {
+      person: {
+        id: person.id,
+        name: fullName(person),
+        givenName: person.givenName || person.familyName,
+        jobRole: person.jobRole,
+        schoolId: person.schoolId,
+        schoolName: schools.find((s) => s.id === person.schoolId)?.name ?? '',
+      },
+      abilities,
+      // The rooms are those of DOORS, whose keys are all rooms.
+      rooms: (Object.keys(DOORS) as Room[]).filter((room) => abilities.includes(DOORS[room])),
+      schools,
+      trustName: set.trust_name || (schools[0]?.name ?? ''),
+      phones: {
+        safeguarding: set.safeguarding_phone || null,
+        office: set.office_phone || null,
+        outOfHours: set.out_of_hours_phone || null,
+      },
+    };
+  },
+});

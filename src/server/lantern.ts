@@ -1,0 +1,142 @@
+import type { KeyObject } from 'node:crypto';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { makeJobs } from '../adapters/jobs/jobs';
+import { prepareJobs } from '../adapters/jobs/boss';
+import { type Store, openStore } from '../adapters/store/engine';
+import { migrate } from '../adapters/store/migrate';
+import { makeSealer } from '../adapters/store/sealer';
+import { makeUnit } from '../adapters/store/unit';
+import type { NoticeChannel } from '../core/attestation/notices';
+import type { TenantId } from '../core/ids';
+import type { Anchor } from '../core/ledger/anchor';
+import { type Perform, makePerform } from '../core/perform';
+import type { Unit } from '../core/ports';
+import { useCases } from '../core/use-cases';
+import { type Actors, type Verified, makeActors } from './actors';
+import { makeFiles } from './files';
+import { makeApp } from './http/app';
+import type { PageSettings } from './http/pages';
+import { type Schedule, startSchedule } from './schedule';
+
+export interface LanternOptions {
+  readonly role: 'web' | 'worker' | 'both';
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly tenantId: TenantId;
+  readonly verify: (token: string) => Promise<Verified>;
+  readonly method: 'entra' | 'practice';
+  readonly ledger: { readonly name: string; readonly key: KeyObject };
+  readonly anchors: readonly Anchor[];
+  readonly notices: NoticeChannel;
+  readonly pages: { readonly dir: string; readonly settings: PageSettings };
+  /** The built worker that reads documents apart from us. */
+  readonly documentWorker: string;
+  readonly now: () => number;
+  readonly logger: FastifyBaseLogger;
+  /** Puts first data in place before anybody is served: the first head, or the fictional trust. */
+  readonly prepare: (lantern: Inside) => Promise<void>;
+  readonly practice?: (app: FastifyInstance, lantern: Inside) => Promise<void>;
+  readonly perMinute?: number;
+}
+
+/** What the parts share. */
+export interface Inside {
+  readonly perform: Perform;
+  readonly unit: Unit;
+  readonly store: Store;
+  readonly tenantId: TenantId;
+  readonly actors: Actors;
+  readonly schedule: Schedule;
+}
+
+export interface Lantern extends Inside {
+  /** Null for a worker: it has no inbound port. */
+  readonly app: FastifyInstance | null;
+  /** Stops taking requests, finishes what is in hand, closes the store. */
+  close(): Promise<void>;
+}
+
+/** Wires one running Lantern. Production and practice come through here alike; only addresses and keys differ. */
+export async function startLantern(o: LanternOptions): Promise<Lantern> {
+  const log = (e: unknown): void => o.logger.error({ err: e }, 'in the background');
+  const store = await openStore({
+    url: o.databaseUrl,
+    dir: o.dataDir,
+    log: (message, cause) => o.logger.warn({ err: cause }, message),
+  });
+  try {
+    await migrate(store);
+    await prepareJobs(store);
+    return await wire(store, o, log);
+  } catch (e) {
+    await store.close();
+    throw e;
+  }
+}
+
+async function wire(store: Store, o: LanternOptions, log: (e: unknown) => void): Promise<Lantern> {
+  const isWorker = o.role !== 'web';
+  const jobs = makeJobs(store, { role: isWorker ? 'worker' : 'web', onError: log });
+  await jobs.start();
+  let wake = (): void => {};
+  const unit = makeUnit(store, {
+    now: o.now,
+    role: o.role === 'worker' ? 'app_worker' : 'app_web',
+    enqueue: (client, queue, key, version) => jobs.enqueue(client, queue, key, version),
+    onRecorded: () => wake(),
+  });
+  const perform = makePerform(unit);
+  const actors = makeActors({ verify: o.verify, unit, tenantId: o.tenantId, method: o.method, now: o.now });
+  const sealer = makeSealer(store, o.tenantId, o.ledger);
+  const schedule = startSchedule({ ...o, jobs, sealer, perform, isWorker, onError: log });
+  wake = schedule.recorded;
+  const inside: Inside = { perform, unit, store, tenantId: o.tenantId, actors, schedule };
+  let isReady = false;
+  const app =
+    o.role === 'worker'
+      ? null
+      : await face(inside, o, {
+          ping: () => store.query('select 1'),
+          isReady: () => isReady,
+          figures: async () => figures(await jobs.figures()),
+        });
+  await o.prepare(inside);
+  isReady = true;
+  return {
+    ...inside,
+    app,
+    close: async () => {
+      await app?.close();
+      await schedule.stop();
+      await jobs.stop();
+      await store.close();
+    },
+  };
+}
+
+const figures = (jobs: Readonly<Record<string, number | null>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(jobs).map(([name, value]) => [`lantern_jobs_${name}`, value ?? 0]));
+
+const face = (
+  inside: Inside,
+  o: LanternOptions,
+  health: Parameters<typeof makeApp>[0]['health'],
+): Promise<FastifyInstance> => {
+  const { practice } = o;
+  return makeApp({
+    perform: inside.perform,
+    useCases,
+    actors: inside.actors,
+    health,
+    files: makeFiles({
+      perform: inside.perform,
+      unit: inside.unit,
+      ledger: { ...o.ledger, tenant: o.tenantId },
+      documentWorker: o.documentWorker,
+    }),
+    pages: o.pages,
+    logger: o.logger,
+    ...(o.perMinute !== undefined && { perMinute: o.perMinute }),
+    ...(practice && { practice: (app: FastifyInstance) => practice(app, inside) }),
+  });
+};
