@@ -21,6 +21,11 @@ export const ledgerFindings = {
   number: (entry: number, found: number) => at(entry, 'entry_number', `found number ${found} in its place.`),
   chain: (entry: number) => at(entry, 'entry_chain', 'it does not follow from the one before.'),
   content: (entry: number) => at(entry, 'entry_content', 'its content was changed.'),
+  header: (): Finding => ({
+    code: 'header_changed',
+    sentence: 'The first line of the file was changed: it is not as the service writes it.',
+  }),
+  key: (): Finding => ({ code: 'key_differs', sentence: 'The file names another key than the one you gave.' }),
   count: (said: number, found: number): Finding => ({
     code: 'entries_missing',
     sentence: `The file says it holds ${said} entries, but ${found} sound ones were found.`,

@@ -31,14 +31,15 @@ export interface LedgerReport {
   readonly removed: number;
   /** Of those, how many no recorded removal explains. */
   readonly unexplained: number;
-  /** Up to here the history is the one a witness saw; 0 without any. After it, nothing is proved. */
-  readonly witnessed: number;
+  /** The witnesses whose history this is, and how far they saw. After the last of them, nothing is proved. */
+  readonly witnessed: readonly { readonly label: string; readonly size: number }[];
   readonly root: string;
   readonly problems: readonly Finding[];
 }
 
-interface Expected {
+export interface Expected {
   readonly label: string;
+  readonly size: number;
   readonly root: string;
   /** Link of the chain; a printed page does not say. */
   readonly head?: string;
@@ -46,12 +47,12 @@ interface Expected {
 
 const PRINTED = /^(\d{1,15}) ([A-Za-z0-9+/]{43}=)\s*$/;
 
-/** The size a witness speaks of and what should be found there; undefined when it is no witness of this ledger. */
-export function readWitness(trust: LedgerTrust, { label, text }: Witness): [number, Expected] | undefined {
+/** What a witness saw, and after how many entries; undefined when it is no witness of this ledger. */
+export function readWitness(trust: Omit<LedgerTrust, 'tenant'>, { label, text }: Witness): Expected | undefined {
   const [, printedSize, printedRoot] = PRINTED.exec(text) ?? [];
-  if (printedRoot !== undefined) return [Number(printedSize), { label, root: printedRoot }];
+  if (printedRoot !== undefined) return { label, size: Number(printedSize), root: printedRoot };
   const c = openCheckpoint(trust.name, trust.keys, text);
-  return c && [c.size, { label, root: c.root.toString('base64'), head: c.head.toString('base64') }];
+  return c && { label, size: c.size, root: c.root.toString('base64'), head: c.head.toString('base64') };
 }
 
 /** What a `content.removed` entry says; undefined for a payload that no version of the service writes. */
@@ -95,14 +96,14 @@ export function ledgerCheck(trust: LedgerTrust, witnesses: readonly Witness[]) {
   const expected = new Map<number, Expected[]>();
   for (const witness of witnesses) {
     const read = readWitness(trust, witness);
-    if (read) expected.set(read[0], [...(expected.get(read[0]) ?? []), read[1]]);
+    if (read) expected.set(read.size, [...(expected.get(read.size) ?? []), read]);
     else problems.push(ledgerFindings.anchorUnsigned(witness.label));
   }
   const hashOf = leafHasher(trust.tenant);
   const frontier = emptyFrontier();
   const contents = removals();
   let link = genesis(trust.tenant);
-  let witnessed = 0;
+  const witnessed: { label: string; size: number }[] = [];
 
   /** Looks whether anybody kept the state the log is in now, and whether theirs is the same. */
   function compare(): void {
@@ -111,7 +112,7 @@ export function ledgerCheck(trust: LedgerTrust, witnesses: readonly Witness[]) {
     const [root, head] = [rootOf(frontier).toString('base64'), link.toString('base64')];
     for (const want of kept) {
       const isSame = want.root === root && (want.head ?? head) === head;
-      if (isSame) witnessed = frontier.size;
+      if (isSame) witnessed.push({ label: want.label, size: frontier.size });
       else problems.push(ledgerFindings.anchorDiffers(want.label, frontier.size));
     }
     expected.delete(frontier.size);

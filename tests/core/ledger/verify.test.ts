@@ -35,7 +35,7 @@ describe('a log as it was written', () => {
       entries: 5000,
       removed: 0,
       unexplained: 0,
-      witnessed: 5000,
+      witnessed: [1000, 2000, 3000, 4000, 5000].map((size) => ({ label: `anchor ${size}`, size })),
       root: log.root.toString('base64'),
       problems: [],
     });
@@ -43,16 +43,20 @@ describe('a log as it was written', () => {
 
   test('is sound without entries', () => {
     const empty = signNote(NAME, KEYS.privateKey, checkpointText(NAME, 0, rootOf(emptyFrontier()), genesis(TENANT), 1));
-    expect(check([], [{ label: 'empty', text: empty }])).toMatchObject({ sound: true, entries: 0, witnessed: 0 });
+    expect(check([], [{ label: 'empty', text: empty }])).toMatchObject({
+      sound: true,
+      entries: 0,
+      witnessed: [{ label: 'empty', size: 0 }],
+    });
   });
 
   test('without any anchor, nothing counts as witnessed', () => {
-    expect(check(lines, [])).toMatchObject({ sound: true, witnessed: 0 });
+    expect(check(lines, [])).toMatchObject({ sound: true, witnessed: [] });
   });
 
   test('the figures on a printed page are as good as the signed note', () => {
     const page = { label: 'page', text: `5000 ${log.root.toString('base64')}\n` };
-    expect(check(lines, [page])).toMatchObject({ sound: true, witnessed: 5000 });
+    expect(check(lines, [page])).toMatchObject({ sound: true, witnessed: [{ label: 'page', size: 5000 }] });
     const other = { label: 'page', text: `5000 ${H('other').toString('base64')}` };
     expect(first(lines, [other])).toEqual({ code: 'anchor_differs', entry: 5000 });
   });
@@ -201,7 +205,9 @@ describe('removed content', () => {
 
 describe('what the check cannot see, and says so: anything after the newest anchor', () => {
   test('a tail cut after the newest anchor', () => {
-    expect(check(lines.slice(0, 4500), upTo(4000))).toMatchObject({ sound: true, witnessed: 4000 });
+    const report = check(lines.slice(0, 4500), upTo(4000));
+    expect(report.sound).toBe(true);
+    expect(report.witnessed.at(-1)).toEqual({ label: 'anchor 4000', size: 4000 });
   });
 
   test('a history written anew after the newest anchor', () => {
@@ -213,11 +219,14 @@ describe('what the check cannot see, and says so: anything after the newest anch
     const honest = sampleLog(acts);
     const forged = sampleLog(acts.map((act, i) => (i >= 4000 ? { ...act, content: 'forged' } : act)));
     const anchor = { label: 'anchor', text: honest.notes.get(4000)! };
-    expect(check(linesOf(forged.entries), [anchor])).toMatchObject({ sound: true, witnessed: 4000 });
+    expect(check(linesOf(forged.entries), [anchor])).toMatchObject({
+      sound: true,
+      witnessed: [{ label: 'anchor', size: 4000 }],
+    });
   });
 
   test('a history written anew with all anchors gone', () => {
     const forged = sampleLog([{ kind: 'attestation.signed', content: 'forged' }]);
-    expect(check(linesOf(forged.entries), [])).toMatchObject({ sound: true, witnessed: 0 });
+    expect(check(linesOf(forged.entries), [])).toMatchObject({ sound: true, witnessed: [] });
   });
 });
