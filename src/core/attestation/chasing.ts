@@ -41,7 +41,7 @@ export interface DueNotice {
 export interface ChaseInput {
   readonly campaign: Pick<Campaign, 'id' | 'title' | 'opensOn' | 'closedOn'>;
   readonly subjects: readonly ChaseSubject[];
-  /** Keys of the notices this campaign has made, with the moment (epoch ms). */
+  /** Keys of the notices this campaign has made (`chase <campaign> …`), with the moment (epoch ms). */
   readonly made: ReadonlyMap<string, number>;
   readonly calendar: SchoolCalendar;
   readonly now: number;

@@ -1,5 +1,4 @@
 import { invalid } from '../errors';
-import type { PersonId, VersionId } from '../ids';
 import { contentHash } from '../ledger/hash';
 import { type Comparison, statementChanges, textAfter, textBefore } from '../policies/compare';
 import { type PolicyDocument, statementsOf } from '../policies/document';
@@ -21,8 +20,8 @@ export interface CheckOption {
 }
 
 export interface CheckInput {
-  readonly personId: PersonId;
-  readonly versionId: VersionId;
+  /** Names person and version: with it the same items come out each time. */
+  readonly seed: string;
   readonly document: PolicyDocument;
   /** What changed since the person last signed; null the first time. */
   readonly changes: Comparison | null;
@@ -102,9 +101,9 @@ function itemOf(candidate: Candidate, wrong: readonly string[], input: CheckInpu
   return { statementKey: candidate.key, options, answer: 'abc'.charAt(texts.indexOf(candidate.text)) };
 }
 
-/** An order that looks like chance and is always the same for one person and version. */
-function inOwnOrder<T>(items: readonly T[], keyOf: (item: T) => string, { personId, versionId }: CheckInput): T[] {
-  const rank = (item: T) => contentHash([personId, versionId, keyOf(item)]);
+/** An order that looks like chance and is always the same for one seed. */
+function inOwnOrder<T>(items: readonly T[], keyOf: (item: T) => string, { seed }: CheckInput): T[] {
+  const rank = (item: T) => contentHash([seed, keyOf(item)]);
   return items
     .map((item) => ({ item, rank: rank(item) }))
     .sort((a, b) => (a.rank < b.rank ? -1 : 1))
