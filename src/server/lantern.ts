@@ -98,7 +98,7 @@ async function wire(store: Store, o: LanternOptions, log: (e: unknown) => void):
       : await face(inside, o, {
           ping: () => store.query('select 1'),
           isReady: () => isReady,
-          figures: async () => figures(await jobs.figures()),
+          figures: async () => figures({ ...(await jobs.figures()) }),
         });
   await o.prepare(inside);
   isReady = true;

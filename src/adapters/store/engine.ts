@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { AppError } from '../../core/errors';
+import { keepCheckpointing } from './checkpoints';
 import { openEmbedded } from './embedded';
 import { isSerializationFailure } from './failures';
 import { kyselyOver } from './kysely';
@@ -78,13 +79,17 @@ export async function openStore(o: StoreOptions): Promise<Store> {
   });
   pool.on('error', (e) => o.log?.('a connection to the database was lost', e));
   const lender = makeLender(pool, engine !== undefined);
+  const stopCheckpointing = engine && keepCheckpointing(lender, (e) => o.log?.('a checkpoint failed', e));
   let closed: Promise<void> | undefined;
   return {
     embedded: engine !== undefined,
     query: (text, values) => lender.lend((client) => client.query(text, values)),
     transaction: (work, options = {}) => transaction(lender, work, options),
     db: kyselyOver(lender),
-    close: () => (closed ??= pool.end().then(() => engine?.close())),
+    close: () => {
+      stopCheckpointing?.();
+      return (closed ??= pool.end().then(() => engine?.close()));
+    },
   };
 }
 

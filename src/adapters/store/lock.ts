@@ -37,7 +37,7 @@ async function listen(dir: string, address: string): Promise<FolderLock> {
   const server = net.createServer((caller) => caller.destroy());
   server.unref();
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (e: NodeJS.ErrnoException) => reject(e.code === 'EADDRINUSE' ? inUse(dir) : e));
+    server.on('error', (e: NodeJS.ErrnoException) => reject(e.code === 'EADDRINUSE' ? inUse(dir) : e));
     server.listen(address, resolve);
   });
   return { release: () => new Promise((resolve) => server.close(() => resolve())) };

@@ -68,7 +68,7 @@ export const listCompleteness = useCase({
   run: async ({ input, actor }, work): Promise<CompletenessPage> => {
     const { rows, total } = await work.attestations.list(input.campaignId, scopeOf(actor, READERS), input);
     const ids = rows.map((r) => r.personId);
-    const reminders = await work.notices.lastFor(ids, `reminder ${input.campaignId}`);
+    const reminders = await work.notices.lastFor(ids, `chase ${input.campaignId} `);
     return {
       total,
       rows: rows.map(({ managerId, ...row }) => ({
@@ -103,9 +103,8 @@ export const exportCompleteness = useCase({
       trustName: (await work.settings.get('trust_name')) ?? '',
       reminders: await work.notices.lastFor(
         rows.map((r) => r.personId),
-        `reminder ${input.campaignId}`,
+        `chase ${input.campaignId} `,
       ),
-      remindersSent: (await work.notices.made(`reminder ${input.campaignId}`)).size,
       rows: rows.map(({ managerId: _, ...row }): CompletenessRow => row),
     };
   },

@@ -80,7 +80,7 @@ export const remind = useCase({
     const added = await work.notices.add(
       open.map((person): Notice => ({
         id: work.newId<NoticeId>(),
-        key: `reminder ${campaign.id} ${person.id} ${work.today}`,
+        key: `chase ${campaign.id} ${person.id} ${work.today} by_hand`,
         personId: person.id,
         kind: 'agreement_waiting',
         title: campaign.title,
