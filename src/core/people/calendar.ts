@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, type Problem } from '../errors';
+import type { Problem } from '../errors';
 import { Day, SchoolId } from '../ids';
 import { addDays, dayNumber, instantOf, schoolDayAt, weekdayOf } from './day';
 
@@ -154,13 +154,3 @@ export const calendarProblems = (calendar: SchoolCalendar): Problem[] => [
   ...overlaps(calendar.terms),
   ...weekendInset(calendar),
 ];
-
-/** A calendar from what a person sent. @throws AppError `invalid_input` with every problem named. */
-export function readCalendar(input: unknown): SchoolCalendar {
-  const parsed = SchoolCalendar.safeParse(input);
-  const problems = parsed.success
-    ? calendarProblems(parsed.data)
-    : parsed.error.issues.map((issue) => ({ where: issue.path.join('.'), what: issue.message }));
-  if (!parsed.success || problems.length > 0) throw new AppError('invalid_input', { problems });
-  return parsed.data;
-}
