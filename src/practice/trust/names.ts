@@ -69,7 +69,7 @@ const EASTERN: NamePool = {
 
 const POOLS = [ENGLISH, CELTIC, SOUTH_ASIAN, AFRICAN_AND_CARIBBEAN, EASTERN_EUROPEAN, EASTERN];
 
-export interface Name {
+interface Name {
   readonly givenName: string;
   readonly familyName: string;
 }

@@ -54,7 +54,7 @@ const post = (jobRole: JobRole, department: string, ledBy: string, ...count: [nu
 });
 
 /** 240 staff in all: 91, 84 and 65. Infant and nursery schools have no Key Stage 2. */
-export const POSTS: Readonly<Record<string, Post>> = {
+const POSTS: Readonly<Record<string, Post>> = {
   executive: post('leadership', 'Leadership', 'gov.1', 1, 0, 0),
   leadership: post('leadership', 'Leadership', 'leadership.1', 4, 4, 4),
   'early-teaching': post('teaching', 'Early years', 'early-teaching.1', 6, 6, 9),
