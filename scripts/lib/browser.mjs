@@ -10,8 +10,7 @@ const COMMANDS = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium
 const MAC = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
 const WINDOWS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
 
-/** @returns the path, or undefined. */
-export function findBrowser() {
+function findBrowser() {
   return candidates().find(isFile);
 }
 

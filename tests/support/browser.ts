@@ -21,7 +21,7 @@ export function launchBrowser(o: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch({ ...o, executablePath: browserPath(), args: [...QUIET, ...asRoot, ...(o.args ?? [])] });
 }
 
-export const browserPath = (): string =>
+const browserPath = (): string =>
   process.env.CHROME_PATH ??
   execFileSync(process.execPath, [FINDER], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 

@@ -88,9 +88,10 @@ async function prepare(o: { url?: string; dir: string }): Promise<void> {
 
 async function embeddedPlace(template?: () => Promise<string>): Promise<Place> {
   const from = await template?.();
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-store-'));
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-store-'));
+  const dir = path.join(home, 'data');
   if (from) await fs.promises.cp(from, dir, { recursive: true });
-  return { dir, drop: () => fs.promises.rm(dir, { recursive: true, force: true }) };
+  return { dir, drop: () => fs.promises.rm(home, { recursive: true, force: true }) };
 }
 
 async function embeddedTemplate(): Promise<string> {

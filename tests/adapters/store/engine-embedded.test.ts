@@ -76,13 +76,6 @@ describe('2. a data folder is one process’s', () => {
     fs.writeFileSync(version, before);
     await withStore(async (store) => void (await store.query('select 1')));
   });
-
-  test('the folder is made when missing, for its owner alone', async () => {
-    const dir = path.join(place.dir, 'deep/down');
-    const store = await openStore({ dir });
-    await store.close();
-    expect(fs.statSync(dir).mode & 0o777).toBe(0o700);
-  });
 });
 
 describe('3. there is one way in', () => {
@@ -134,6 +127,25 @@ describe('4. a failed call harms nobody else', () => {
     const innocent = outcomes.filter((o, i) => i % 2 === 1 && o.status === 'rejected');
     expect(innocent.length).toBeGreaterThan(0);
     await lite.close();
+  });
+});
+
+test('the engine writes home what its log has gathered, which as shipped it does at closing only', async () => {
+  const interval = jest.spyOn(global, 'setInterval');
+  await withStore(async (store) => {
+    const tick = interval.mock.calls.find(([, ms]) => ms === 30_000)![0];
+    const behind = async (): Promise<number> => {
+      const { rows } = await store.query<{ bytes: number }>(
+        'select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn)::bigint as bytes from pg_control_checkpoint()',
+      );
+      return rows[0]!.bytes;
+    };
+    await store.query(`create table much as select repeat(md5(g::text), 30) as t from generate_series(1, 20000) g`);
+    expect(await behind()).toBeGreaterThan(16_777_216);
+    tick();
+    await store.query('select 1');
+    expect(await behind()).toBeLessThan(100_000);
+    await store.query('drop table much');
   });
 });
 

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { type Kysely, type Migration, sql } from 'kysely';
 import pg from 'pg';
 import { type Store, openStore } from '../../../src/adapters/store/engine';
@@ -21,6 +22,11 @@ describe.each(engines)('migrating on %s', (engine) => {
   afterAll(async () => {
     await store.close();
     await place.drop();
+  });
+
+  test('starts from nothing; an embedded database makes its folder, for its owner alone', () => {
+    if (engine === 'embedded') expect(fs.statSync(place.dir).mode & 0o777).toBe(0o700);
+    expect(store.embedded).toBe(engine === 'embedded');
   });
 
   test('applies every migration once, also when two start at the same time', async () => {
