@@ -100,14 +100,20 @@ export function attestationStore(s: Session): AttestationStore {
     attestationFor: async (pairs) => byPair(pairs, await attestations().where(anyOf(pairs)).execute()),
     attestationsOf: (personId) => attestations().where('personId', '=', personId).orderBy('signedAt', 'desc').execute(),
     toCountersign: (scope, not) => countersignQueue(s, scope, not),
-    accept: async (id, by, at) => {
-      const { numUpdatedRows } = await db
-        .updateTable('attestation')
-        .set({ acceptedBy: by, acceptedAt: at })
-        .where('id', '=', id)
-        .where('acceptedAt', 'is', null)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+    attestationsByIds: async (ids) => {
+      const rows = await attestations()
+        .where('id', 'in', [...ids])
+        .execute();
+      return new Map(rows.map((r) => [r.id, r]));
+    },
+    accept: async (accepted, at) => {
+      const { rows } = await s.client.query<{ id: AttestationId }>(
+        `update attestation a set accepted_by = n.by, accepted_at = $4
+         from unnest($2::uuid[], $3::uuid[]) as n (id, by)
+         where a.tenant = $1 and a.id = n.id and a.accepted_at is null returning a.id`,
+        [tenant, column(accepted, 'id'), column(accepted, 'by'), at],
+      );
+      return new Set(rows.map((r) => r.id));
     },
 
     draft: async (campaignId, personId) => {

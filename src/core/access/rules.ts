@@ -96,6 +96,7 @@ export const RULES = {
   'agreement.chase': service,
   'class_sheet.record': either(role([...COORDINATES, 'admin']), teachesAt),
   'class_sheet.read': either(role([...COORDINATES, 'admin']), teachesAt),
+  'tenant.establish': service,
   'people.read': roleAnywhere([...COORDINATES, 'admin', 'ict_manager']),
   'people.import': roleAnywhere([...LEADS, 'admin']),
   'people.record_absence': both(role([...COORDINATES, 'admin']), notOwner),

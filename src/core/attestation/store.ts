@@ -158,8 +158,12 @@ export interface AttestationStore {
   attestationFor(pairs: readonly { campaignId: CampaignId; personId: PersonId }[]): Promise<(Attestation | null)[]>;
   attestationsOf(personId: PersonId): Promise<Attestation[]>;
   toCountersign(scope: Scope, not: PersonId): Promise<ToCountersign[]>;
-  /** False when somebody already had. */
-  accept(id: AttestationId, by: PersonId, at: number): Promise<boolean>;
+  attestationsByIds(ids: readonly AttestationId[]): Promise<Map<AttestationId, Attestation>>;
+  /** @returns those that nobody had accepted before. */
+  accept(
+    accepted: readonly { readonly id: AttestationId; readonly by: PersonId }[],
+    at: number,
+  ): Promise<Set<AttestationId>>;
 
   draft(campaignId: CampaignId, personId: PersonId): Promise<{ draft: SigningDraft; savedAt: number } | null>;
   saveDraft(campaignId: CampaignId, personId: PersonId, draft: SigningDraft, at: number): Promise<void>;

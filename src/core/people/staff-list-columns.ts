@@ -49,6 +49,7 @@ function words(list: string): string[] {
 /** Where each field stands in the rows that follow the heading row. */
 export interface Columns {
   readonly at: ReadonlyMap<StaffField, number>;
+  readonly numberAt: number;
   /** The headings as the file has them, for naming a cell to the person who sent it. */
   readonly headings: readonly string[];
   /** Headings that mean nothing here; shown so that nobody thinks them used. */
@@ -99,7 +100,8 @@ export function readColumns(rows: readonly StaffListRow[]): { columns: Columns; 
   if (!at.has('givenName') && !at.has('familyName'))
     throw unreadable(row.line, 'There is no column of names. Add “First name” and “Surname”.');
   const ignored = headings.filter((heading) => heading !== '' && fieldOf(heading) === undefined);
-  return { columns: { at, headings, ignored }, body: rows.slice(rows.indexOf(row) + 1) };
+  const numberAt = headings.findIndex((heading) => fieldOf(heading) === 'staffNumber');
+  return { columns: { at, numberAt, headings, ignored }, body: rows.slice(rows.indexOf(row) + 1) };
 }
 
 const unreadable = (line: number, what: string): AppError =>
@@ -124,6 +126,10 @@ export function cellOf(row: StaffListRow, columns: Columns, field: StaffField): 
   const at = columns.at.get(field);
   return at === undefined ? undefined : cellText(row.cells[at] ?? '');
 }
+
+/** The staff number of a row: the one column every list has. */
+export const staffNumberOf = (row: StaffListRow, columns: Columns): string =>
+  cellText(row.cells[columns.numberAt] ?? '');
 
 /** What is wrong with the characters of a cell, in words; null when nothing is. */
 export function textProblem(field: StaffField, text: string): string | null {

@@ -43,23 +43,28 @@ interface Filled {
   readonly alreadyLeft: number;
 }
 
-/** Completes the lines: what the list does not say stays as it is in the register. */
+/**
+ * Completes the lines: what the list does not say stays as it is in the register. A number belongs to the first line
+ * that has it, even when that line cannot be used, so that the same list always means the same.
+ */
 export function fillIn(rows: readonly ReadRow[], known: Known): Filled {
-  const entries = new Map<string, Entry>();
+  const entries: Entry[] = [];
   const problems: StaffListProblem[] = [];
+  const lineOf = new Map<string, number>();
   let alreadyLeft = 0;
   for (const row of rows) {
     const person = known.register.find(row.staffNumber);
     const key = keyOf(person, row.staffNumber);
     const record = complete(row, person, known);
-    const wrong = doubled(row, entries.get(key)) ?? wrongWith(record);
+    const wrong = doubled(row, lineOf.get(key)) ?? wrongWith(record);
+    lineOf.set(key, lineOf.get(key) ?? row.line);
     if (wrong)
       problems.push({ line: row.line, where: headingOf(known.columns, wrong.field), what: wrong.what, isKept: false });
     else if (person === null && hasLeft(record, known.today)) alreadyLeft += 1;
     // A record that nothing is wrong with is complete.
-    else entries.set(key, { line: row.line, key, person, record: record as Entry['record'], manager: row.manager });
+    else entries.push({ line: row.line, key, person, record: record as Entry['record'], manager: row.manager });
   }
-  return { entries: [...entries.values()], problems, alreadyLeft };
+  return { entries, problems, alreadyLeft };
 }
 
 /** How a person is named within one plan. */
@@ -97,12 +102,12 @@ interface Wrong {
   readonly what: string;
 }
 
-const doubled = (row: ReadRow, earlier: Entry | undefined): Wrong | null =>
-  earlier === undefined
+const doubled = (row: ReadRow, firstLine: number | undefined): Wrong | null =>
+  firstLine === undefined
     ? null
     : {
         field: 'staffNumber',
-        what: `Staff number ${row.staffNumber} is already on line ${earlier.line}. This line was not used.`,
+        what: `Staff number ${row.staffNumber} is already on line ${firstLine}. This line was not used.`,
       };
 
 function wrongWith(record: Completed): Wrong | null {

@@ -5,8 +5,8 @@ import type { Register } from './staff-list-register';
 import type { StaffListProblem } from './staff-list-rows';
 
 interface Managed {
-  /** By entry: the manager's staff number once the list is applied. */
-  readonly numbers: ReadonlyMap<Entry, string | null>;
+  /** The manager's staff number once the list is applied. */
+  numberFor(entry: Entry): string | null;
   readonly problems: readonly StaffListProblem[];
 }
 
@@ -32,10 +32,7 @@ export function readManagers(entries: readonly Entry[], register: Register<Perso
   for (const entry of takeOutLoops(entries, before, asked))
     refuse(entry, 'Following the managers comes back to this person. The rest of this line was used.');
   const after = new Map([...before, ...asked]);
-  return {
-    numbers: new Map(entries.map((entry) => [entry, numberOf.get(after.get(entry.key) ?? '') ?? null])),
-    problems,
-  };
+  return { numberFor: ({ key }) => numberOf.get(after.get(key) ?? '') ?? null, problems };
 }
 
 /** Takes managers that the list asks for out of `asked` until nobody is above themselves; whose they were. */

@@ -8,6 +8,7 @@ import {
   headingOf,
   readDay,
   readJobRole,
+  staffNumberOf,
   textProblem,
 } from './staff-list-columns';
 
@@ -43,9 +44,10 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** Reads one line; with any problem the line is not used. */
 export function readRow(row: StaffListRow, columns: Columns, schools: readonly School[]): ReadRow | StaffListProblem[] {
   const reader = new RowReader(row, columns);
+  reader.text('staffNumber');
   const read: ReadRow = {
     line: row.line,
-    staffNumber: reader.text('staffNumber') ?? '',
+    staffNumber: staffNumberOf(row, columns),
     givenName: reader.text('givenName'),
     familyName: reader.text('familyName'),
     email: reader.value('email', (text) => (EMAIL.test(text) ? text.toLowerCase() : null), 'is not an email address.'),

@@ -2,7 +2,7 @@ import type { Day, PersonId } from '../ids';
 import { contentHash } from '../ledger/hash';
 import { isInPost, staffNumberKey } from './employment';
 import { type Person, type School, fullName } from './person';
-import { type StaffListRow, cellOf, readColumns } from './staff-list-columns';
+import { type StaffListRow, readColumns, staffNumberOf } from './staff-list-columns';
 import { type Entry, type StaffRecord, fillIn } from './staff-list-entries';
 import { readManagers } from './staff-list-managers';
 import { Register } from './staff-list-register';
@@ -66,10 +66,10 @@ export function planStaffList(input: StaffListInput): StaffListPlan {
   const filled = fillIn(usable, { ...input, register, columns });
   const managed = readManagers(filled.entries, register, columns);
   const leavers = filled.entries.flatMap((entry) => leaver(entry));
-  const changed = filled.entries.flatMap((entry) => changesOf(entry, managed.numbers.get(entry) ?? null, register));
-  const adds = filled.entries.flatMap((entry) => addition(entry, managed.numbers.get(entry) ?? null));
+  const changed = filled.entries.flatMap((entry) => changesOf(entry, managed.numberFor(entry), register));
+  const adds = filled.entries.flatMap((entry) => addition(entry, managed.numberFor(entry)));
   const touched = new Set([...changed, ...leavers].map((change) => change.personId));
-  const mentioned = written.map((row) => register.find(cellOf(row, columns, 'staffNumber') ?? ''));
+  const mentioned = written.map((row) => register.find(staffNumberOf(row, columns)));
   return {
     adds,
     changes: changed,

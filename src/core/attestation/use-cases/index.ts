@@ -1,6 +1,7 @@
 import { closeCampaign, listCampaigns, previewCampaign, reconcileCampaigns, startCampaign } from './campaigns';
 import { chase, remindReviews } from './chase';
 import { listClasses, readSheet, recordSheet } from './class-sheets';
+import { establish } from './establish';
 import { exportCompleteness, listCompleteness, readCompleteness } from './completeness';
 import { readHome } from './home';
 import { claimNotices, myNotices, settleNotice } from './notices';
@@ -11,6 +12,7 @@ import { readSettings } from './set-up';
 import { readSigning, saveSigningDraft, sign } from './signing';
 
 export const attestationUseCases = {
+  'tenant.establish': establish,
   'home.read': readHome,
   'settings.read': readSettings,
   'agreements.signing': readSigning,

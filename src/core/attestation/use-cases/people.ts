@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { scopeOf } from '../../access/actor';
-import { NOTHING } from '../../access/rules';
-import { AppError, invalid, notFound } from '../../errors';
+import { NOTHING, type Subject } from '../../access/rules';
+import { invalid, notFound } from '../../errors';
 import { AttestationId, CampaignId, Day, type NoticeId, PersonId } from '../../ids';
 import { workingMoment } from '../../people/calendar';
 import { instantOf } from '../../people/day';
@@ -9,7 +9,7 @@ import { fullName } from '../../people/person';
 import { statementsOf } from '../../policies/document';
 import { contentHash } from '../../ledger/hash';
 import type { Work } from '../../ports';
-import { useCase } from '../../use-case';
+import { type Run, useCase } from '../../use-case';
 import { act } from '../obligations';
 import type { Notice } from '../notices';
 import type { Attestation } from '../store';
@@ -178,35 +178,57 @@ export const listToCountersign = useCase({
   },
 });
 
-/** "Accepted by": somebody other than the signer, once. */
-export const countersign = useCase({
+const ToAccept = z.strictObject({ attestationId: AttestationId });
+type ToAccept = z.infer<typeof ToAccept>;
+interface Acceptable extends Subject {
+  readonly attestation: Attestation;
+}
+
+/** "Accepted by": somebody other than the signer, once. In the bulk lane: a manager accepts a whole team at once. */
+export const countersign = useCase<ToAccept, Acceptable, { accepted: boolean }>({
   name: 'countersign.sign',
   action: 'agreement.countersign',
-  input: z.strictObject({ attestationId: AttestationId }),
-  subject: async ({ attestationId }, work) => {
-    const attestation = await work.attestations.attestation(attestationId);
-    const person = attestation && (await work.people.person(attestation.personId));
-    if (!attestation || !person) throw notFound();
-    return { schoolId: person.schoolId, ownerId: person.id, managerId: person.managerId, attestation };
+  input: ToAccept,
+  subject: async (input, work) => {
+    const [one] = await acceptables([{ input }], work);
+    if (!one) throw notFound();
+    return one;
   },
-  run: async ({ input, actor }, work) => {
-    if (actor.kind !== 'person') throw new AppError('unexpected', { detail: 'a person was needed' });
-    return { accepted: await work.attestations.accept(input.attestationId, actor.person.id, work.now) };
+  run: async (run, work) => {
+    const [one] = await acceptAll([run], work);
+    return one ?? { accepted: false };
   },
+  many: { subjects: acceptables, run: acceptAll },
   ledger: {
     kind: 'attestation.countersigned',
     ref: ({ input }) => input.attestationId,
-    payload: ({ input, output, actor }) =>
-      output.accepted && actor.kind === 'person'
-        ? {
-            attestation: input.attestationId,
-            acceptedBy: {
-              tenant: actor.tenantId,
-              oid: actor.oid,
-              name: fullName(actor.person),
-              role: actor.person.jobRole,
-            },
-          }
-        : null,
+    payload: ({ input, output, actor }) => {
+      if (!output.accepted) return null;
+      const { tenantId, oid, person } = asPerson(actor);
+      const acceptedBy = { tenant: tenantId, oid, name: fullName(person), role: person.jobRole };
+      return { attestation: input.attestationId, acceptedBy };
+    },
   },
 });
+
+async function acceptables(asked: readonly { input: ToAccept }[], work: Work): Promise<(Acceptable | null)[]> {
+  const found = await work.attestations.attestationsByIds(asked.map(({ input }) => input.attestationId));
+  const people = await work.people.byIds([...found.values()].map((a) => a.personId));
+  return asked.map(({ input }) => {
+    const attestation = found.get(input.attestationId);
+    const person = attestation && people.get(attestation.personId);
+    return attestation && person
+      ? { schoolId: person.schoolId, ownerId: person.id, managerId: person.managerId, attestation }
+      : null;
+  });
+}
+
+async function acceptAll(runs: readonly Run<ToAccept, Acceptable>[], work: Work): Promise<{ accepted: boolean }[]> {
+  const wanted = runs.map(({ input, actor }) => ({ id: input.attestationId, by: asPerson(actor).person.id }));
+  const accepted = await work.attestations.accept(wanted, work.now);
+  // Two people accepting one signature in the same moment: the entry names the one who did.
+  const doneBy = await work.attestations.attestationsByIds([...accepted]);
+  return wanted.map(({ id, by }, i) => ({
+    accepted: doneBy.get(id)?.acceptedBy === by && wanted.findIndex((w) => w.id === id && w.by === by) === i,
+  }));
+}

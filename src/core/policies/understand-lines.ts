@@ -1,0 +1,159 @@
+import type { ItemPiece, LinePiece, Piece, Say } from './understand-piece';
+import { endsPhrase, isPromise, lineOf, runsOf, squeeze, startsLower } from './understand-piece';
+
+/** Signs that people type as bullets, and those of Word's symbol fonts. A dash or an `o` needs room after it. */
+const BULLET = /^(?:[•·●▪■◦○‣⁃∙➢➤►▶❑❖\uf0a7\uf0b7\uf0d8\uf0fc]\s*|[-–—*+]\s+|o(?:\t\s*| {2,}))(?=\S)/u;
+/** A tick or an empty box is a bullet only before a promise: elsewhere ("✓ allowed") it means something. */
+const TICK = /^[✓✔☐☑□]\s*(?=(?:I|We|My|Our)\b)/u;
+const CLAUSE = /^(\d{1,2}(?:\.\d{1,2}){1,3})\.?\)?\s+(?=\S)/u;
+const NUMBER = /^(\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\)|(?:\d{1,2}|[a-z])\.)\s+(?=\S)/u;
+
+/** The text without the bullets typed before it; undefined when there are none. */
+function unbulleted(text: string): string | undefined {
+  let rest = text;
+  for (let match = BULLET.exec(rest) ?? TICK.exec(rest); match !== null; match = BULLET.exec(rest) ?? TICK.exec(rest)) {
+    rest = rest.slice(match[0].length);
+  }
+  return rest === text ? undefined : rest;
+}
+
+/** One line of text as a bullet, as a typed number or as plain text. */
+function lineAs(line: string, from: LinePiece): Piece {
+  const text = line.trim();
+  const item = { kind: 'item', at: from.at, bold: from.bold, depth: /^(?: {2,}|\t)/u.test(line) ? 1 : 0 } as const;
+  const bullet = unbulleted(text);
+  if (bullet !== undefined) return { ...item, text: bullet, ordered: false, marker: '', typed: true };
+  const number = CLAUSE.exec(text) ?? NUMBER.exec(text);
+  if (number === null) return { ...from, text };
+  const marker = number[0].trim();
+  return { ...item, text: text.slice(number[0].length), ordered: true, marker, typed: true };
+}
+
+/** Whether lines were cut by width and not by meaning: all but the last are long and about as long as the longest. */
+function isWrapped(lines: readonly string[]): boolean {
+  const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
+  return longest >= 45 && lines.slice(0, -1).every((line) => line.length >= longest * 0.6 && !line.includes('\t'));
+}
+
+/** Whether a line without a bullet belongs to the bullet above it. */
+const hangsOn = (line: string, above: string): boolean =>
+  /^\s/u.test(line) || startsLower(line) || !endsPhrase(above.trim());
+
+/** A paragraph with line breaks inside as the lines, bullets and whole paragraphs that it stands for. */
+function splitLine(piece: LinePiece): Piece[] {
+  const groups: { item: ItemPiece | undefined; lines: string[] }[] = [];
+  let above = '';
+  for (const line of piece.text.split('\n').filter((text) => text.trim() !== '')) {
+    const as = lineAs(line, piece);
+    const group = groups.at(-1);
+    if (as.kind === 'item') groups.push({ item: as, lines: [as.text] });
+    else if (group !== undefined && (group.item === undefined || hangsOn(line, above))) group.lines.push(line);
+    else groups.push({ item: undefined, lines: [line] });
+    above = line;
+  }
+  return groups.flatMap(({ item, lines }): Piece[] => {
+    if (item !== undefined) return [{ ...item, text: squeeze(lines.join(' ')) }];
+    if (isWrapped(lines)) return [{ ...piece, text: lines.map((line) => line.trim()).join(' ') }];
+    return lines.map((line) => ({ ...piece, text: line.trim() }));
+  });
+}
+
+/** Splits paragraphs into their lines and turns typed bullets and numbers into items. */
+export const splitLines = (pieces: readonly Piece[]): Piece[] =>
+  pieces.flatMap((piece): Piece[] => {
+    if (piece.kind === 'paragraph') return splitLine(piece);
+    if (piece.kind !== 'item') return [piece];
+    const text = squeeze(piece.text);
+    return [{ ...piece, text: unbulleted(text) ?? text }];
+  });
+
+/** Whether a line without a bullet only goes on with the sentence before it. */
+function goesOn(piece: LinePiece, before: Piece | undefined): before is ItemPiece | LinePiece {
+  if (before?.kind !== 'item' && before?.kind !== 'paragraph') return false;
+  if (piece.text.includes('\t') || endsPhrase(before.text)) return false;
+  return startsLower(piece.text) && (before.kind === 'item' || before.text.length >= 30);
+}
+
+/** Rejoins a sentence or list entry that was broken into several paragraphs. */
+export function rejoinLines(pieces: readonly Piece[], say: Say): Piece[] {
+  const out: Piece[] = [];
+  for (const piece of pieces) {
+    const before = out.at(-1);
+    if (piece.kind !== 'paragraph' || !goesOn(piece, before)) {
+      out.push(piece);
+      continue;
+    }
+    say(piece.at, 'lines_rejoined', { text: piece.text });
+    out.splice(-1, 1, { ...before, text: `${before.text} ${piece.text}` });
+  }
+  return out;
+}
+
+const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
+const COUNTS: readonly ((index: number) => string | undefined)[] = [
+  (index) => String(index + 1),
+  (index) => String.fromCharCode('a'.charCodeAt(0) + index),
+  (index) => ROMAN[index],
+];
+
+/** Depths without gaps, counted from the entries that a run of items really has. */
+function nested(items: readonly ItemPiece[]): ItemPiece[] {
+  const open: number[] = [];
+  return items.map((item) => {
+    while ((open.at(-1) ?? -1) >= item.depth) open.pop();
+    open.push(item.depth);
+    return { ...item, depth: open.length - 1 };
+  });
+}
+
+/** Entries that follow one another as their numbers do. Programs that count by themselves leave the marker empty. */
+function countedRuns(entries: readonly ItemPiece[]): ItemPiece[][] {
+  let ways = COUNTS;
+  let index = 0;
+  const fits = (item: ItemPiece): typeof COUNTS => {
+    const plain = item.marker.replace(/[().]/gu, '');
+    return item.ordered ? ways.filter((way) => plain === '' || plain === way(index)) : [];
+  };
+  const start = (item: ItemPiece): void => {
+    [ways, index] = [COUNTS, 0];
+    [ways, index] = [fits(item), 1];
+  };
+  entries.slice(0, 1).forEach(start);
+  return runsOf(entries, (item) => {
+    const left = fits(item);
+    if (left.length === 0) start(item);
+    else [ways, index] = [left, index + 1];
+    return left.length > 0;
+  });
+}
+
+/** A typed number that no list would give again: it does not begin at one, or stands alone. */
+const isUncounted = ([first, ...rest]: readonly ItemPiece[]): boolean =>
+  first !== undefined &&
+  first.ordered &&
+  first.marker !== '' &&
+  !isPromise(first.text) &&
+  ((first.typed && rest.length === 0) || !countsFromOne(first.marker));
+
+const countsFromOne = (marker: string): boolean => COUNTS.some((count) => count(0) === marker.replace(/[().]/gu, ''));
+
+function settleRun(run: readonly ItemPiece[]): Piece[] {
+  const items = nested(run);
+  const tops = items.filter((item) => item.depth === 0);
+  const restored = new Set(countedRuns(tops).filter(isUncounted).flat());
+  return items.map((item): Piece => {
+    if (restored.has(item))
+      return { kind: 'paragraph', at: item.at, text: lineOf(item), bold: item.bold, contents: false };
+    return item.depth > 0 ? { ...item, text: lineOf(item), marker: '' } : item;
+  });
+}
+
+/**
+ * Keeps typed numbers only as a list that counts the same; a number that a list would change (a clause "3.2", a list
+ * that goes on at 4) stays in the text, because other sentences may point to it.
+ */
+export const settleNumbers = (pieces: readonly Piece[]): Piece[] =>
+  runsOf(pieces, (piece, before) => piece.kind === 'item' && before.kind === 'item').flatMap((run) => {
+    const items = run.filter((piece) => piece.kind === 'item');
+    return items.length > 0 ? settleRun(items) : run;
+  });

@@ -1,0 +1,192 @@
+import type { PolicyDocument, Section, VersionFields } from './document';
+import { blocksOf } from './understand-blocks';
+import { leaveOutContents, readVersions } from './understand-front';
+import { gridOf, joinTables, tablesFromTabs, unwrapLayout } from './understand-grid';
+import { guessHeadings, levelled, takeTitle } from './understand-headings';
+import { rejoinLines, settleNumbers, splitLines } from './understand-lines';
+import type { Part } from './understand-parts';
+import { anchorMaker, asksAgreement, isAppendix, kindOf, splitParts, statementKeyMaker } from './understand-parts';
+import type { Piece, Say } from './understand-piece';
+import { clean, LONGEST_HEADING, runsOf, squeeze, wordCount } from './understand-piece';
+import type { NoteCode, RoughBlock } from './understand-rough';
+
+/**
+ * What was guessed, lost or missing in an import. `place` is the document (by position in the understanding) and the
+ * section it is about; an empty anchor means the document as a whole. `params` hold the words concerned.
+ */
+export interface Note {
+  readonly code: NoteCode;
+  readonly place: { readonly document: number; readonly anchor: string };
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** The first document is the policy (or agreement) itself; appendices and agreements found inside it follow. */
+export interface Understanding {
+  readonly documents: readonly {
+    readonly title: string;
+    readonly document: PolicyDocument;
+    readonly kind: 'policy' | 'agreement';
+  }[];
+  readonly notes: readonly Note[];
+}
+
+interface Said {
+  readonly at: number;
+  readonly code: NoteCode;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+interface Place {
+  readonly at: number;
+  readonly document: number;
+  readonly anchor: string;
+}
+
+function piecesOf(block: RoughBlock, at: number, say: Say): Piece[] {
+  switch (block.kind) {
+    case 'remark':
+      say(at, block.code, block.params);
+      return [];
+    case 'picture':
+      return [{ ...block, alt: clean(block.alt), at }];
+    case 'table':
+      return [gridOf(block, at, (cell) => cell.blocks.flatMap((inner) => piecesOf(inner, at, say)))];
+    case 'heading':
+      return headingOrLine(squeeze(clean(block.text)), block.level, at, say);
+    case 'paragraph': {
+      const text = clean(block.text);
+      return text.trim() === ''
+        ? []
+        : [{ kind: 'paragraph', at, text, bold: block.bold, contents: block.contents === true }];
+    }
+    case 'item': {
+      const text = clean(block.text);
+      return text.trim() === '' ? [] : [{ ...block, at, text, marker: squeeze(block.marker), typed: false }];
+    }
+  }
+}
+
+function headingOrLine(text: string, level: number, at: number, say: Say): Piece[] {
+  if (text === '') return [];
+  if (wordCount(text) <= LONGEST_HEADING) return [{ kind: 'heading', at, level, text }];
+  say(at, 'heading_demoted', { text });
+  return [{ kind: 'paragraph', at, text, bold: false, contents: false }];
+}
+
+const NO_FIELDS: VersionFields = {
+  title: '',
+  version: '',
+  date: '',
+  author: '',
+  approvedByHead: '',
+  approvedByGovernors: '',
+  nextReview: '',
+};
+
+/** The version block's fields, the first that says each; an appendix without one shares its policy's. */
+function fieldsOf(pieces: readonly Piece[], shared: VersionFields): VersionFields {
+  const found = pieces.flatMap((piece) => (piece.kind === 'version' ? [piece.fields] : []));
+  const said = found.reverse().reduce<Partial<VersionFields>>((all, fields) => ({ ...all, ...fields }), {});
+  return found.length === 0 ? shared : { ...NO_FIELDS, ...said };
+}
+
+function fromFileName(fileName: string): string {
+  const stem = clean(fileName)
+    .replace(/\.[^.]*$/u, '')
+    .replace(/[_-]+/gu, ' ');
+  const words = squeeze(stem).slice(0, 120).split(' ').slice(0, LONGEST_HEADING);
+  return words.join(' ').trim() || 'Policy';
+}
+
+/** The sections of a part. Text before the first heading stands under the title. */
+function sectionsOf(part: Part, document: number, say: Say, places: Place[]): Section[] {
+  const anchor = anchorMaker();
+  const key = statementKeyMaker();
+  const groups = runsOf(levelled(part.pieces), (piece) => piece.kind !== 'heading');
+  return groups.flatMap((group): Section[] => {
+    const [first] = group;
+    const heading = first?.kind === 'heading' ? first : undefined;
+    const text = heading?.text ?? part.title;
+    const pieces = group.filter((piece) => piece.kind !== 'heading' && piece.kind !== 'version');
+    if (pieces.length === 0 && isVersionHeading(text, group)) say(group[0]?.at ?? 0, 'version_read', { text });
+    if (pieces.length === 0 && (heading === undefined || isVersionHeading(text, group))) return [];
+    const section = { anchor: anchor(text), level: heading?.level ?? 1, heading: text };
+    places.push(...group.map(({ at }) => ({ at, document, anchor: section.anchor })));
+    const agreement = asksAgreement(part.title, text);
+    return [{ ...section, blocks: blocksOf(pieces, { heading: text, agreement, key, say }) }];
+  });
+}
+
+/** A heading over nothing but the version block ("Document control") goes with it. */
+const isVersionHeading = (text: string, group: readonly Piece[]): boolean =>
+  group.some((piece) => piece.kind === 'version') &&
+  /\b(?:version|document (?:control|history|details)|control sheet)\b/iu.test(text);
+
+type Understood = Understanding['documents'][number];
+
+function documentOf(part: Part, fields: VersionFields, sections: Section[], say: Say): Understood {
+  const blocks = sections.flatMap((section) => section.blocks);
+  const statements = blocks.filter((block) => block.kind === 'statement').length;
+  const kind = kindOf(part.title, statements, blocks.length);
+  if (kind === 'agreement' && statements === 0)
+    say(part.pieces[0]?.at ?? 0, 'agreement_without_statements', { title: part.title });
+  return { title: part.title, document: { fields: { ...fields, title: part.title }, sections }, kind };
+}
+
+/** Everything that can be told without knowing which document a piece belongs to. */
+function readPieces(rough: readonly RoughBlock[], say: Say): Piece[] {
+  const placed = rough.flatMap((block, at) => piecesOf(block, at, say));
+  const lines = splitLines(unwrapLayout(placed, say));
+  const read = readVersions(leaveOutContents(lines, say), say);
+  const versions = read.filter((piece) => piece.kind === 'version');
+  const text = read.filter((piece) => piece.kind !== 'version');
+  const whole = rejoinLines(joinTables(tablesFromTabs(text, say), say), say);
+  // What stood on both sides of a version block is read as if it had never been there.
+  return [...settleNumbers(guessHeadings(whole, say)), ...versions].toSorted((a, b) => a.at - b.at);
+}
+
+/**
+ * Reads a school's document as Lantern understands policies. Never refuses: what cannot be told is guessed or left
+ * out, and a note says so with the words concerned, so that no word is lost. `fileName` gives the title when nothing
+ * in the document does.
+ */
+export function understand(rough: readonly RoughBlock[], fileName: string): Understanding {
+  const said: Said[] = [];
+  const say: Say = (at, code, params = {}) => void said.push({ at, code, params });
+  const pieces = readPieces(rough, say);
+  if (pieces.length === 0) say(0, 'nothing_found');
+  const { title, rest } = titled(pieces, fileName, say);
+  const places: Place[] = [];
+  const parts = splitParts({ title, pieces: rest }, say);
+  const shared = fieldsOf(parts[0].pieces, NO_FIELDS);
+  const documents = parts.map((part, index) =>
+    documentOf(part, fieldsOf(part.pieces, shared), sectionsOf(part, index, say, places), say),
+  );
+  return { documents, notes: notesAt(said, places) };
+}
+
+/** The title that the version block says, else the one that stands in the text, else the file's name. */
+function titled(pieces: readonly Piece[], fileName: string, say: Say): { title: string; rest: Piece[] } {
+  const { title: found, rest } = takeTitle(pieces, say);
+  const [own = []] = runsOf(pieces, (piece) => piece.kind !== 'heading' || !isAppendix(piece.text));
+  const said = fieldsOf(own, NO_FIELDS).title;
+  if (said !== '' && found !== '' && said !== found) say(0, 'other_title', { text: found });
+  const title = said === '' ? found : said;
+  if (title !== '') return { title, rest };
+  say(0, 'title_from_file_name', { title: fromFileName(fileName) });
+  return { title: fromFileName(fileName), rest };
+}
+
+/** Puts each note at the section that holds, or last held before it, the place it speaks of. */
+function notesAt(said: readonly Said[], places: readonly Place[]): Note[] {
+  const sorted = places.toSorted((a, b) => a.at - b.at);
+  const ordered = said.toSorted((a, b) => a.at - b.at);
+  let next = 0;
+  let place = { document: 0, anchor: '' };
+  return ordered.map(({ at, code, params }) => {
+    for (let reached = sorted[next]; reached !== undefined && reached.at <= at; reached = sorted[++next]) {
+      place = { document: reached.document, anchor: reached.anchor };
+    }
+    return { code, place, params };
+  });
+}

@@ -1,0 +1,333 @@
+import type { Actor, PersonActor, ServiceActor } from '../core/access/actor';
+import type { AttestationId, CampaignId, Day, PersonId, PolicyId, VersionId } from '../core/ids';
+import { Day as DaySchema } from '../core/ids';
+import { addDays, instantOf, schoolDayAt } from '../core/people/day';
+import { type Understanding, understand } from '../core/policies/understand';
+import { statementsOf } from '../core/policies/document';
+import type { AgreementAudience, PolicyKind } from '../core/policies/store';
+import { useCases } from '../core/use-cases';
+import { readDocument } from '../adapters/documents/read/read';
+import type { Inside } from '../server/lantern';
+import type { PracticeCampaign } from './trust/campaign';
+import { practiceHistory } from './trust/history';
+import type { PracticeTrust } from './trust/trust';
+
+/** A clock that stands where the story of the fictional school has got to. */
+export interface StoryClock {
+  set(at: number): void;
+}
+
+export interface SeedOptions {
+  readonly inside: Inside;
+  readonly trust: PracticeTrust;
+  readonly clock: StoryClock;
+  /** The sample documents, by file name. */
+  readonly read: (fileName: string) => Promise<Uint8Array>;
+  readonly documentWorker: string;
+  readonly onProgress: (share: number) => void;
+}
+
+const NINE_O_CLOCK = 9;
+
+/**
+ * Lives through three years of the fictional trust, act by act and through the same door as everybody: documents are
+ * imported, approved, ratified and published, campaigns opened, signed, accepted and closed, each at its own time.
+ */
+export async function seed(o: SeedOptions): Promise<void> {
+  const { inside, trust, clock } = o;
+  const service: ServiceActor = { kind: 'service', tenantId: trust.tenantId, job: 'practice' };
+  const history = practiceHistory(trust);
+  const [first] = history.earlier;
+  clock.set(instantOf(addDays(first?.opensOn ?? trust.story.today, -21), NINE_O_CLOCK));
+  const { trustName, schools, people, roles, absences, pupils } = trust;
+  const { isNew } = await inside.perform(useCases['tenant.establish'], service, {
+    trustName,
+    schools,
+    people,
+    roles,
+    absences,
+    pupils,
+  });
+  if (!isNew) return;
+  const cast = castOf(trust);
+  const library = new Library(o, cast);
+  const years = [...history.earlier, history.current];
+  await library.publishAll(EVERY_YEAR, instantOf(addDays(first?.opensOn ?? trust.story.today, -14), NINE_O_CLOCK));
+  for (const [i, year] of years.entries()) {
+    const text = STAFF_AUP[i];
+    if (text) await library.publishAll([text], instantOf(addDays(year.opensOn, -7), NINE_O_CLOCK));
+    await live({ o, cast, service, year, policyId: library.idOf('Staff') });
+    o.onProgress((i + 1) / years.length);
+  }
+}
+
+interface Sample {
+  readonly file: string;
+  readonly kind: PolicyKind;
+  readonly audience: AgreementAudience | null;
+}
+
+const agreement = (file: string, audience: AgreementAudience): Sample => ({ file, kind: 'agreement', audience });
+const EVERY_YEAR: readonly Sample[] = [
+  { file: 'e-safety-policy.docx', kind: 'policy', audience: null },
+  agreement('ks2-aup.docx', 'ks2'),
+  agreement('ks1-aup.docx', 'ks1'),
+  agreement('reception-aup.docx', 'reception'),
+  agreement('send-aup.docx', 'send'),
+  agreement('parent-agreement.docx', 'parent'),
+  agreement('community-agreement.docx', 'community'),
+];
+const STAFF_AUP = [
+  agreement('staff-aup-v2.md', 'staff'),
+  agreement('staff-aup-v3.md', 'staff'),
+  agreement('staff-aup.docx', 'staff'),
+];
+
+/** Who plays which part in the story. */
+interface Cast {
+  readonly actor: (id: PersonId) => PersonActor;
+  readonly coordinator: PersonActor;
+  readonly head: PersonActor;
+  readonly clerk: PersonActor;
+}
+
+function castOf(trust: PracticeTrust): Cast {
+  const people = new Map(trust.people.map((p) => [p.id, p]));
+  const managers = new Set(trust.people.flatMap((p) => p.managerId ?? []));
+  const actor = (id: PersonId): PersonActor => {
+    const person = people.get(id);
+    if (!person) throw new RangeError('nobody of the practice trust has that id');
+    const roles = trust.roles.filter((r) => r.personId === id);
+    const signIn = { method: 'practice', at: null };
+    return {
+      kind: 'person',
+      tenantId: trust.tenantId,
+      person,
+      oid: person.oid ?? person.id,
+      roles,
+      isManager: managers.has(id),
+      signIn,
+    };
+  };
+  const holder = (role: string): PersonActor => {
+    const holding = trust.roles.find((r) => r.role === role && r.schoolId === null);
+    if (!holding) throw new RangeError(`the practice trust has no ${role}`);
+    return actor(holding.personId);
+  };
+  return { actor, coordinator: holder('coordinator'), head: holder('head'), clerk: holder('clerk') };
+}
+
+/** Brings documents in as a school would: imported, approved by the head, ratified by the governors, published. */
+class Library {
+  private readonly ids = new Map<string, PolicyId>();
+
+  constructor(
+    private readonly o: SeedOptions,
+    private readonly cast: Cast,
+  ) {}
+
+  /** The policy whose sample is for that audience. */
+  idOf(which: 'Staff'): PolicyId {
+    const id = this.ids.get(which.toLowerCase());
+    if (!id) throw new RangeError('the staff agreement has not been imported');
+    return id;
+  }
+
+  async publishAll(samples: readonly Sample[], at: number): Promise<void> {
+    this.o.clock.set(at);
+    for (const sample of samples) await this.publish(sample, schoolDayAt(at));
+  }
+
+  private async publish(sample: Sample, today: Day): Promise<void> {
+    const { perform } = this.o.inside;
+    const [read] = (await this.understood(sample.file)).documents;
+    if (!read) throw new RangeError(`${sample.file} holds no document`);
+    const key = sample.audience ?? 'policy';
+    const saved = await perform(useCases['policies.saveDraft'], this.cast.coordinator, {
+      policyId: this.ids.get(key) ?? null,
+      kind: sample.kind,
+      audience: sample.audience,
+      schoolId: null,
+      label: read.document.fields.version || '1.0',
+      document: read.document,
+      sourceName: sample.file,
+    });
+    this.ids.set(key, saved.policyId);
+    await this.approve(saved.versionId, saved.textHash, today);
+  }
+
+  private async approve(versionId: VersionId, textHash: string, today: Day): Promise<void> {
+    const { perform } = this.o.inside;
+    const reason = 'Yearly review';
+    await perform(useCases['policies.approve'], this.cast.head, { versionId, textHash, change: 'substantive', reason });
+    const minute = `FGB ${today.slice(0, 4)}/${today.slice(5, 7)}`;
+    await perform(useCases['policies.ratify'], this.cast.clerk, { versionId, ratifiedOn: today, minute });
+    const nextReviewOn = DaySchema.parse(`${Number(today.slice(0, 4)) + 1}-11-30`);
+    await perform(useCases['policies.publish'], this.cast.coordinator, { versionId, nextReviewOn });
+  }
+
+  private async understood(file: string): Promise<Understanding> {
+    const blocks = await readDocument(await this.o.read(file), file, { workerFile: this.o.documentWorker });
+    return understand(blocks, file);
+  }
+}
+
+interface Year {
+  readonly o: SeedOptions;
+  readonly cast: Cast;
+  readonly service: ServiceActor;
+  readonly year: PracticeCampaign;
+  readonly policyId: PolicyId;
+}
+
+/** One year's campaign from its first day to its close, or to today. */
+async function live({ o, cast, service, year, policyId }: Year): Promise<void> {
+  const { perform, unit } = o.inside;
+  o.clock.set(instantOf(year.opensOn, NINE_O_CLOCK));
+  const { campaignId } = await perform(useCases['campaigns.start'], cast.coordinator, {
+    policyId,
+    trigger: 'yearly',
+    audience: { schools: 'all', jobRoles: 'all' },
+    opensOn: year.opensOn,
+    dueOn: year.dueOn,
+  });
+  const text = await unit.run(service, 'read', async (work) => {
+    const campaign = await work.attestations.campaign(campaignId);
+    return campaign && work.policies.version(campaign.versionId);
+  });
+  if (!text) throw new RangeError('the campaign has no text');
+  const sheet = {
+    campaignId,
+    versionId: text.id,
+    textHash: text.textHash,
+    ticked: statementsOf(text.document).map(({ statement }) => statement.key),
+  };
+  for (const [day, acts] of actsByDay(year, campaignId)) {
+    o.clock.set(acts.at);
+    await perform(useCases['campaigns.reconcile'], service, {});
+    await playDay({ o, cast, acts, sheet });
+    if (day === year.closedOn) break;
+  }
+  await end({ o, cast, service, year, campaignId });
+}
+
+interface Acts {
+  /** When the day's acts are recorded: after the last of them. */
+  at: number;
+  readonly signing: PracticeCampaign['signatures'][number][];
+  readonly asking: PracticeCampaign['questions'][number][];
+  readonly accepting: PracticeCampaign['signatures'][number][];
+  readonly excusing: PracticeCampaign['notSigned'][number][];
+}
+
+/** What happens on each day of the campaign, in order. */
+function actsByDay(year: PracticeCampaign, _campaign: CampaignId): [Day, Acts][] {
+  const days = new Map<Day, Acts>();
+  const on = (at: number): Acts => {
+    const day = schoolDayAt(at);
+    const acts = days.get(day) ?? { at, signing: [], asking: [], accepting: [], excusing: [] };
+    acts.at = Math.max(acts.at, at);
+    days.set(day, acts);
+    return acts;
+  };
+  for (const s of year.signatures) {
+    on(s.signedAt).signing.push(s);
+    if (s.acceptedBy !== null && s.acceptedAt !== null) on(s.acceptedAt).accepting.push(s);
+  }
+  for (const q of year.questions) on(q.askedAt).asking.push(q);
+  for (const n of year.notSigned)
+    if (n.state === 'excused' && n.reason !== 'away') on(instantOf(n.since, NINE_O_CLOCK)).excusing.push(n);
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+type Sheet = {
+  readonly campaignId: CampaignId;
+  readonly versionId: VersionId;
+  readonly textHash: string;
+  readonly ticked: string[];
+};
+
+async function playDay({
+  o,
+  cast,
+  acts,
+  sheet,
+}: {
+  o: SeedOptions;
+  cast: Cast;
+  acts: Acts;
+  sheet: Sheet;
+}): Promise<void> {
+  const { perform } = o.inside;
+  const { campaignId } = sheet;
+  const signed = new Map<PersonId, AttestationId>();
+  await Promise.all(
+    acts.signing.map(async (s) => {
+      const { attestationId } = await sign(o, cast, sheet, s);
+      signed.set(s.personId, attestationId);
+    }),
+  );
+  for (const q of acts.asking)
+    await perform(useCases['agreements.ask'], cast.actor(q.personId), { campaignId, statementKey: null, text: q.text });
+  for (const n of acts.excusing)
+    await perform(useCases['agreements.excuse'], cast.coordinator, {
+      campaignId,
+      personId: n.personId,
+      reason: n.reason ?? '',
+      reviewOn: null,
+    });
+  await acceptAll(o, cast, campaignId, acts.accepting);
+}
+
+function sign(o: SeedOptions, cast: Cast, sheet: Sheet, s: PracticeCampaign['signatures'][number]) {
+  const { laptop, ipad } = s;
+  const actor = cast.actor(s.personId);
+  const typedName = `${actor.person.givenName} ${actor.person.familyName}`.trim();
+  if (s.how === 'screen')
+    return o.inside.perform(useCases['agreements.sign'], actor, { ...sheet, laptop, ipad, typedName });
+  const paper = {
+    campaignId: sheet.campaignId,
+    personId: s.personId,
+    signedOn: schoolDayAt(s.signedAt),
+    keptWhere: 'Office file',
+  };
+  const by = s.personId === cast.coordinator.person.id ? cast.head : cast.coordinator;
+  return o.inside.perform(useCases['agreements.recordPaper'], by, { ...paper, laptop, ipad });
+}
+
+async function acceptAll(
+  o: SeedOptions,
+  cast: Cast,
+  campaignId: CampaignId,
+  accepting: Acts['accepting'],
+): Promise<void> {
+  if (accepting.length === 0) return;
+  const [first] = accepting;
+  const anybody: Actor = cast.actor(first?.personId ?? cast.head.person.id);
+  const found = await o.inside.unit.run(anybody, 'read', (work) =>
+    work.attestations.attestationFor(accepting.map(({ personId }) => ({ campaignId, personId }))),
+  );
+  await Promise.all(
+    accepting.map(async (s, i) => {
+      const attestation = found[i];
+      if (attestation && s.acceptedBy !== null)
+        await o.inside.perform(useCases['countersign.sign'], cast.actor(s.acceptedBy), {
+          attestationId: attestation.id,
+        });
+    }),
+  );
+}
+
+async function end({
+  o,
+  cast,
+  service,
+  year,
+  campaignId,
+}: Omit<Year, 'policyId'> & { campaignId: CampaignId }): Promise<void> {
+  const { perform } = o.inside;
+  const last = year.closedOn ?? o.trust.story.today;
+  o.clock.set(instantOf(last, NINE_O_CLOCK));
+  await perform(useCases['campaigns.reconcile'], service, {});
+  if (year.closedOn !== null) await perform(useCases['campaigns.close'], cast.coordinator, { campaignId });
+}
