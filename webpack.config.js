@@ -56,9 +56,9 @@ const pages = {
   entry: PAGES,
   output: {
     path: at('dist/pages'),
-    filename: '[name].[contenthash:8].js',
-    chunkFilename: '[name].[contenthash:8].js',
-    publicPath: '/assets/',
+    filename: 'assets/[name].[contenthash:8].js',
+    chunkFilename: 'assets/[name].[contenthash:8].js',
+    publicPath: '/',
     clean: true,
   },
   optimization: { splitChunks: { chunks: 'all' } },
@@ -68,8 +68,6 @@ const pages = {
         chunks: [page],
         filename: `${page}.html`,
         template: page === 'redirect' ? './tabs/redirect.html' : './tabs/page.html',
-        // The server finds its place by the text of the tag.
-        minify: false,
       }),
   ),
 };

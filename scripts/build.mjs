@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import webpack from 'webpack';
 import configs from '../webpack.config.js';
 import { checkBudget } from './budget.mjs';
@@ -12,8 +13,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const common = ['webpack.config.js', 'scripts/build.mjs', 'package-lock.json'];
 const SOURCES = {
-  pages: ['tabs', 'src/api', 'src/texts', 'src/core'],
-  shell: ['src/practice/shell', 'src/api', 'src/texts'],
+  // Of core and, in the shell, of the contract the pages use types alone, which leave no trace in what is built.
+  pages: ['tabs', 'src/api', 'src/texts'],
+  shell: ['src/practice/shell', 'src/texts'],
   server: ['src', 'bot'],
   verify: ['src'],
 };
@@ -76,9 +78,19 @@ async function build(config) {
     rmSync(fresh, { recursive: true, force: true });
     throw new Error(stats.toString({ preset: 'errors-only', colors: process.stderr.isTTY }));
   }
+  if (part === 'pages') compress(join(fresh, 'assets'));
   put(fresh, target, part);
   writeFileSync(stamp, JSON.stringify({ ...built(), [part]: hash }));
   console.error(`  built ${part} in ${((Date.now() - since) / 1000).toFixed(1)} s`);
+}
+
+/** Beside each script its compressed forms: the server sends them as they are. */
+function compress(folder) {
+  for (const name of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+    const bytes = readFileSync(join(folder, name));
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  }
 }
 
 function put(fresh, target, part) {
