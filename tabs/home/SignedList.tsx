@@ -30,7 +30,7 @@ function SignedRow({ signed }: { signed: Signed }) {
   const styles = useHomeStyles();
   const facts = [
     home.version(signed.versionLabel),
-    home.signedOn(shortDate(signed.signedAt)).toLowerCase(),
+    home.signedOn(shortDate(signed.signedAt)),
     ...(signed.acceptedAt === null ? [] : [home.acceptedOn(shortDate(signed.acceptedAt))]),
   ];
   return (

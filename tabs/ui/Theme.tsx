@@ -19,6 +19,8 @@ const THEMES: Readonly<Record<ThemeName, Theme>> = {
 
 const useBodyStyles = makeStaticStyles({
   body: { margin: '0' },
+  // Fingers need more room than a mouse.
+  '@media (pointer: coarse)': { '.fui-Button': { minHeight: '44px' } },
   '@media (prefers-reduced-motion: reduce)': {
     '*, ::before, ::after': { animationDuration: '1ms !important', transitionDuration: '1ms !important' },
   },

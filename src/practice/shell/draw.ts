@@ -25,6 +25,7 @@ export interface Drawn {
 
 const LANTERN = ['M9 3h6', 'M12 3v3', 'M7 6h10l1 3H6z', 'M7 9v9h10V9', 'M6 18h12v3H6z', 'M12 12v3'];
 const BELL = ['M12 4a5 5 0 0 1 5 5v4l2 3H5l2-3V9a5 5 0 0 1 5-5z', 'M10 19a2 2 0 0 0 4 0'];
+const SLIDERS = ['M4 7h9', 'M17 7h3', 'M15 5v4', 'M4 17h3', 'M11 17h9', 'M9 15v4'];
 const BACK = ['M15 5l-7 7 7 7'];
 
 /** Draws the window once; `update` brings it in line with the state. */
@@ -71,7 +72,7 @@ function drawRail(acts: Acts) {
   );
   return {
     element: el('nav', { class: 'rail', 'aria-label': words.apps }, activity, app),
-    badge(unread: number) {
+    badge: (unread: number) => {
       badge.hidden = unread === 0;
       badge.replaceChildren(
         el('span', { 'aria-hidden': 'true' }, String(unread)),
@@ -105,7 +106,12 @@ function drawBar(acts: Acts) {
       el('h1', {}, words.title),
       el('label', { for: 'theme' }, words.theme),
       themes,
-      el('button', { type: 'button', class: 'button', popovertarget: 'options' }, words.options),
+      el(
+        'button',
+        { type: 'button', class: 'button sliders', popovertarget: 'options' },
+        icon(...SLIDERS),
+        el('span', {}, words.options),
+      ),
       el('button', { type: 'button', class: 'person', onclick: () => acts.choosePerson() }, avatar, who),
     ),
     update(state: ShellState, person: Persona) {

@@ -42,7 +42,7 @@ export const home = {
   neverSigned: 'There is nothing for you to sign at the moment. When there is, it shows here and you get a notice.',
   signedHeading: 'Agreements I have signed',
   signedNone: 'You have not signed an agreement here yet. Each one you sign is kept here with its receipt.',
-  signedOn: (day: string) => `Signed ${day}`,
+  signedOn: (day: string) => `signed ${day}`,
   acceptedOn: (day: string) => `accepted ${day}`,
   version: (label: string) => `version ${label}`,
   receipt: 'Receipt (PDF)',
