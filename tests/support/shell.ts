@@ -1,0 +1,285 @@
+import { execFileSync } from 'node:child_process';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
+import type { Page } from 'playwright-core';
+import type { Output } from '../../src/api/contract';
+import { pagePolicy } from '../../src/server/http/headers';
+
+const ROOT = path.join(__dirname, '../..');
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** Fictional people: a teacher, a coordinator with rooms, and one whom the register does not know. */
+export const PEOPLE = [
+  { id: 'zoe', name: 'Zoë Hartsmere', role: 'Teacher', school: 'Larkfield Hill Primary' },
+  { id: 'tahira', name: 'Tahira Nayyar', role: 'E-safety coordinator', school: 'Larkfield Hill Primary' },
+  { id: 'stranger', name: 'Una Known', role: 'Visitor', school: 'Larkfield Hill Primary' },
+] as const;
+export type PersonKey = (typeof PEOPLE)[number]['id'];
+
+const AUDIENCE = 'api://practice';
+const TENANT = '11111111-1111-4111-8111-111111111111';
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+// Branded ids are strings by the time they are JSON.
+const shaped = <T>(value: unknown): T => value as T;
+
+export const meOf = (key: PersonKey): Output<'me.read'> => {
+  const index = PEOPLE.findIndex((p) => p.id === key);
+  const person = PEOPLE[index] ?? PEOPLE[0];
+  return shaped({
+    person: {
+      id: id(index),
+      name: person.name,
+      givenName: person.name.split(' ')[0],
+      jobRole: 'teaching',
+      schoolId: id(90),
+      schoolName: person.school,
+    },
+    abilities: [],
+    rooms: key === 'tahira' ? ['agreements', 'questions'] : [],
+    schools: [{ id: id(90), name: person.school }],
+    trustName: 'Harbour and Hill Trust',
+    phones: { safeguarding: '01632 960 123', office: '01632 960 100', outOfHours: null },
+  });
+};
+
+export const HOME: Output<'home.read'> = shaped({
+  tasks: [
+    {
+      kind: 'sign',
+      title: 'Staff Acceptable Use Agreement',
+      link: `/tabs/sign/${id(7)}`,
+      dueOn: '2026-09-04',
+      isOverdue: true,
+      count: 1,
+    },
+    { kind: 'countersign', title: '', link: '/tabs/work/countersign', dueOn: null, isOverdue: false, count: 12 },
+  ],
+  signed: [
+    {
+      attestationId: id(8),
+      title: 'Staff Acceptable Use Agreement',
+      versionLabel: '2.0',
+      schoolYear: '2025/26',
+      signedAt: Date.UTC(2025, 8, 3, 8, 30),
+      acceptedAt: Date.UTC(2025, 8, 9, 12, 0),
+    },
+    {
+      attestationId: id(9),
+      title: 'Staff Acceptable Use Agreement',
+      versionLabel: '1.4',
+      schoolYear: '2024/25',
+      signedAt: Date.UTC(2024, 8, 4, 8, 30),
+      acceptedAt: null,
+    },
+  ],
+});
+
+const FEED = {
+  notices: [
+    {
+      id: id(30),
+      kind: 'agreement_waiting',
+      title: 'Staff Acceptable Use Agreement',
+      link: `/tabs/sign/${id(7)}`,
+      dueOn: '2026-09-04',
+      at: Date.UTC(2026, 8, 1, 9, 0),
+    },
+  ],
+};
+
+/** What a test may change of a running shell server. */
+export interface ShellServer {
+  /** `http://localhost:<port>`; the same port answers as 127.0.0.1. */
+  readonly origin: string;
+  /** Requests to the API so far, as `GET /api/me`. */
+  readonly asked: string[];
+  home: Output<'home.read'>;
+  /** Tokens made before this are refused from now on. */
+  revoke(): void;
+  close(): Promise<void>;
+}
+
+interface Options {
+  /** A second origin that hosts the tab, as a test of two origins needs it. */
+  readonly shell?: string;
+  /** Further settings of the page. */
+  readonly settings?: Readonly<Record<string, string | boolean>>;
+  /** Further pages by path, such as a frame of the test's own. */
+  readonly pages?: Readonly<Record<string, string>>;
+}
+
+/** Builds what is stale, once for all tests of a run. */
+export const buildPages = (): void =>
+  void execFileSync(process.execPath, ['scripts/build.mjs', '--if-needed', 'pages', 'shell'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+
+/** Serves the built pages and the practice window, under the real security policy, over an API that is made up. */
+export async function startShell(options: Options = {}): Promise<ShellServer> {
+  const issuer = await makeIssuer();
+  const asked: string[] = [];
+  const server = http.createServer((request, response) => {
+    answer(request, { issuer, options, asked, home: () => running.home }).then(
+      (reply) => send(response, reply, options),
+      (error: unknown) =>
+        send(response, json({ code: 'unexpected', message: String(error), requestId: 'r' }, 500), options),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // listening on TCP
+  const running: ShellServer = {
+    origin: `http://localhost:${port}`,
+    asked,
+    home: HOME,
+    revoke: () => issuer.revoke(),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+  return running;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string | NodeJS.ReadableStream;
+}
+
+const json = (value: unknown, status = 200): Reply => ({
+  status,
+  type: 'application/json',
+  body: JSON.stringify(value),
+});
+const refused = (code: string, status: number) => json({ code, message: code, requestId: 'req-1' }, status);
+
+function send(response: http.ServerResponse, reply: Reply, options: Options): void {
+  response.writeHead(reply.status, {
+    'content-type': reply.type,
+    'content-security-policy': pagePolicy(options.shell === undefined ? {} : { shell: options.shell }),
+  });
+  if (typeof reply.body === 'string') response.end(reply.body);
+  else reply.body.pipe(response);
+}
+
+interface Parts {
+  readonly issuer: Awaited<ReturnType<typeof makeIssuer>>;
+  readonly options: Options;
+  readonly asked: string[];
+  readonly home: () => Output<'home.read'>;
+}
+
+async function answer(request: http.IncomingMessage, parts: Parts): Promise<Reply> {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const own = parts.options.pages?.[url.pathname];
+  if (own !== undefined) return { status: 200, type: 'text/html', body: own };
+  if (url.pathname.startsWith('/api/')) return api(request, url, parts);
+  if (url.pathname === '/practice/personas') return json(PEOPLE);
+  if (url.pathname === '/practice/feed') return json(FEED);
+  if (url.pathname === '/practice/token') {
+    const { persona } = JSON.parse(await bodyOf(request)) as { persona: string }; // the shell sends it
+    return json({ token: await parts.issuer.token(persona) });
+  }
+  return file(url, parts.options);
+}
+
+async function api(request: http.IncomingMessage, url: URL, parts: Parts): Promise<Reply> {
+  parts.asked.push(`${request.method ?? ''} ${url.pathname}`);
+  const who = await parts.issuer.check(request.headers.authorization);
+  if (who === null) return refused('not_signed_in', 401);
+  if (who === 'stranger') return refused('not_found', 404);
+  if (url.pathname === '/api/me') return json(meOf(shaped(who)));
+  if (url.pathname === '/api/home') return json(parts.home());
+  if (url.pathname === '/api/policies') return json({ policies: [] });
+  return refused('not_found', 404);
+}
+
+function file(url: URL, options: Options): Reply {
+  const isPractice = url.pathname.startsWith('/practice/');
+  const folder = path.join(ROOT, 'dist', isPractice ? 'practice' : 'pages');
+  const inside = isPractice ? url.pathname.slice('/practice/'.length) || 'index.html' : url.pathname.slice(1);
+  if (url.pathname.startsWith('/tabs/')) return { status: 200, type: 'text/html', body: tab(folder, options) };
+  const full = path.join(folder, inside);
+  if (!full.startsWith(folder) || !existsSync(full)) return { status: 404, type: 'text/plain', body: '' };
+  return { status: 200, type: TYPES[path.extname(full)] ?? 'text/plain', body: createReadStream(full) };
+}
+
+function tab(folder: string, options: Options): string {
+  const settings = {
+    clientId: '22222222-2222-4222-8222-222222222222',
+    authority: `https://login.microsoftonline.com/${TENANT}`,
+    scope: `${AUDIENCE}/access_as_user`,
+    teamsAppId: '33333333-3333-4333-8333-333333333333',
+    practice: true,
+    version: '0.1.0',
+    shell: options.shell ?? '',
+    ...options.settings,
+  };
+  const written = JSON.stringify(settings).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return readFileSync(path.join(folder, 'app.html'), 'utf8').replace(
+    /(name="?lantern-settings"? content=)("[^"]*"|[^\s>]+)/,
+    `$1"${written}"`,
+  );
+}
+
+async function makeIssuer() {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  await exportJWK(publicKey);
+  let epoch = 0;
+  return {
+    revoke: () => void (epoch += 1),
+    token: (persona: string) => {
+      const index = PEOPLE.findIndex((p) => p.id === persona);
+      const name = PEOPLE[index]?.name ?? '';
+      return new SignJWT({
+        oid: id(index),
+        tid: TENANT,
+        name,
+        preferred_username: `${persona}@school.example`,
+        persona,
+        epoch,
+      })
+        .setProtectedHeader({ alg: 'RS256' })
+        .setIssuer(`https://login.microsoftonline.com/${TENANT}/v2.0`)
+        .setSubject(persona)
+        .setAudience(AUDIENCE)
+        .setIssuedAt()
+        .setExpirationTime('1h')
+        .sign(privateKey);
+    },
+    /** The persona a bearer token is for; null when it will not do. */
+    async check(header: string | undefined): Promise<string | null> {
+      try {
+        const { payload } = await jwtVerify(header?.replace('Bearer ', '') ?? '', publicKey, { audience: AUDIENCE });
+        return payload['epoch'] === epoch ? String(payload['persona']) : null;
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+const bodyOf = async (request: http.IncomingMessage): Promise<string> => {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer); // a byte stream
+  return Buffer.concat(parts).toString();
+};
+
+/** Watches a browser page: what its policy refused, what it complained of, and what it asked of the internet. */
+export async function watch(page: Page): Promise<{ readonly complaints: string[] }> {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  // teams-js asks Microsoft for its list of hosts; answered here, so that nothing leaves the machine.
+  await page.route('https://res.cdn.office.net/**', (route) =>
+    route.fulfill({ json: { validOrigins: [] }, headers: { 'access-control-allow-origin': '*' } }),
+  );
+  return { complaints };
+}
