@@ -112,7 +112,7 @@ const TEXT_WAYS: readonly Recognise<Placed>[] = [
 function textChanges(before: readonly string[], after: readonly string[]): (TextChange & { line: Line<Placed> })[] {
   const [older, newer] = [placed(before), placed(after)];
   const pairs = pairUp(older, newer, TEXT_WAYS);
-  const moved = movedAmong(pairs, older, (pair) => isSameText(pair.before.text, pair.after.text));
+  const moved = movedAmong(pairs, older, (pair) => (isSameText(pair.before.text, pair.after.text) ? 1 : 0));
   return readTogether(pairs, older, newer).map((line) => {
     const { change, words } = textChange(line.before?.text ?? null, line.after?.text ?? null);
     return { change: inPlace(change, line, moved), words, line };
@@ -176,7 +176,7 @@ function rowChanges(
     columns.map((column) => [cell(line.before, column.before), cell(line.after, column.after)] as const);
   const isSame = (line: Line<Row>) => cellsOf(line).every(([b, a]) => isSameText(b, a));
   const pairs = pairUp(older, newer, ROW_WAYS);
-  const moved = movedAmong(pairs, older, isSame);
+  const moved = movedAmong(pairs, older, (pair) => (isSame(pair) ? 1 : 0));
   return readTogether(pairs, older, newer).map((line) => ({
     change: inPlace(changeOf(line.before, line.after, isSame(line)), line, moved),
     cells: cellsOf(line).map(([b, a]) => markWords(b, a)),

@@ -106,7 +106,7 @@ export function compareVersions(before: PolicyDocument, after: PolicyDocument): 
   const unchanged = new Set(
     changed.flatMap(({ line, section }) => (section.change === 'unchanged' ? [line.after] : [])),
   );
-  const moved = movedAmong(chapters, older, (pair) => unchanged.has(pair.after));
+  const moved = movedAmong(chapters, older, (pair) => (unchanged.has(pair.after) ? 1 : 0));
   const sections = changed.map(({ line, section }) => ({ ...section, change: inPlace(section.change, line, moved) }));
   const blocks = sections.flatMap((section) => section.blocks);
   return {
@@ -155,7 +155,11 @@ function blockChanges(line: Line<Chapter>, found: Found): BlockChange[] {
   const pairs = line.after === null ? [] : (found.stayed.get(line.after) ?? []);
   const changes = new Map(pairs.map(({ before, after }) => [after, blockChange(before.block, after.block)]));
   const older = (line.before?.items ?? []).filter((item) => !found.gone.has(item));
-  const moved = movedAmong(pairs, older, (pair) => changes.get(pair.after)?.change === 'unchanged');
+  const moved = movedAmong(pairs, older, (pair) => {
+    if (changes.get(pair.after)?.change !== 'unchanged') return 0;
+    // A statement that stays is better news than a paragraph that does.
+    return pair.after.block.kind === 'statement' ? 2 : 1;
+  });
   return readTogether(pairs, older, line.after?.items ?? []).map((items) => {
     if (items.after === null) return blockChange(items.before.block, null);
     const stayed = changes.get(items.after);

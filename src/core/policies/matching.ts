@@ -73,22 +73,24 @@ function byLikeness<T>(
 }
 
 /**
- * Which counterparts (of the newer list) have changed places: as few as possible, and rather changed things than
- * unchanged ones. `pairs` are in the newer order.
+ * Which counterparts (of the newer list) have changed places: as few as possible, and of those rather the ones that
+ * are worth least (0 to 2) in their place. `pairs` are in the newer order.
  */
 export function movedAmong<T>(
   pairs: readonly Pair<T>[],
   before: readonly T[],
-  isUnchanged: (pair: Pair<T>) => boolean,
+  worth: (pair: Pair<T>) => 0 | 1 | 2,
 ): Set<T> {
   const placeOf = new Map(before.map((item, place) => [item, place]));
+  // So small that many of the lesser never outweigh one of the greater.
+  const small = 1 / (pairs.length + 1);
+  const extra = [0, small * small, small] as const;
   // Runs of pairs whose older places rise too. The heaviest stayed, all others moved.
   const runs: Run<T>[] = [];
   for (const pair of pairs) {
     const place = Number(placeOf.get(pair.before));
     const previous = heaviest(runs.filter((run) => run.place < place));
-    const weight = (isUnchanged(pair) ? 1 + 1 / (pairs.length + 1) : 1) + (previous?.weight ?? 0);
-    runs.push({ place, pair, previous, weight });
+    runs.push({ place, pair, previous, weight: 1 + extra[worth(pair)] + (previous?.weight ?? 0) });
   }
   const moved = new Set(pairs.map((pair) => pair.after));
   for (let run = heaviest(runs); run !== null; run = run.previous) moved.delete(run.pair.after);
