@@ -43,7 +43,19 @@ export interface SigningView {
   readonly knownDevices: { readonly laptop: string; readonly ipad: string };
   readonly draft: { readonly draft: SigningDraft; readonly savedAt: number } | null;
   readonly questions: readonly QuestionView[];
-  readonly signed: { readonly attestationId: AttestationId; readonly signedAt: number } | null;
+  /** False once the campaign is closed or another text is in force: nothing can be signed here any more. */
+  readonly isOpen: boolean;
+  /** The campaign that asks this person for the newer text, when this one made way for it. */
+  readonly movedTo: CampaignId | null;
+  /** Who is asked first to accept the signature; null when the register names no line manager. */
+  readonly managerName: string | null;
+  readonly signed: {
+    readonly attestationId: AttestationId;
+    readonly signedAt: number;
+    readonly versionLabel: string;
+    readonly acceptedAt: number | null;
+    readonly acceptedBy: string | null;
+  } | null;
 }
 
 export interface Signed {

@@ -50,6 +50,8 @@ export const readSigning = useCase({
     const before = earlier && (await work.policies.version(earlier.versionId));
     const changes = before ? compareVersions(before.document, version.document) : null;
     const devices = mine.find((a) => a.laptop !== '' || a.ipad !== '');
+    const others = await othersOf(campaign, person.id, work);
+    const nameOf = await namesOf([person.managerId, signed?.acceptedBy ?? null], work);
     return {
       campaignId: campaign.id,
       policyId: campaign.policyId,
@@ -65,12 +67,59 @@ export const readSigning = useCase({
       name: fullName(person),
       jobRole: person.jobRole,
       knownDevices: { laptop: devices?.laptop ?? '', ipad: devices?.ipad ?? '' },
-      draft: await work.attestations.draft(campaign.id, person.id),
+      draft: (await work.attestations.draft(campaign.id, person.id)) ?? (await draftBefore(campaign, others, work)),
       questions: await questionViews(await work.attestations.questionsOf(campaign.id, person.id), work),
-      signed: signed ? { attestationId: signed.id, signedAt: signed.signedAt } : null,
+      isOpen: isOpen(campaign, version),
+      movedTo: others.find((o) => o.campaign.closedOn === null)?.campaign.id ?? null,
+      managerName: nameOf(person.managerId),
+      signed: signed ? await signedView(signed, nameOf(signed.acceptedBy), work) : null,
     };
   },
 });
+
+/** A text is signed while its campaign runs and it is in force. */
+const isOpen = (campaign: Campaign, version: PolicyVersion): boolean =>
+  campaign.closedOn === null && version.state === 'published';
+
+interface Other {
+  readonly campaign: Campaign;
+  readonly obligation: Obligation;
+}
+
+/** What the person owes or owed in other campaigns for the same agreement. */
+async function othersOf(campaign: Campaign, personId: PersonId, work: Work): Promise<Other[]> {
+  const others: Other[] = [];
+  for (const obligation of await work.attestations.obligationsOf(personId)) {
+    const other = await work.attestations.campaign(obligation.campaignId);
+    if (other && other.id !== campaign.id && other.policyId === campaign.policyId)
+      others.push({ campaign: other, obligation });
+  }
+  return others;
+}
+
+/** What was typed for the text that this one took the place of: the page keeps what fits the new text. */
+async function draftBefore(campaign: Campaign, others: readonly Other[], work: Work) {
+  const before = others.find(
+    (o) => campaign.trigger === 'new_version' && o.campaign.closedOn === campaign.opensOn && isUnsigned(o.obligation),
+  );
+  return before ? work.attestations.draft(before.campaign.id, before.obligation.personId) : null;
+}
+
+const isUnsigned = (obligation: Obligation): boolean => obligation.state !== 'signed';
+
+async function namesOf(ids: readonly (PersonId | null)[], work: Work): Promise<(id: PersonId | null) => string | null> {
+  const people = await work.people.byIds(ids.filter((id) => id !== null));
+  return (id) => {
+    const person = id === null ? undefined : people.get(id);
+    return person ? fullName(person) : null;
+  };
+}
+
+/** The text that was signed is the signature's own: a minor edit may have changed the campaign's since. */
+async function signedView({ id, signedAt, versionId, acceptedAt }: Attestation, acceptedBy: string | null, work: Work) {
+  const label = (await work.policies.version(versionId))?.label ?? '';
+  return { attestationId: id, signedAt, versionLabel: label, acceptedAt, acceptedBy };
+}
 
 const Draft = z.strictObject({
   versionId: VersionId,
@@ -195,8 +244,7 @@ function attestationOf(
 ): { attestation: Attestation; facts: Json } {
   const { campaign, version } = subject;
   const by = asPerson(actor);
-  const isCurrent = campaign.closedOn === null && version.state === 'published';
-  if (!isCurrent || input.versionId !== version.id || input.textHash !== version.textHash)
+  if (!isOpen(campaign, version) || input.versionId !== version.id || input.textHash !== version.textHash)
     throw new AppError('version_superseded', { detail: 'another text was shown' });
   validateSigning({ ticked: input.ticked, typedName: input.typedName }, version.document, by.person);
   const id = work.newId<AttestationId>();
