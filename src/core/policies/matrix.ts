@@ -73,23 +73,23 @@ interface Column {
 
 /** A header of a table of ticks: "Allowed", or "Staff: allowed" where a second header row says whose it is. */
 function tickColumn(header: string, at: number): Column[] {
-  const [first = '', second] = header.split(/:\s*/);
-  const label = second ?? first;
-  if (ratingOf(label) === null || /^(?:yes|no)$/i.test(label.trim())) return [];
-  return [{ at, side: second === undefined ? null : sideOf(first), label }];
+  const colon = header.lastIndexOf(':');
+  const label = header.slice(colon + 1).trim();
+  if (ratingOf(label) === null || /^(?:yes|no)$/i.test(label)) return [];
+  return [{ at, side: sideOf(header.slice(0, Math.max(colon, 0))), label }];
 }
 
 /** A column whose cells are mostly ratings in words. */
-function wordColumn(table: Table, at: number): Column[] {
-  const rated = table.rows.filter((row) => ratingOf(row[at] ?? '') !== null).length;
-  return rated > 0 && rated * 2 >= table.rows.length ? [{ at, side: sideOf(table.headers[at] ?? ''), label: null }] : [];
+function wordColumn({ rows }: Table, header: string, at: number): Column[] {
+  const rated = rows.filter((row) => ratingOf(row[at] ?? '') !== null).length;
+  return rated > 0 && rated * 2 >= rows.length ? [{ at, side: sideOf(header), label: null }] : [];
 }
 
 /** The columns that rate, or none when the table is not a matrix. */
 function ratingColumns(table: Table): Column[] {
   const ticks = table.headers.flatMap(tickColumn);
   if (ticks.length > 1) return ticks;
-  return table.headers.flatMap((_, at) => (at === 0 ? [] : wordColumn(table, at)));
+  return table.headers.flatMap((header, at) => (at === 0 ? [] : wordColumn(table, header, at)));
 }
 
 const isTicked = (cell: string): boolean => !/^(?:|no|n|[-–—✗✘])$/i.test(cell.trim());
@@ -136,7 +136,10 @@ export const matricesOf = (document: PolicyDocument): Matrix[] =>
   );
 
 /** One side's rows of every matrix in the document. */
-export const matrixRows = (document: PolicyDocument, side: Side): (MatrixRow & Pick<Matrix, 'kind' | 'anchor' | 'heading'>)[] =>
+export const matrixRows = (
+  document: PolicyDocument,
+  side: Side,
+): (MatrixRow & Pick<Matrix, 'kind' | 'anchor' | 'heading'>)[] =>
   matricesOf(document).flatMap(({ rows, kind, anchor, heading }) =>
     rows.filter((row) => row.side === side).map((row) => ({ ...row, kind, anchor, heading })),
   );
