@@ -1,15 +1,18 @@
 /**
- * Ways of turning an English promise round so that it stays good English and is plainly not what was promised. The
- * first that fits is the most telling. Rules about the language of the documents, not words of ours.
+ * Ways of turning an English promise round so that it stays good English and is plainly not what was promised, the most
+ * telling first. Rules about the language of the documents, not words of ours.
  */
 const TURNS: readonly (readonly [RegExp, string])[] = [
-  [/\bI will not\b(?! only)/, 'I may'],
+  [/\b(?:straight away|at once|immediately|(?:on )?the same day|as soon as possible)\b/, 'by the end of term'],
+  [/\bbefore I\b/, 'after I'],
+  [/\bonly (?:when|if)\b/, 'whether or not'],
+  [/,? unless\b/, ', even if'],
+  // "I may … unless" would mean nearly the same.
+  [/\bI will not\b(?! only)(?!.*\b(?:unless|until)\b)/, 'I may'],
   [/\bI will never\b/, 'I may sometimes'],
   [/\bI will only\b/, 'I will usually'],
   [/\bI will always\b/, 'I will, when I have time,'],
   [/\bI will\b(?! (?:not|never|only|always|usually)\b)/, 'I do not have to'],
-  [/\b(?:straight away|at once|immediately|(?:on )?the same day|as soon as possible)\b/, 'by the end of term'],
-  [/\bbefore I\b/, 'after I'],
   [/\bmust not\b/, 'may'],
   [/\bmust never\b/, 'may sometimes'],
   [/\bmust\b(?! (?:not|never)\b)/, 'need not'],
