@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors';
 import type { Anchor } from '../../core/ledger/anchor';
 import { readCheckpoint, type Checkpoint } from '../../core/ledger/note';
 
-/** The sentences of the post, from the texts. */
+/** The sentences of the post. */
 export interface AnchorWords {
   readonly title: string;
   /** Why it is posted and that it should be left standing. */
@@ -12,10 +12,19 @@ export interface AnchorWords {
   readonly time: string;
 }
 
+const ENGLISH: AnchorWords = {
+  title: 'Checkpoint of the school’s e-safety record',
+  purpose:
+    'Please leave this message here. It lets anybody check later that nothing recorded up to now was changed. You need do nothing else.',
+  entries: 'Entries',
+  root: 'Root',
+  time: 'Time',
+};
+
 interface TeamsChannelOptions {
-  readonly words: AnchorWords;
-  readonly fetch: typeof fetch;
-  /** Milliseconds for the whole call. */
+  readonly words?: AnchorWords;
+  readonly fetch?: typeof fetch;
+  /** Milliseconds for the whole call; five seconds when left out. */
   readonly timeoutMs?: number;
 }
 
@@ -80,14 +89,14 @@ const message = (words: AnchorWords, note: string, { size, root, at }: Checkpoin
  * retention hold what was posted. `address` is the one the workflow shows; anything that is not Microsoft's is
  * refused with `invalid_input`.
  */
-export function teamsChannelAnchor(address: string, o: TeamsChannelOptions): Anchor {
+export function teamsChannelAnchor(address: string, o: TeamsChannelOptions = {}): Anchor {
   const url = webhook(address);
   return {
     name: 'teams-channel',
     async post(note) {
       const read = readCheckpoint(note.slice(0, note.indexOf('\n\n') + 1));
       if (!read) throw new AppError('unexpected', { detail: 'anchor: not a checkpoint' });
-      const response = await send(url, message(o.words, note, read.checkpoint), o);
+      const response = await send(url, message(o.words ?? ENGLISH, note, read.checkpoint), o);
       await response.body?.cancel();
       if (!response.ok)
         throw new AppError('unavailable', { detail: `anchor: the channel answered ${response.status}` });
@@ -98,7 +107,7 @@ export function teamsChannelAnchor(address: string, o: TeamsChannelOptions): Anc
 
 async function send(url: URL, body: unknown, o: TeamsChannelOptions): Promise<Response> {
   try {
-    return await o.fetch(url, {
+    return await (o.fetch ?? fetch)(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

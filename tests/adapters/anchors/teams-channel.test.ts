@@ -65,6 +65,11 @@ describe('a Teams channel as anchor', () => {
     expect(openCheckpoint(NAME, [KEYS.publicKey], posted)?.size).toBe(2500);
   });
 
+  test('says in plain words what it is for when no others are given', async () => {
+    await teamsChannelAnchor(ADDRESS, { fetch: toLocal }).post(NOTE);
+    expect(seen[0]!.body).toContain('Please leave this message here.');
+  });
+
   test('without an id from the workflow, the size is the reference', async () => {
     answer = (_, response) => response.writeHead(200).end();
     expect(await anchor().post(NOTE)).toEqual({ reference: 'size 2500' });
