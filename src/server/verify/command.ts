@@ -103,7 +103,7 @@ async function checkLedger(o: Asked, header: ExportHeader, lines: AsyncGenerator
 function compareAnchor(receipt: Receipt, keys: readonly KeyObject[], witness: Witness): Finding | string {
   const seen = readWitness({ name: receipt.ledger.name, keys }, witness);
   if (!seen) return ledgerFindings.anchorUnsigned(witness.label);
-  const own = readCheckpoint((receipt.checkpoint ?? '').split('\n\n')[0] + '\n')?.checkpoint;
+  const own = readCheckpoint(receipt.checkpoint ?? '')?.checkpoint;
   if (own?.size !== seen.size)
     return `${witness.label} was made at another time than this receipt; only a whole export can be compared with it.`;
   if (own.root.toString('base64') !== seen.root) return receiptFindings.anchor(witness.label);
