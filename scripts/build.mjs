@@ -1,7 +1,7 @@
 // Builds what the product runs from: pages, practice shell, server and verifier.
 //   node scripts/build.mjs [--if-needed] [pages|shell|server|verify …]
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -15,7 +15,7 @@ const common = ['webpack.config.js', 'scripts/build.mjs', 'package-lock.json'];
 const SOURCES = {
   // Of core and, in the shell, of the contract the pages use types alone, which leave no trace in what is built.
   pages: ['tabs', 'src/api', 'src/texts'],
-  shell: ['src/practice/shell', 'src/texts'],
+  shell: ['src/practice/shell', 'src/practice/policies', 'src/texts'],
   server: ['src', 'bot'],
   verify: ['src'],
 };
@@ -79,6 +79,8 @@ async function build(config) {
     throw new Error(stats.toString({ preset: 'errors-only', colors: process.stderr.isTTY }));
   }
   if (part === 'pages') compress(join(fresh, 'assets'));
+  // The practice school reads its policies from files, as any school does.
+  if (part === 'shell') cpSync(join(root, 'src/practice/policies'), join(fresh, 'policies'), { recursive: true });
   put(fresh, target, part);
   writeFileSync(stamp, JSON.stringify({ ...built(), [part]: hash }));
   console.error(`  built ${part} in ${((Date.now() - since) / 1000).toFixed(1)} s`);

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { Home } from './home/Home';
 import { Sign } from './sign/Sign';
@@ -67,12 +67,19 @@ function useHost() {
   useEffect(() => {
     host.drawn();
     // The link names a place inside the tab that the host has already opened.
-    void host.connect().then((context) => context?.path && navigate(context.path, { replace: true }));
+    void host.connect().then((context) => {
+      if (!context?.path) return;
+      first.current = context.path.replace(/[?#].*/, '');
+      navigate(context.path, { replace: true });
+    });
     // Once, on arrival.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  useEffect(() => {
+  // Before the page's own effects, which ask for it.
+  useLayoutEffect(() => {
     if (path !== first.current) moved.current = true;
+  }, [path]);
+  useEffect(() => {
     host.moved(path + location.search);
   }, [host, path]);
   return moved;

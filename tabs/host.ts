@@ -103,7 +103,8 @@ function teamsHost(page: Window, { settings, setTheme, linkTo }: TeamsParts): Sp
   let speaks = false;
   const trail: string[] = [];
   const hello = async (): Promise<HostContext> => {
-    await app.initialize(settings.shell === '' ? undefined : [settings.shell]);
+    // From our own server, never from the address: whoever is named here may speak as the host.
+    await app.initialize(settings.shell === '' ? undefined : settings.shell.split(' '));
     speaks = true;
     app.registerOnThemeChangeHandler((name) => setTheme(themeOf(name)));
     const { app: about, page: place } = await app.getContext();
@@ -188,7 +189,7 @@ function goBack(page: Window, trail: readonly string[]): boolean {
 }
 
 function deepLink(origin: string, settings: Settings, place: { path: string; label: string }): string {
-  if (settings.practice) return `${origin}/practice/#${new URLSearchParams({ path: place.path }).toString()}`;
+  if (settings.practice) return `${origin}/#${new URLSearchParams({ path: place.path }).toString()}`;
   const web = `${origin}/tabs${place.path}`;
   if (settings.teamsAppId === '') return web;
   const link = new URL(`https://teams.microsoft.com/l/entity/${settings.teamsAppId}/${tabOf(place.path)}`);

@@ -12,7 +12,7 @@ export interface Settings {
   readonly practice: boolean;
   /** Which Lantern this is, for *About* and for asking for help. */
   readonly version: string;
-  /** A further origin that may host the tab. Only tests of a second origin set it; never taken from the address. */
+  /** Further origins that may host the tab, apart by spaces: the practice window's. Empty in production. */
   readonly shell: string;
 }
 

@@ -7,89 +7,13 @@ import { exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import type { Page } from 'playwright-core';
 import type { Output } from '../../src/api/contract';
 import { pagePolicy } from '../../src/server/http/headers';
+import { FEED, HOME, id, meOf, PEOPLE, shaped } from './made-up';
 
 const ROOT = path.join(__dirname, '../..');
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/** Fictional people: a teacher, a coordinator with rooms, and one whom the register does not know. */
-export const PEOPLE = [
-  { id: 'zoe', name: 'Zoë Hartsmere', role: 'Teacher', school: 'Larkfield Hill Primary' },
-  { id: 'tahira', name: 'Tahira Nayyar', role: 'E-safety coordinator', school: 'Larkfield Hill Primary' },
-  { id: 'stranger', name: 'Una Known', role: 'Visitor', school: 'Larkfield Hill Primary' },
-] as const;
-export type PersonKey = (typeof PEOPLE)[number]['id'];
-
 const AUDIENCE = 'api://practice';
 const TENANT = '11111111-1111-4111-8111-111111111111';
-const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-// Branded ids are strings by the time they are JSON.
-const shaped = <T>(value: unknown): T => value as T;
-
-export const meOf = (key: PersonKey): Output<'me.read'> => {
-  const index = PEOPLE.findIndex((p) => p.id === key);
-  const person = PEOPLE[index] ?? PEOPLE[0];
-  return shaped({
-    person: {
-      id: id(index),
-      name: person.name,
-      givenName: person.name.split(' ')[0],
-      jobRole: 'teaching',
-      schoolId: id(90),
-      schoolName: person.school,
-    },
-    abilities: [],
-    rooms: key === 'tahira' ? ['agreements', 'questions'] : [],
-    schools: [{ id: id(90), name: person.school }],
-    trustName: 'Harbour and Hill Trust',
-    phones: { safeguarding: '01632 960 123', office: '01632 960 100', outOfHours: null },
-  });
-};
-
-export const HOME: Output<'home.read'> = shaped({
-  tasks: [
-    {
-      kind: 'sign',
-      title: 'Staff Acceptable Use Agreement',
-      link: `/tabs/sign/${id(7)}`,
-      dueOn: '2026-09-04',
-      isOverdue: true,
-      count: 1,
-    },
-    { kind: 'countersign', title: '', link: '/tabs/work/countersign', dueOn: null, isOverdue: false, count: 12 },
-  ],
-  signed: [
-    {
-      attestationId: id(8),
-      title: 'Staff Acceptable Use Agreement',
-      versionLabel: '2.0',
-      schoolYear: '2025/26',
-      signedAt: Date.UTC(2025, 8, 3, 8, 30),
-      acceptedAt: Date.UTC(2025, 8, 9, 12, 0),
-    },
-    {
-      attestationId: id(9),
-      title: 'Staff Acceptable Use Agreement',
-      versionLabel: '1.4',
-      schoolYear: '2024/25',
-      signedAt: Date.UTC(2024, 8, 4, 8, 30),
-      acceptedAt: null,
-    },
-  ],
-});
-
-const FEED = {
-  notices: [
-    {
-      id: id(30),
-      kind: 'agreement_waiting',
-      title: 'Staff Acceptable Use Agreement',
-      link: `/tabs/sign/${id(7)}`,
-      dueOn: '2026-09-04',
-      at: Date.UTC(2026, 8, 1, 9, 0),
-    },
-  ],
-};
-
 /** What a test may change of a running shell server. */
 export interface ShellServer {
   /** `http://localhost:<port>`; the same port answers as 127.0.0.1. */
@@ -103,13 +27,16 @@ export interface ShellServer {
 }
 
 interface Options {
-  /** A second origin that hosts the tab, as a test of two origins needs it. */
-  readonly shell?: string;
+  /** Further origins that may frame the tab, as a test of two origins needs it. Default: this machine's two names. */
+  readonly ancestors?: (port: number) => string;
   /** Further settings of the page. */
-  readonly settings?: Readonly<Record<string, string | boolean>>;
-  /** Further pages by path, such as a frame of the test's own. */
-  readonly pages?: Readonly<Record<string, string>>;
+  readonly settings?: (port: number) => Readonly<Record<string, string | boolean>>;
+  /** Further pages by path, such as a frame of the test's own; they stand under no policy. */
+  readonly pages?: Readonly<Record<string, (port: number) => string>>;
 }
+
+/** The practice window and its tab may come from either name. */
+const bothNames = (port: number): string => `http://localhost:${port} http://127.0.0.1:${port}`;
 
 /** Builds what is stale, once for all tests of a run. */
 export const buildPages = (): void =>
@@ -123,14 +50,16 @@ export async function startShell(options: Options = {}): Promise<ShellServer> {
   const issuer = await makeIssuer();
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
-    answer(request, { issuer, options, asked, home: () => running.home }).then(
-      (reply) => send(response, reply, options),
+    answer(request, { issuer, options, port, asked, home: () => running.home }).then(
+      (reply) => send(response, reply, policy),
       (error: unknown) =>
-        send(response, json({ code: 'unexpected', message: String(error), requestId: 'r' }, 500), options),
+        send(response, json({ code: 'unexpected', message: String(error), requestId: 'r' }, 500), policy),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // listening on TCP
+  const shell = (options.ancestors ?? bothNames)(port);
+  const policy = pagePolicy({ shell }).replace("frame-src 'self'", `frame-src 'self' ${shell}`);
   const running: ShellServer = {
     origin: `http://localhost:${port}`,
     asked,
@@ -149,6 +78,8 @@ interface Reply {
   readonly status: number;
   readonly type: string;
   readonly body: string | NodeJS.ReadableStream;
+  /** A page of the test's own, under no policy. */
+  readonly isOwn?: boolean;
 }
 
 const json = (value: unknown, status = 200): Reply => ({
@@ -158,10 +89,10 @@ const json = (value: unknown, status = 200): Reply => ({
 });
 const refused = (code: string, status: number) => json({ code, message: code, requestId: 'req-1' }, status);
 
-function send(response: http.ServerResponse, reply: Reply, options: Options): void {
+function send(response: http.ServerResponse, reply: Reply, policy: string): void {
   response.writeHead(reply.status, {
     'content-type': reply.type,
-    'content-security-policy': pagePolicy(options.shell === undefined ? {} : { shell: options.shell }),
+    ...(!reply.isOwn && { 'content-security-policy': policy }),
   });
   if (typeof reply.body === 'string') response.end(reply.body);
   else reply.body.pipe(response);
@@ -170,6 +101,7 @@ function send(response: http.ServerResponse, reply: Reply, options: Options): vo
 interface Parts {
   readonly issuer: Awaited<ReturnType<typeof makeIssuer>>;
   readonly options: Options;
+  readonly port: number;
   readonly asked: string[];
   readonly home: () => Output<'home.read'>;
 }
@@ -177,7 +109,7 @@ interface Parts {
 async function answer(request: http.IncomingMessage, parts: Parts): Promise<Reply> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const own = parts.options.pages?.[url.pathname];
-  if (own !== undefined) return { status: 200, type: 'text/html', body: own };
+  if (own) return { status: 200, type: 'text/html', body: own(parts.port), isOwn: true };
   if (url.pathname.startsWith('/api/')) return api(request, url, parts);
   if (url.pathname === '/practice/personas') return json(PEOPLE);
   if (url.pathname === '/practice/feed') return json(FEED);
@@ -185,7 +117,7 @@ async function answer(request: http.IncomingMessage, parts: Parts): Promise<Repl
     const { persona } = JSON.parse(await bodyOf(request)) as { persona: string }; // the shell sends it
     return json({ token: await parts.issuer.token(persona) });
   }
-  return file(url, parts.options);
+  return file(url, parts);
 }
 
 async function api(request: http.IncomingMessage, url: URL, parts: Parts): Promise<Reply> {
@@ -199,17 +131,18 @@ async function api(request: http.IncomingMessage, url: URL, parts: Parts): Promi
   return refused('not_found', 404);
 }
 
-function file(url: URL, options: Options): Reply {
+function file(url: URL, parts: Parts): Reply {
   const isPractice = url.pathname.startsWith('/practice/');
   const folder = path.join(ROOT, 'dist', isPractice ? 'practice' : 'pages');
   const inside = isPractice ? url.pathname.slice('/practice/'.length) || 'index.html' : url.pathname.slice(1);
-  if (url.pathname.startsWith('/tabs/')) return { status: 200, type: 'text/html', body: tab(folder, options) };
+  if (url.pathname === '/') return file(new URL('/practice/', url), parts);
+  if (url.pathname.startsWith('/tabs/')) return { status: 200, type: 'text/html', body: tab(folder, parts) };
   const full = path.join(folder, inside);
   if (!full.startsWith(folder) || !existsSync(full)) return { status: 404, type: 'text/plain', body: '' };
   return { status: 200, type: TYPES[path.extname(full)] ?? 'text/plain', body: createReadStream(full) };
 }
 
-function tab(folder: string, options: Options): string {
+function tab(folder: string, { options, port }: Parts): string {
   const settings = {
     clientId: '22222222-2222-4222-8222-222222222222',
     authority: `https://login.microsoftonline.com/${TENANT}`,
@@ -217,8 +150,8 @@ function tab(folder: string, options: Options): string {
     teamsAppId: '33333333-3333-4333-8333-333333333333',
     practice: true,
     version: '0.1.0',
-    shell: options.shell ?? '',
-    ...options.settings,
+    shell: bothNames(port),
+    ...options.settings?.(port),
   };
   const written = JSON.stringify(settings).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   return readFileSync(path.join(folder, 'app.html'), 'utf8').replace(
@@ -277,6 +210,13 @@ export async function watch(page: Page): Promise<{ readonly complaints: string[]
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  await page.route(
+    (url) => !['localhost', '127.0.0.1'].includes(url.hostname),
+    (route) => {
+      complaints.push(`asked for ${route.request().url()}`);
+      return route.abort();
+    },
+  );
   // teams-js asks Microsoft for its list of hosts; answered here, so that nothing leaves the machine.
   await page.route('https://res.cdn.office.net/**', (route) =>
     route.fulfill({ json: { validOrigins: [] }, headers: { 'access-control-allow-origin': '*' } }),

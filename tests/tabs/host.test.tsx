@@ -66,7 +66,7 @@ test('a link leads into Teams, with the web page for those who have none', () =>
 
 test('in the practice school a link leads to the practice window, and without a package to the page', () => {
   const link = (part: object) => createHost(browser(), { ...settings, ...part }).linkTo('/sign/c 1');
-  expect(link({ practice: true })).toBe('https://lantern.example/practice/#path=%2Fsign%2Fc+1');
+  expect(link({ practice: true })).toBe('https://lantern.example/#path=%2Fsign%2Fc+1');
   expect(link({ teamsAppId: '' })).toBe('https://lantern.example/tabs/sign/c 1');
 });
 

@@ -4,7 +4,7 @@ import { About } from '../../tabs/about/About';
 import { Configure } from '../../tabs/configure/Configure';
 import { Work } from '../../tabs/work/Work';
 import { fakeHost, fakeServices, renderPage } from '../support/page';
-import { meOf } from '../support/shell';
+import { meOf } from '../support/made-up';
 
 const settled = () => act(async () => {});
 const me = (rooms: string[]) => ({ ...meOf('zoe'), rooms: rooms as never[] });

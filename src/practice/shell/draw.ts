@@ -21,6 +21,8 @@ export interface Drawn {
   readonly update: (state: ShellState, person: Persona) => void;
   readonly showWork: (isOpen: boolean) => void;
   readonly badge: (unread: number) => void;
+  /** Shows an option only where it can work. */
+  readonly offer: (option: Option, isOffered: boolean) => void;
 }
 
 const LANTERN = ['M9 3h6', 'M12 3v3', 'M7 6h10l1 3H6z', 'M7 9v9h10V9', 'M6 18h12v3H6z', 'M12 12v3'];
@@ -47,6 +49,7 @@ export function drawShell(root: Element, acts: Acts): Drawn {
     activity,
     showWork: (isOpen) => tabs.show('work', isOpen),
     badge: rail.badge,
+    offer: options.offer,
     update(state, person) {
       document.documentElement.dataset.theme = state.theme;
       document.title = `${words.title}: ${person.name}`;
@@ -151,14 +154,18 @@ function drawOptions(acts: Acts) {
   const boxes = new Map<Option, HTMLInputElement>(
     OPTIONS.map((option) => [option, el('input', { type: 'checkbox', onchange: () => acts.toggle(option) })]),
   );
-  const lines = [...boxes].map(([option, box]) => el('label', {}, box, words.option[option]));
+  const lines = new Map([...boxes].map(([option, box]) => [option, el('label', {}, box, words.option[option])]));
   return {
+    offer: (option: Option, isOffered: boolean) => {
+      const line = lines.get(option);
+      if (line) line.hidden = !isOffered;
+    },
     element: el(
       'section',
       { id: 'options', popover: 'auto', class: 'options', 'aria-label': words.options },
       el('h2', {}, words.options),
       el('p', { class: 'quiet' }, words.optionsLead),
-      ...lines,
+      ...lines.values(),
     ),
     update(state: ShellState) {
       for (const [option, box] of boxes) box.checked = state.options.has(option);

@@ -6,7 +6,7 @@ import { type Drawn, drawShell } from './draw';
 import { choosePerson, suggested } from './people';
 import './shell.css';
 import { formatState, type Option, parseState, pathOfLink, type ShellState } from './state';
-import { type TabFrame, tabFrame } from './tab-frame';
+import { canBlock, type TabFrame, tabFrame } from './tab-frame';
 
 /** How often the feed is asked for while the window is looked at, in ms. */
 const FEED_MS = 15_000;
@@ -44,6 +44,8 @@ class PracticeShell {
 
   /** Draws everything from the address. */
   start(): void {
+    this.#drawn.offer('blocked', false);
+    void canBlock().then((can) => this.#drawn.offer('blocked', can));
     this.#arrive(this.#state);
   }
 
@@ -107,6 +109,8 @@ class PracticeShell {
     const person = this.#person;
     const notices = await feed(person.id).catch(() => null);
     if (person.id !== this.#person.id) return;
+    // Drawn anew only when something is new: the focus may stand in the list.
+    if (JSON.stringify(notices) === JSON.stringify(this.#notices)) return;
     this.#notices = notices;
     this.#drawFeed();
   }

@@ -63,8 +63,8 @@ export function pathOfLink(link: string, origin: string): string | null {
   const url = new URL(link, origin);
   if (url.hostname === 'teams.microsoft.com') return pathOfTeamsLink(url);
   if (url.origin !== origin) return null;
-  const path = url.pathname.replace(/^\/tabs(?=\/|$)/, '') + url.search + url.hash;
-  return url.pathname === '/practice/' ? parseState(url.hash).path : path;
+  if (url.pathname === '/') return parseState(url.hash).path;
+  return url.pathname.replace(/^\/tabs(?=\/|$)/, '') + url.search + url.hash;
 }
 
 function pathOfTeamsLink(url: URL): string | null {

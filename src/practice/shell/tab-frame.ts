@@ -30,14 +30,19 @@ export function tabFrame(place: Element, around: Around): TabFrame {
   let emit: Emit = () => undefined;
   let disconnect = () => {};
   let agreed = false;
+  let turn = 0;
   const answers = answersOf(around, { agree: () => (agreed = true), hasAgreed: () => agreed });
   return {
     async open() {
       const state = around.state();
       const tab = tabOf(state.path);
-      const address = `${location.origin}/tabs/${tab}?theme=${state.theme}`;
+      const origin = state.options.has('blocked') ? otherOrigin() : location.origin;
+      const address = `${origin}/tabs/${tab}?theme=${state.theme}`;
+      const mine = (turn += 1);
       const { oid, tid, username } = claimsOf(await around.token());
-      const frame = el('iframe', { title: words.frame(words.tab[tab]), allow: 'clipboard-write' });
+      // Somebody has gone on to another place in the meantime.
+      if (mine !== turn) return;
+      const frame = el('iframe', { title: words.frame(words.tab[tab]), allow: 'clipboard-write', src: address });
       disconnect();
       place.replaceChildren(frame);
       ({ emit, close: disconnect } = connect(frame, address, {
@@ -53,7 +58,6 @@ export function tabFrame(place: Element, around: Around): TabFrame {
         }),
         answer: answers,
       }));
-      load(frame, address, state.options.has('blocked'));
     },
     setTheme: (theme) => emit('themeChange', theme),
     back: () => emit('backButtonPress'),
@@ -61,22 +65,18 @@ export function tabFrame(place: Element, around: Around): TabFrame {
 }
 
 /**
- * `blocked` plays a browser that keeps nothing for embedded pages. The empty document's window object lives on into
- * the page that replaces it, so what is put on it now is there before the page's first script.
+ * This machine under its other name. A tab from there is a stranger to the window's site, and the browser keeps nothing
+ * for it: what people have whose browser blocks storage for embedded pages.
  */
-function load(frame: HTMLIFrameElement, address: string, blocked: boolean): void {
-  const inner = frame.contentWindow;
-  if (!blocked || !inner) {
-    frame.src = address;
-    return;
-  }
-  for (const name of ['sessionStorage', 'localStorage'])
-    Object.defineProperty(inner, name, {
-      get() {
-        throw new DOMException('The practice shell plays a browser that blocks storage here.', 'SecurityError');
-      },
-    });
-  inner.location.replace(address);
+const otherOrigin = (): string => {
+  const { protocol, port } = location;
+  return `${protocol}//${location.hostname === 'localhost' ? '127.0.0.1' : 'localhost'}:${port}`;
+};
+
+/** True when the server's policy lets the window frame the other name. */
+export async function canBlock(): Promise<boolean> {
+  const own = await fetch('/', { method: 'HEAD' });
+  return own.headers.get('content-security-policy')?.includes(otherOrigin()) ?? false;
 }
 
 type Answer = (call: ShellCall, emit: Emit) => Promise<readonly unknown[] | undefined | 'unknown'>;
@@ -169,7 +169,8 @@ function pathOfTarget(target: unknown): string {
 
 function pathOfFrame(info: unknown): string {
   const { contentUrl } = Object(info) as { contentUrl?: string }; // as above
-  return pathOfLink(contentUrl ?? '/', location.origin) ?? '/home';
+  const url = new URL(contentUrl ?? '/', location.origin);
+  return pathOfLink(url.href, url.origin) ?? '/home';
 }
 
 /** A dialog of the page: a frame of its own that speaks the same protocol. Answers when it closes. */

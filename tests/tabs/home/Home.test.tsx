@@ -2,9 +2,9 @@ import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CallFailed } from '../../../tabs/api';
 import { Home } from '../../../tabs/home/Home';
-import type { fakeApi} from '../../support/page';
+import type { fakeApi } from '../../support/page';
 import { type Answers, fakeServices, renderPage } from '../../support/page';
-import { HOME, meOf } from '../../support/shell';
+import { HOME, meOf } from '../../support/made-up';
 
 const NOW = Date.UTC(2026, 10, 21, 9, 30);
 beforeEach(() => void jest.useFakeTimers({ now: NOW, doNotFake: ['queueMicrotask'] }));
