@@ -1,7 +1,7 @@
 import type { Actor, PersonActor, ServiceActor } from '../core/access/actor';
 import type { AttestationId, CampaignId, Day, PersonId, PolicyId, VersionId } from '../core/ids';
 import { Day as DaySchema } from '../core/ids';
-import { addDays, instantOf, schoolDayAt } from '../core/people/day';
+import { addDays, instantOf, schoolDayAt, weekdayOf } from '../core/people/day';
 import { type Understanding, understand } from '../core/policies/understand';
 import { statementsOf } from '../core/policies/document';
 import type { AgreementAudience, PolicyKind } from '../core/policies/store';
@@ -219,6 +219,10 @@ async function live({ o, cast, service, year, policyId }: Year): Promise<void> {
   await end({ o, cast, service, year, campaignId });
 }
 
+/** Years that are over are lived through a week at a time: a first start should not take longer than a kettle. */
+const dayOrWeek = (year: PracticeCampaign, day: Day): Day =>
+  year.closedOn === null ? day : addDays(day, 1 - weekdayOf(day));
+
 const within = (day: Day, after: Day, until: Day): boolean => day > after && day <= until;
 
 interface Acts {
@@ -234,7 +238,7 @@ interface Acts {
 function actsByDay(year: PracticeCampaign): [Day, Acts][] {
   const days = new Map<Day, Acts>();
   const on = (at: number): Acts => {
-    const day = schoolDayAt(at);
+    const day = dayOrWeek(year, schoolDayAt(at));
     const acts = days.get(day) ?? { at, signing: [], asking: [], accepting: [], excusing: [] };
     acts.at = Math.max(acts.at, at);
     days.set(day, acts);

@@ -16,7 +16,6 @@ const ATTESTATION = [
   'versionId',
   'signedAt',
   'how',
-  'record',
   'jobRole',
   'laptop',
   'ipad',
@@ -204,13 +203,13 @@ async function saveObligations(s: Session, rows: readonly Obligation[]): Promise
 async function sign(s: Session, rows: readonly Attestation[]): Promise<Set<AttestationId>> {
   const { rows: added } = await s.client.query<{ id: AttestationId }>(
     `with added as (
-       insert into attestation (tenant, id, campaign_id, person_id, policy_id, version_id, signed_at, how, record, job_role, laptop, ipad)
+       insert into attestation (tenant, id, campaign_id, person_id, policy_id, version_id, signed_at, how, job_role, laptop, ipad)
        select $1, * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[], $8::text[],
-         $9::text[], $10::text[], $11::text[], $12::text[])
+         $9::text[], $10::text[], $11::text[])
        on conflict (tenant, campaign_id, person_id) do nothing
        returning id, campaign_id, person_id),
      settled as (
-       update obligation o set state = 'signed', reason = null, review_on = null, since = $13
+       update obligation o set state = 'signed', reason = null, review_on = null, since = $12
        from added a where o.tenant = $1 and o.campaign_id = a.campaign_id and o.person_id = a.person_id)
      select id from added`,
     [
@@ -222,7 +221,6 @@ async function sign(s: Session, rows: readonly Attestation[]): Promise<Set<Attes
       column(rows, 'versionId'),
       column(rows, 'signedAt'),
       column(rows, 'how'),
-      column(rows, 'record'),
       column(rows, 'jobRole'),
       column(rows, 'laptop'),
       column(rows, 'ipad'),

@@ -20,7 +20,7 @@ import type { SettingKey } from '../../core/people/store';
 
 /**
  * The tables as the store's queries see them: camel case here, snake case in the database (`unit.ts` translates).
- * Times are epoch milliseconds, days `YYYY-MM-DD`; structured values (`document`, `record`, …) are JSON text.
+ * Times are epoch milliseconds, days `YYYY-MM-DD`; structured values (`document`, `audience`, …) are JSON text.
  */
 export interface Tables {
   school: { tenant: TenantId; id: SchoolId; name: string };
@@ -123,7 +123,6 @@ export interface Tables {
     versionId: VersionId;
     signedAt: number;
     how: 'screen' | 'paper';
-    record: string;
     jobRole: JobRole;
     laptop: string;
     ipad: string;

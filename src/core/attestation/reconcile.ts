@@ -66,8 +66,8 @@ const isSame = (a: Obligation, b: Obligation): boolean =>
 type Standing =
   /** In post and in the audience. `absence` is one long enough to excuse. */
   | { readonly kind: 'expected'; readonly entries: readonly [Person, ...Person[]]; readonly absence: Absence | null }
-  /** In post, and not (or no longer) in the audience. */
-  | { readonly kind: 'elsewhere' }
+  /** In post, and not (or no longer) in the audience. `entries` were, while the campaign was open. */
+  | { readonly kind: 'elsewhere'; readonly entries: readonly Person[] }
   /** Not at work yet. */
   | { readonly kind: 'to_start'; readonly on: Day }
   /** Not in post any more. `entries` were in the audience while the campaign was open. */
@@ -85,14 +85,11 @@ function standingOf(
     const long = entries.flatMap((p) => away.get(p.id) ?? []).filter((a) => isLong(a, calendar, first.schoolId));
     return { kind: 'expected', entries: [first, ...more], absence: longestOf(long) };
   }
-  if (entries.some((p) => isInPost(p, today))) return { kind: 'elsewhere' };
-  const starts = entries.map((p) => p.startsOn).reduce((first, on) => (on < first ? on : first));
+  const starts = entries.map((p) => p.startsOn).reduce((earliest, on) => (on < earliest ? on : earliest));
   if (starts > today) return { kind: 'to_start', on: starts };
-  const during = (p: Person) => p.startsOn <= today && p.endsOn !== null && p.endsOn >= campaign.opensOn;
-  return {
-    kind: 'left',
-    entries: asked.filter((p) => during(p) && fitsAudience(p, campaign.audience)).sort(bestFirst),
-  };
+  const ended = (p: Person) => p.startsOn <= today && p.endsOn !== null && p.endsOn >= campaign.opensOn;
+  const were = asked.filter((p) => ended(p) && fitsAudience(p, campaign.audience)).sort(bestFirst);
+  return { kind: entries.some((p) => isInPost(p, today)) ? 'elsewhere' : 'left', entries: were };
 }
 
 /** The entry people sign in with comes first, then the newest. */
@@ -162,7 +159,8 @@ function next(current: Obligation | null, c: Case): Settled | null {
         dueOn: dueOn(current, c, standing.entries[0].schoolId),
       };
     case 'elsewhere':
-      return current === null || current.state === 'left' ? current : to('excused', 'moved_role');
+      if (current === null) return standing.entries.length > 0 ? to('excused', 'moved_role') : null;
+      return current.state === 'left' ? current : to('excused', 'moved_role');
     case 'to_start':
       if (current === null || current.state === 'left' || wasElsewhere) return current;
       return to('excused', 'starts_later', standing.on);

@@ -23,8 +23,6 @@ export interface Attestation {
   readonly signedAt: number;
   /** `screen`: signed here. `paper`: an adult recorded a signed sheet. */
   readonly how: 'screen' | 'paper';
-  /** SHA-256 (hex) of the facts that the ledger entry binds. */
-  readonly record: string;
   readonly jobRole: JobRole;
   readonly laptop: string;
   readonly ipad: string;

@@ -40,7 +40,7 @@ export const LEDGER_KINDS = [
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
 /** An entry ready for the store: leaf (`kind`, `at`, `commitment`) and body (`salt`, `payload`). */
-export interface NewEntry {
+interface NewEntry {
   readonly kind: LedgerKind;
   /** Milliseconds since 1970 from the injected clock. */
   readonly at: number;

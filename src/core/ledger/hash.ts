@@ -43,7 +43,7 @@ export function commitment(salt: Buffer, text: string): Buffer {
 }
 
 /** `seq` counts from 1 without gaps; `at` is milliseconds since 1970 by the writer's clock. */
-export type LeafHasher = (seq: number, at: number, kind: string, commitment: Buffer) => Buffer;
+type LeafHasher = (seq: number, at: number, kind: string, commitment: Buffer) => Buffer;
 
 /** Leaf hashes of one tenant: the same as {@link leafHash}, with the tenant's part worked out once. */
 export function leafHasher(tenant: string): LeafHasher {

@@ -85,8 +85,12 @@ export function openNote(name: string, keys: readonly KeyObject[], note: string)
 
 const CHECKPOINT = /^([^\n]*)\n(\d{1,15})\n([^\n]*)\nhead ([^\n]*)\ntime (\d{1,15})\n$/;
 
-/** What a note says without looking at its signature: its ledger's name and checkpoint. Undefined for other texts. */
-export function readCheckpoint(text: string): { name: string; checkpoint: Checkpoint } | undefined {
+/** The signed part of a note; a text without signatures as it is. */
+const textOf = (note: string): string => note.slice(0, note.lastIndexOf('\n\n') + 1 || note.length);
+
+/** What a note says, without looking at its signature: its ledger's name and checkpoint. Undefined for other texts. */
+export function readCheckpoint(note: string): { name: string; checkpoint: Checkpoint } | undefined {
+  const text = textOf(note);
   const [, name = '', size, root = '', head = '', at] = CHECKPOINT.exec(text) ?? [];
   const c = {
     size: Number(size),
@@ -105,7 +109,7 @@ export function openCheckpoint(name: string, keys: readonly KeyObject[], note: s
 }
 
 /** What a person is promised with the answer, before their entry has a number. `at` is milliseconds. */
-export interface Promised {
+interface Promised {
   /** The ledger's name, as on its checkpoints. */
   readonly name: string;
   readonly tenant: string;

@@ -76,7 +76,7 @@ export const Receipt = z.strictObject({
 export type Receipt = z.infer<typeof Receipt>;
 
 /** The service's own identity in receipts. `key` is its Ed25519 private key. */
-export interface ReceiptSigner {
+interface ReceiptSigner {
   readonly tenant: string;
   /** The name checkpoints are signed under. */
   readonly name: string;

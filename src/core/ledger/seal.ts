@@ -7,14 +7,14 @@ export interface LedgerHead {
 }
 
 /** An entry that waits for its number. `at` is milliseconds. */
-export interface UnsealedLeaf {
+interface UnsealedLeaf {
   readonly at: number;
   readonly kind: string;
   readonly commitment: Buffer;
 }
 
 /** What sealing gives an entry; `leaf` is its hash in the tree. */
-export interface SealedLeaf {
+interface SealedLeaf {
   readonly seq: number;
   readonly link: Buffer;
   readonly leaf: Buffer;

@@ -7,7 +7,7 @@ import { openCheckpoint } from './note';
 import { appendLeaf, emptyFrontier, rootOf } from './tree';
 
 /** Whose log it should be, and the keys believed: the school's present one and, after a change of key, older ones. */
-export interface LedgerTrust {
+interface LedgerTrust {
   readonly tenant: string;
   readonly name: string;
   readonly keys: readonly KeyObject[];
@@ -37,7 +37,7 @@ export interface LedgerReport {
   readonly problems: readonly Finding[];
 }
 
-export interface Expected {
+interface Expected {
   readonly label: string;
   readonly size: number;
   readonly root: string;

@@ -55,7 +55,9 @@ export function passagesOf(policy: CurrentPolicy, section: Section): Passage[] {
   const named = new Set(ratings.map((rating) => rating.row));
   const [first] = section.blocks;
   const intro = first?.kind === 'paragraph' ? first.text : '';
-  const others = section.blocks.flatMap((block) => piecesOf(block, named, intro)).filter(({ text }) => /\p{L}/u.test(text));
+  const others = section.blocks
+    .flatMap((block) => piecesOf(block, named, intro))
+    .filter(({ text }) => /\p{L}/u.test(text));
   return [
     ...ratings.map((rated) => ({ policy, section, text: rated.row, around: '', kind: 'rating' as const, rated })),
     ...others.map((piece) => ({ ...piece, policy, section, rated: null })),

@@ -1,4 +1,5 @@
-import { NEAR, PHRASES, SAME, TOPICS } from './synonyms';
+import { PHRASES } from './phrases';
+import { NEAR, SAME, TOPICS } from './synonyms';
 
 // Words that every question and every rule is made of. "Not" is among them: a rule is found by its subject.
 const COMMON = new Set(
@@ -35,7 +36,7 @@ export function stem(word: string): string {
   const british = word.replace(/iz(e|es|ed|ing|ation|ations)$/, 'is$1');
   const ending = ENDINGS.find(([pattern]) => pattern.test(british));
   const cut = ending === undefined ? british : british.replace(ending[0], ending[1]);
-  return cut.replace(/(.{3})e$/, '$1');
+  return cut.replace(/(.{4})e$/, '$1');
 }
 
 const STANDS_FOR = new Map(
@@ -50,7 +51,10 @@ const conceptsOf = (word: string): readonly string[] => STANDS_FOR.get(stem(word
 
 /** The words of a text after turns of phrase are put together, telling words only, in order. */
 export function wordsOf(text: string): string[] {
-  const joined = PHRASES.reduce((all, [phrase, word]) => all.replace(phrase, word), folded(text));
+  const joined = PHRASES.reduce(
+    (all, [phrase, word]) => all.replace(phrase, word).replace(/ {2,}/g, ' '),
+    folded(text),
+  );
   return (joined.match(/[\p{L}\p{N}]{2,}/gu) ?? []).filter((word) => !COMMON.has(word));
 }
 
@@ -58,9 +62,12 @@ export function wordsOf(text: string): string[] {
 export const termsOf = (text: string): string[] => wordsOf(text).flatMap(conceptsOf);
 
 const NEIGHBOURS = new Map<string, Map<string, number>>();
-for (const [one, other, nearness] of NEAR) {
-  for (const [from, to] of [[stem(one), stem(other)], [stem(other), stem(one)]] as const) {
-    NEIGHBOURS.set(from, (NEIGHBOURS.get(from) ?? new Map<string, number>()).set(to, nearness));
+for (const [one, other, nearness, back = nearness] of NEAR) {
+  for (const [from, to, how] of [
+    [stem(one), stem(other), nearness],
+    [stem(other), stem(one), back],
+  ] as const) {
+    NEIGHBOURS.set(from, (NEIGHBOURS.get(from) ?? new Map<string, number>()).set(to, how));
   }
 }
 
@@ -101,7 +108,9 @@ export function corrected(word: string, known: ReadonlySet<string>): string {
   return near[0]?.other ?? word;
 }
 
-const ABOUT = new Map(TOPICS.flatMap(([weight, words]) => words.split(' ').map((word) => [stem(word), weight] as const)));
+const ABOUT = new Map(
+  TOPICS.flatMap(([weight, words]) => words.split(' ').map((word) => [stem(word), weight] as const)),
+);
 
 /** Whether a term is what rules about technology are about. */
 export const isTopic = (term: string): boolean => ABOUT.has(term);

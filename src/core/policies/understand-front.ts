@@ -1,5 +1,5 @@
 import type { VersionFields } from './document';
-import type { Piece, Say, TablePiece, VersionPiece } from './understand-piece';
+import type { ItemPiece, LinePiece, Piece, Say, TablePiece, VersionPiece } from './understand-piece';
 import {
   endsPhrase,
   isPromise,
@@ -170,24 +170,30 @@ const isContentsHeading = (piece: Piece | undefined): boolean =>
   /^(?:\d{1,2}\.? )?(?:table of )?contents(?: page)?:?$/iu.test(lineOf(piece));
 
 const hasLeader = (text: string): boolean => /(?:\.{3}|…)[\s.]*\d{1,3}$/u.test(text.slice(-60));
-const hasPage = (text: string): boolean => hasLeader(text) || /(?:\t| {3})\s*\d{1,3}$/u.test(text.slice(-60));
+const hasPage = (piece: Piece): boolean =>
+  hasLeader(lineOf(piece)) || (isLine(piece) && /(?:\t| {3})\s*\d{1,3}$/u.test(piece.text.slice(-60)));
 
-const isLine = (piece: Piece): boolean => piece.kind === 'paragraph' || piece.kind === 'item';
+const isLine = (piece: Piece): piece is LinePiece | ItemPiece => piece.kind === 'paragraph' || piece.kind === 'item';
 
-/** How many of the lines under "Contents" belong to it: up to the first that is the start of the text itself. */
-function contentsLength(lines: readonly Piece[], named: ReadonlyMap<string, number>): number {
+const isEntryOutright = (piece: Piece): boolean =>
+  (piece.kind === 'paragraph' && piece.contents) ||
+  (isLine(piece) && hasLeader(lineOf(piece)) && !/^table\s*:/iu.test(lineOf(piece)));
+
+/**
+ * How many of the lines from `start`, under "Contents", belong to it. `last` says where each heading's wording stands
+ * for the last time: a line names what comes later, and the list ends where the text itself begins.
+ */
+function contentsLength(pieces: readonly Piece[], start: number, last: ReadonlyMap<string, number>): number {
   const seen = new Set<string>();
-  let length = 0;
   let certain = 0;
-  for (const line of lines) {
+  for (const [index, line] of leading(pieces.slice(start, start + LONGEST_CONTENTS), isLine).entries()) {
     const key = entryKey(line);
-    const isNamed = hasPage(line.kind === 'paragraph' ? line.text : '') || (named.get(key) ?? 0) > 1;
+    const isNamed = hasPage(line) || (last.get(key) ?? 0) > start + index;
     if (key === '' || seen.has(key) || (line.kind !== 'item' && !isNamed)) break;
     seen.add(key);
-    length++;
     if (isNamed) certain++;
   }
-  return certain * 2 > length ? length : 0;
+  return certain * 2 > seen.size ? seen.size : 0;
 }
 
 /**
@@ -195,17 +201,12 @@ function contentsLength(lines: readonly Piece[], named: ReadonlyMap<string, numb
  * when it leads to a page number by dots, or when it stands under "Contents" among lines that name pages or headings.
  */
 export function leaveOutContents(pieces: readonly Piece[], say: Say): Piece[] {
-  const named = new Map<string, number>();
-  for (const key of pieces.map(entryKey)) named.set(key, (named.get(key) ?? 0) + 1);
-  const out = new Set(
-    pieces.filter((piece) => piece.kind === 'paragraph' && (piece.contents || hasLeader(piece.text))),
-  );
+  const last = new Map(pieces.map((piece, index) => [entryKey(piece), index]));
+  const out = new Set(pieces.filter(isEntryOutright));
   for (const [index, piece] of pieces.entries()) {
     if (!isContentsHeading(piece)) continue;
-    const lines = leading(pieces.slice(index + 1, index + 1 + LONGEST_CONTENTS), isLine);
-    for (const line of lines.slice(0, contentsLength(lines, named))) out.add(line);
-    const next = pieces[index + 1];
-    if (next !== undefined && out.has(next)) out.add(piece);
+    for (const line of pieces.slice(index + 1, index + 1 + contentsLength(pieces, index + 1, last))) out.add(line);
+    if (pieces.slice(index + 1, index + 2).some((next) => out.has(next))) out.add(piece);
   }
   const left = pieces.filter((piece) => out.has(piece));
   const [first] = left;

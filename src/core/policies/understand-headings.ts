@@ -34,44 +34,45 @@ const isNumberedHeading = (text: string): boolean =>
   !isPromise(text) &&
   !isLeadIn(text);
 
-const isChapter = (piece: Piece): piece is ItemPiece =>
-  piece.kind === 'item' && piece.depth === 0 && /^\d{1,2}\.$/u.test(piece.marker) && isNumberedHeading(piece.text);
-
-/**
- * Lines "1. Introduction", "2. Scope" that stand apart from one another and count on from one are headings; a single
- * such line, or several together, are a list.
- */
-function chaptersIn(pieces: readonly Piece[]): Set<Piece> {
-  const chapters: Piece[] = [];
-  pieces.forEach((piece, index) => {
-    const apart = [pieces[index - 1], pieces[index + 1]].every((beside) => !isSingleNumber(beside));
-    if (isChapter(piece) && apart && piece.marker === `${String(chapters.length + 1)}.`) chapters.push(piece);
-  });
-  return new Set(chapters.length > 1 ? chapters : []);
-}
-
-const isSingleNumber = (piece: Piece | undefined): boolean =>
-  piece?.kind === 'item' && piece.ordered && !/\d\.\d/u.test(piece.marker);
-
 interface Guess {
   readonly text: string;
   /** As numbered; 0 when only its place among the other headings says how deep it is. */
   readonly depth: number;
 }
 
-function guessItem(piece: ItemPiece, pieces: readonly Piece[], index: number, chapters: Set<Piece>): Guess | undefined {
-  const text = lineOf(piece);
-  const depth = numberDepth(`${piece.marker} `);
-  if (chapters.has(piece)) return { text, depth };
-  if (piece.typed && depth > 1 && isNumberedHeading(piece.text)) return { text, depth };
-  const alone = ![pieces[index - 1], pieces[index + 1]].some((beside) => beside?.kind === 'item' && beside.bold);
-  if (!piece.ordered || !piece.bold || !alone || !isNumberedHeading(piece.text)) return undefined;
-  return { text, depth: depth === 0 ? piece.depth + 1 : depth };
+const isChapter = (piece: Piece): boolean =>
+  piece.kind === 'item' && piece.depth === 0 && /^\d{1,2}\.$/u.test(piece.marker) && isNumberedHeading(piece.text);
+
+/**
+ * Adds the lines "1. Introduction", "2. Scope" that stand apart from one another and count on from one; a single such
+ * line, or several together, are a list.
+ */
+function addChapters(pieces: readonly Piece[], guesses: Map<Piece, Guess>): void {
+  const isEntry = (piece: Piece | undefined): boolean =>
+    piece?.kind === 'item' &&
+    piece.ordered &&
+    !/\d\.\d/u.test(piece.marker) &&
+    !isPromise(piece.text) &&
+    !guesses.has(piece);
+  const chapters: Piece[] = [];
+  pieces.forEach((piece, index) => {
+    if (!isChapter(piece) || guesses.has(piece) || isEntry(pieces[index - 1]) || isEntry(pieces[index + 1])) return;
+    if (lineOf(piece).startsWith(`${String(chapters.length + 1)}.`)) chapters.push(piece);
+  });
+  if (chapters.length > 1) for (const piece of chapters) guesses.set(piece, { text: lineOf(piece), depth: 1 });
 }
 
-function guessLine(text: string, bold: boolean, next: Piece | undefined): Guess | undefined {
-  if (next === undefined || !isShort(text) || text === '' || isFormLine(text) || isPromise(text) || text.includes('\t'))
-    return undefined;
+function guessItem(piece: ItemPiece, before: Piece | undefined, next: Piece | undefined): Guess | undefined {
+  if (!isNumberedHeading(piece.text)) return undefined;
+  const guess = { text: lineOf(piece), depth: numberDepth(`${piece.marker} `) };
+  if (piece.typed && guess.depth > 1) return guess;
+  const alone = ![before, next].some((beside) => beside?.kind === 'item' && beside.bold);
+  if (!piece.ordered || !piece.bold || !alone) return undefined;
+  return guess.depth === 0 ? { ...guess, depth: piece.depth + 1 } : guess;
+}
+
+function guessLine(text: string, bold: boolean, next: Piece): Guess | undefined {
+  if (!isShort(text) || text === '' || isFormLine(text) || isPromise(text) || text.includes('\t')) return undefined;
   const guess = { text, depth: numberDepth(text) };
   if (isAppendixLine(text))
     return endsPhrase(text) || isAppendixLine(next.kind === 'item' ? next.text : lineOf(next))
@@ -92,24 +93,34 @@ function titleLevel(pieces: readonly Piece[]): number {
 /** Lines of a passage that stands out as a whole are no headings. */
 const LONGEST_BOLD_RUN = 3;
 
+/** Which pieces are headings by their number, their looks or their words. */
+function guessesIn(pieces: readonly Piece[]): Map<Piece, Guess> {
+  const bold = runsOf(pieces, (piece, before) => isBoldLine(piece) && isBoldLine(before));
+  const passages = new Set(bold.filter((run) => run.length > LONGEST_BOLD_RUN).flat());
+  const guesses = new Map<Piece, Guess>();
+  pieces.forEach((piece, index) => {
+    const next = pieces[index + 1];
+    const guess =
+      piece.kind === 'item'
+        ? guessItem(piece, pieces[index - 1], next)
+        : piece.kind === 'paragraph' && next !== undefined
+          ? guessLine(piece.text, piece.bold && !passages.has(piece), next)
+          : undefined;
+    if (guess !== undefined) guesses.set(piece, guess);
+  });
+  addChapters(pieces, guesses);
+  return guesses;
+}
+
 /** Recognises headings that carry no style: numbered, bold or capital short lines that stand before text. */
 export function guessHeadings(pieces: readonly Piece[], say: Say): Piece[] {
-  const chapters = chaptersIn(pieces);
-  const passages = new Set(
-    runsOf(pieces, (piece, before) => isBoldLine(piece) && isBoldLine(before)).flatMap((run) =>
-      run.length > LONGEST_BOLD_RUN ? run : [],
-    ),
-  );
+  const guesses = guessesIn(pieces);
   const base = titleLevel(pieces);
   let above = base;
   let capitals = 0;
-  return pieces.map((piece, index): Piece => {
+  return pieces.map((piece): Piece => {
     if (piece.kind === 'heading') [above, capitals] = [piece.level, 0];
-    if (piece.kind !== 'item' && piece.kind !== 'paragraph') return piece;
-    const guess =
-      piece.kind === 'item'
-        ? guessItem(piece, pieces, index, chapters)
-        : guessLine(piece.text, piece.bold && !passages.has(piece), pieces[index + 1]);
+    const guess = guesses.get(piece);
     if (guess === undefined) return piece;
     if (guess.depth > 0) [above, capitals] = [base + guess.depth, 0];
     else if (isCapitals(guess.text)) capitals = 1;
@@ -142,8 +153,12 @@ const isTitleText = (text: string): boolean => TITLE_WORDS.test(text) && !isAppe
 const FRONT = 10;
 
 const isTitleLine = (piece: Piece): boolean =>
-  (piece.kind === 'heading' && numberDepth(piece.text) === 0) ||
-  (piece.kind === 'paragraph' && isShort(piece.text) && !/[.:;,]$/u.test(piece.text));
+  numberDepth(lineOf(piece)) === 0 &&
+  (piece.kind === 'heading' ||
+    (piece.kind === 'paragraph' &&
+      isShort(piece.text) &&
+      !/[.:;,]$/u.test(piece.text) &&
+      !isAppendixLine(lineOf(piece))));
 
 /** What may stand before a title without being read before it. */
 const isBeside = (piece: Piece): boolean => piece.kind === 'picture' || piece.kind === 'version';

@@ -41,6 +41,7 @@ const hangsOn = (line: string, above: string): boolean =>
 
 /** A paragraph with line breaks inside as the lines, bullets and whole paragraphs that it stands for. */
 function splitLine(piece: LinePiece): Piece[] {
+  if (piece.contents) return [{ ...piece, text: piece.text.replace(/\n/gu, ' ') }];
   const groups: { item: ItemPiece | undefined; lines: string[] }[] = [];
   let above = '';
   for (const line of piece.text.split('\n').filter((text) => text.trim() !== '')) {
@@ -97,33 +98,34 @@ const COUNTS: readonly ((index: number) => string | undefined)[] = [
 ];
 
 /** Depths without gaps, counted from the entries that a run of items really has. */
-function nested(items: readonly ItemPiece[]): ItemPiece[] {
-  const open: number[] = [];
-  return items.map((item) => {
-    while ((open.at(-1) ?? -1) >= item.depth) open.pop();
-    open.push(item.depth);
-    return { ...item, depth: open.length - 1 };
+export const nestItems = (pieces: readonly Piece[]): Piece[] =>
+  runsOf(pieces, (piece, before) => piece.kind === 'item' && before.kind === 'item').flatMap((run) => {
+    const open: number[] = [];
+    return run.map((piece) => {
+      if (piece.kind !== 'item') return piece;
+      while ((open.at(-1) ?? -1) >= piece.depth) open.pop();
+      open.push(piece.depth);
+      return { ...piece, depth: open.length - 1 };
+    });
   });
-}
 
-/** Entries that follow one another as their numbers do. Programs that count by themselves leave the marker empty. */
+/**
+ * Whether an entry is the one at `index` of a list. Programs that count by themselves leave the marker empty. A promise
+ * becomes a statement and is no list's entry.
+ */
+const countsAs = ({ ordered, marker, text }: ItemPiece, index: number): boolean => {
+  const plain = marker.replace(/[().]/gu, '');
+  return ordered && !isPromise(text) && (plain === '' || COUNTS.some((count) => count(index) === plain));
+};
+
+/** Entries that follow one another as their numbers do. */
 function countedRuns(entries: readonly ItemPiece[]): ItemPiece[][] {
-  let ways = COUNTS;
   let index = 0;
-  const fits = (item: ItemPiece): typeof COUNTS => {
-    const plain = item.marker.replace(/[().]/gu, '');
-    return item.ordered ? ways.filter((way) => plain === '' || plain === way(index)) : [];
-  };
-  const start = (item: ItemPiece): void => {
-    [ways, index] = [COUNTS, 0];
-    [ways, index] = [fits(item), 1];
-  };
-  entries.slice(0, 1).forEach(start);
-  return runsOf(entries, (item) => {
-    const left = fits(item);
-    if (left.length === 0) start(item);
-    else [ways, index] = [left, index + 1];
-    return left.length > 0;
+  return runsOf(entries, (item, before) => {
+    index = index === 0 && !countsAs(before, 0) ? 0 : index + 1;
+    if (index > 0 && countsAs(item, index)) return true;
+    index = 0;
+    return false;
   });
 }
 
@@ -133,19 +135,36 @@ const isUncounted = ([first, ...rest]: readonly ItemPiece[]): boolean =>
   first.ordered &&
   first.marker !== '' &&
   !isPromise(first.text) &&
-  ((first.typed && rest.length === 0) || !countsFromOne(first.marker));
+  ((first.typed && rest.length === 0) || !countsAs(first, 0));
 
-const countsFromOne = (marker: string): boolean => COUNTS.some((count) => count(0) === marker.replace(/[().]/gu, ''));
+/** Depths again, when what stood under an entry that is no longer one has nothing left to stand under. */
+function promoted(items: readonly ItemPiece[], uncounted: ReadonlySet<ItemPiece>): ItemPiece[] {
+  let under = 0;
+  return items.map((item) => {
+    if (item.depth === 0) under = uncounted.has(item) ? 1 : 0;
+    return item.depth > 0 && under > 0 ? { ...item, depth: item.depth - 1 } : item;
+  });
+}
 
 function settleRun(run: readonly ItemPiece[]): Piece[] {
-  const items = nested(run);
-  const tops = items.filter((item) => item.depth === 0);
-  const restored = new Set(countedRuns(tops).filter(isUncounted).flat());
-  return items.map((item): Piece => {
-    if (restored.has(item))
-      return { kind: 'paragraph', at: item.at, text: lineOf(item), bold: item.bold, contents: false };
-    return item.depth > 0 ? { ...item, text: lineOf(item), marker: '' } : item;
-  });
+  let items = run;
+  for (;;) {
+    const uncounted = new Set(
+      countedRuns(items.filter((item) => item.depth === 0))
+        .filter(isUncounted)
+        .flat(),
+    );
+    const next = promoted(items, uncounted);
+    if (next.every((item, index) => item === items[index])) {
+      return items.map((item): Piece => {
+        if (uncounted.has(item))
+          return { kind: 'paragraph', at: item.at, text: lineOf(item), bold: item.bold, contents: false };
+        const text = item.depth === 0 || isPromise(item.text) ? item.text : lineOf(item);
+        return { ...item, text, marker: '' };
+      });
+    }
+    items = next;
+  }
 }
 
 /**
@@ -153,7 +172,7 @@ function settleRun(run: readonly ItemPiece[]): Piece[] {
  * that goes on at 4) stays in the text, because other sentences may point to it.
  */
 export const settleNumbers = (pieces: readonly Piece[]): Piece[] =>
-  runsOf(pieces, (piece, before) => piece.kind === 'item' && before.kind === 'item').flatMap((run) => {
+  runsOf(nestItems(pieces), (piece, before) => piece.kind === 'item' && before.kind === 'item').flatMap((run) => {
     const items = run.filter((piece) => piece.kind === 'item');
     return items.length > 0 ? settleRun(items) : run;
   });

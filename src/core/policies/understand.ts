@@ -3,11 +3,11 @@ import { blocksOf } from './understand-blocks';
 import { leaveOutContents, readVersions } from './understand-front';
 import { gridOf, joinTables, tablesFromTabs, unwrapLayout } from './understand-grid';
 import { guessHeadings, levelled, takeTitle } from './understand-headings';
-import { rejoinLines, settleNumbers, splitLines } from './understand-lines';
+import { nestItems, rejoinLines, settleNumbers, splitLines } from './understand-lines';
 import type { Part } from './understand-parts';
 import { anchorMaker, asksAgreement, isAppendix, kindOf, splitParts, statementKeyMaker } from './understand-parts';
 import type { Piece, Say } from './understand-piece';
-import { clean, LONGEST_HEADING, runsOf, squeeze, wordCount } from './understand-piece';
+import { clean, lineOf, LONGEST_HEADING, runsOf, squeeze, wordCount } from './understand-piece';
 import type { NoteCode, RoughBlock } from './understand-rough';
 
 /**
@@ -42,6 +42,9 @@ interface Place {
   readonly anchor: string;
 }
 
+/** Word knows nine levels of lists. */
+const DEEPEST_LIST = 8;
+
 function piecesOf(block: RoughBlock, at: number, say: Say): Piece[] {
   switch (block.kind) {
     case 'remark':
@@ -61,7 +64,8 @@ function piecesOf(block: RoughBlock, at: number, say: Say): Piece[] {
     }
     case 'item': {
       const text = clean(block.text);
-      return text.trim() === '' ? [] : [{ ...block, at, text, marker: squeeze(block.marker), typed: false }];
+      const depth = Math.min(block.depth, DEEPEST_LIST);
+      return text.trim() === '' ? [] : [{ ...block, at, text, depth, marker: squeeze(block.marker), typed: false }];
     }
   }
 }
@@ -98,29 +102,36 @@ function fromFileName(fileName: string): string {
   return words.join(' ').trim() || 'Policy';
 }
 
+/** Whether a heading has nothing under it but the version block ("Document control"), and goes with it. */
+const isVersionSection = ([heading, ...under]: readonly Piece[]): boolean =>
+  heading?.kind === 'heading' &&
+  under.length > 0 &&
+  under.every((piece) => piece.kind === 'version') &&
+  /\b(?:version|document (?:control|history|details)|control sheet)\b/iu.test(heading.text);
+
+const bySection = (pieces: readonly Piece[]): Piece[][] => runsOf(pieces, (piece) => piece.kind !== 'heading');
+
 /** The sections of a part. Text before the first heading stands under the title. */
 function sectionsOf(part: Part, document: number, say: Say, places: Place[]): Section[] {
   const anchor = anchorMaker();
   const key = statementKeyMaker();
-  const groups = runsOf(levelled(part.pieces), (piece) => piece.kind !== 'heading');
-  return groups.flatMap((group): Section[] => {
+  const kept = bySection(part.pieces).filter((pieces) => {
+    const [heading] = pieces;
+    const goes = isVersionSection(pieces);
+    if (heading !== undefined && goes) say(heading.at, 'version_read', { text: lineOf(heading) });
+    return !goes;
+  });
+  return bySection(levelled(kept.flat())).flatMap((group): Section[] => {
     const [first] = group;
-    const heading = first?.kind === 'heading' ? first : undefined;
-    const text = heading?.text ?? part.title;
+    const [heading, level] = first?.kind === 'heading' ? [first.text, first.level] : [part.title, 1];
     const pieces = group.filter((piece) => piece.kind !== 'heading' && piece.kind !== 'version');
-    if (pieces.length === 0 && isVersionHeading(text, group)) say(group[0]?.at ?? 0, 'version_read', { text });
-    if (pieces.length === 0 && (heading === undefined || isVersionHeading(text, group))) return [];
-    const section = { anchor: anchor(text), level: heading?.level ?? 1, heading: text };
+    if (pieces.length === 0 && first?.kind !== 'heading') return [];
+    const section = { anchor: anchor(heading), level, heading };
     places.push(...group.map(({ at }) => ({ at, document, anchor: section.anchor })));
-    const agreement = asksAgreement(part.title, text);
-    return [{ ...section, blocks: blocksOf(pieces, { heading: text, agreement, key, say }) }];
+    const agreement = asksAgreement(part.title, heading);
+    return [{ ...section, blocks: blocksOf(pieces, { heading, agreement, key, say }) }];
   });
 }
-
-/** A heading over nothing but the version block ("Document control") goes with it. */
-const isVersionHeading = (text: string, group: readonly Piece[]): boolean =>
-  group.some((piece) => piece.kind === 'version') &&
-  /\b(?:version|document (?:control|history|details)|control sheet)\b/iu.test(text);
 
 type Understood = Understanding['documents'][number];
 
@@ -137,12 +148,15 @@ function documentOf(part: Part, fields: VersionFields, sections: Section[], say:
 function readPieces(rough: readonly RoughBlock[], say: Say): Piece[] {
   const placed = rough.flatMap((block, at) => piecesOf(block, at, say));
   const lines = splitLines(unwrapLayout(placed, say));
-  const read = readVersions(leaveOutContents(lines, say), say);
+  const read = readVersions(lines, say);
   const versions = read.filter((piece) => piece.kind === 'version');
-  const text = read.filter((piece) => piece.kind !== 'version');
+  const text = leaveOutContents(
+    read.filter((piece) => piece.kind !== 'version'),
+    say,
+  );
   const whole = rejoinLines(joinTables(tablesFromTabs(text, say), say), say);
   // What stood on both sides of a version block is read as if it had never been there.
-  return [...settleNumbers(guessHeadings(whole, say)), ...versions].toSorted((a, b) => a.at - b.at);
+  return [...settleNumbers(guessHeadings(nestItems(whole), say)), ...versions].toSorted((a, b) => a.at - b.at);
 }
 
 /**

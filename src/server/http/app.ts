@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { CallName } from '../../api/contract';
 import type { PersonActor } from '../../core/access/actor';
 import { notFound } from '../../core/errors';
@@ -36,6 +36,8 @@ export async function makeApp(o: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: o.logger,
     disableRequestLogging: true,
+    // Our own line below names the route, never the address: an address can hold what somebody searched for.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: MEGABYTE,
     requestTimeout: 30_000,

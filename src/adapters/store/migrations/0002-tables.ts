@@ -63,7 +63,7 @@ create index obligation_manager on obligation (tenant, manager_id, campaign_id);
 create table attestation (
   tenant uuid not null, id uuid not null, campaign_id uuid not null, person_id uuid not null,
   policy_id uuid not null, version_id uuid not null, signed_at bigint not null, how text not null,
-  record text not null, job_role text not null, laptop text not null, ipad text not null,
+  job_role text not null, laptop text not null, ipad text not null,
   accepted_by uuid, accepted_at bigint,
   primary key (tenant, id));
 create unique index attestation_once on attestation (tenant, campaign_id, person_id);
@@ -141,8 +141,8 @@ create trigger policy_version_kept before update or delete on policy_version for
 create function keep_signature() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' and old.accepted_at is null
-     and (new.tenant, new.id, new.campaign_id, new.person_id, new.policy_id, new.version_id, new.signed_at, new.how, new.record, new.laptop, new.ipad)
-     is not distinct from (old.tenant, old.id, old.campaign_id, old.person_id, old.policy_id, old.version_id, old.signed_at, old.how, old.record, old.laptop, old.ipad) then
+     and (new.tenant, new.id, new.campaign_id, new.person_id, new.policy_id, new.version_id, new.signed_at, new.how, new.laptop, new.ipad)
+     is not distinct from (old.tenant, old.id, old.campaign_id, old.person_id, old.policy_id, old.version_id, old.signed_at, old.how, old.laptop, old.ipad) then
     return new;
   end if;
   raise exception 'a signature never changes' using errcode = '23001';

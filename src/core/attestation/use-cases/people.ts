@@ -6,8 +6,6 @@ import { AttestationId, CampaignId, Day, type NoticeId, PersonId } from '../../i
 import { workingMoment } from '../../people/calendar';
 import { instantOf } from '../../people/day';
 import { fullName } from '../../people/person';
-import { statementsOf } from '../../policies/document';
-import { contentHash } from '../../ledger/hash';
 import type { Work } from '../../ports';
 import { type Run, useCase } from '../../use-case';
 import { act } from '../obligations';
@@ -127,11 +125,6 @@ export const recordPaper = useCase({
       versionId: version.id,
       signedAt: instantOf(input.signedOn, 12),
       how: 'paper',
-      record: contentHash({
-        paper: input.keptWhere,
-        recordedBy: asPerson(actor).person.id,
-        statements: statementsOf(version.document).length,
-      }),
       jobRole: person.jobRole,
       laptop: input.laptop,
       ipad: input.ipad,

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Actor, PersonActor } from '../../access/actor';
 import { AppError, notFound } from '../../errors';
-import { AttestationId, CampaignId, type PersonId, VersionId } from '../../ids';
-import { contentHash } from '../../ledger/hash';
+import { type AttestationId, CampaignId, type PersonId, VersionId } from '../../ids';
 import { fullName } from '../../people/person';
 import { compareVersions } from '../../policies/compare';
 import { statementsOf } from '../../policies/document';
@@ -166,13 +165,11 @@ interface Signable {
   readonly earlier: Attestation | null;
 }
 
-type Output = Signed & { readonly facts: Json | null };
-
 /**
  * Signing: one signature for each person and campaign, whatever happens at the same time. In the bulk lane, because
  * the whole school signs within minutes.
  */
-export const sign = useCase<Signing, Signable, Output>({
+export const sign = useCase<Signing, Signable, Signed>({
   name: 'agreements.sign',
   action: 'agreement.sign',
   input: Signing,
@@ -190,7 +187,8 @@ export const sign = useCase<Signing, Signable, Output>({
   ledger: {
     kind: 'attestation.signed',
     ref: ({ output }) => output.attestationId,
-    payload: ({ output }) => output.facts,
+    payload: ({ output, ...run }) =>
+      output.alreadySigned ? null : factsOf(output.attestationId, { ...run, actor: asPerson(run.actor) }),
   },
 });
 
@@ -220,52 +218,42 @@ async function campaignWithText(id: CampaignId, work: Work) {
   return campaign && version ? { campaign, version } : null;
 }
 
-async function signAll(runs: readonly Run<Signing, Signable>[], work: Work): Promise<Output[]> {
+async function signAll(runs: readonly Run<Signing, Signable>[], work: Work): Promise<Signed[]> {
   const made = runs.map((run) => (run.subject.earlier ? null : attestationOf(run, work)));
-  const added = await work.attestations.sign(made.flatMap((a) => a?.attestation ?? []));
-  const lost = runs.filter((_, i) => made[i] && !added.has(made[i].attestation.id));
+  const added = await work.attestations.sign(made.flatMap((a) => a ?? []));
+  const lost = runs.filter((_, i) => made[i] && !added.has(made[i].id));
   const winners = await work.attestations.attestationFor(
     lost.map(({ subject }) => ({ campaignId: subject.campaign.id, personId: subject.ownerId })),
   );
   return runs.map((run, i) => {
     const mine = made[i];
-    if (mine && added.has(mine.attestation.id))
-      return { attestationId: mine.attestation.id, signedAt: work.now, alreadySigned: false, facts: mine.facts };
+    if (mine && added.has(mine.id)) return { attestationId: mine.id, signedAt: work.now, alreadySigned: false };
     const earlier = run.subject.earlier ?? winners[lost.indexOf(run)];
     if (!earlier) throw new AppError('unavailable', { detail: 'the earlier signature could not be read' });
-    return { attestationId: earlier.id, signedAt: earlier.signedAt, alreadySigned: true, facts: null };
+    return { attestationId: earlier.id, signedAt: earlier.signedAt, alreadySigned: true };
   });
 }
 
 /** @throws AppError `version_superseded` when the text shown is not the one to sign, `invalid_input` for what is missing. */
-function attestationOf(
-  { input, subject, actor }: Run<Signing, Signable>,
-  work: Work,
-): { attestation: Attestation; facts: Json } {
+function attestationOf({ input, subject, actor }: Run<Signing, Signable>, work: Work): Attestation {
   const { campaign, version } = subject;
   const by = asPerson(actor);
   if (!isOpen(campaign, version) || input.versionId !== version.id || input.textHash !== version.textHash)
     throw new AppError('version_superseded', { detail: 'another text was shown' });
   validateSigning({ ticked: input.ticked, typedName: input.typedName }, version.document, by.person);
-  const id = work.newId<AttestationId>();
-  const facts = factsOf(id, { input, subject, actor: by });
   return {
-    facts,
-    attestation: {
-      id,
-      campaignId: campaign.id,
-      personId: by.person.id,
-      policyId: campaign.policyId,
-      versionId: version.id,
-      signedAt: work.now,
-      how: 'screen',
-      record: contentHash(facts),
-      jobRole: by.person.jobRole,
-      laptop: input.laptop,
-      ipad: input.ipad,
-      acceptedBy: null,
-      acceptedAt: null,
-    },
+    id: work.newId<AttestationId>(),
+    campaignId: campaign.id,
+    personId: by.person.id,
+    policyId: campaign.policyId,
+    versionId: version.id,
+    signedAt: work.now,
+    how: 'screen',
+    jobRole: by.person.jobRole,
+    laptop: input.laptop,
+    ipad: input.ipad,
+    acceptedBy: null,
+    acceptedAt: null,
   };
 }
 

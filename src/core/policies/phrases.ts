@@ -1,0 +1,217 @@
+/**
+ * Turns of phrase in schools. This is data for `terms.ts`: it changes what is found, never what is shown.
+ */
+
+const PARENTS = 'parents?|carers?|mums?|dads?|mothers?|fathers?|grandparents?|famil(?:y|ies)';
+const PUPILS = 'pupils?|child|children|kids?|students?|boys?|girls?|lads?';
+const SOMEONE = `(?:an? |the |my |our |all |some |his |her |their |one of )*(?:${PARENTS}|${PUPILS})`;
+
+/**
+ * Turns of phrase that mean one thing, read one after the other before words are looked at. Text is lower case and
+ * without apostrophes.
+ */
+export const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:online|e) ?-?safety (?:coordinator|lead|officer)\b/g, ' coordinator '],
+  [/\b(?:designated )?safeguarding (?:lead|officer)s?\b|\bd\.?s\.?l\.?s?\b/g, ' safeguardinglead '],
+  [/\b(?:online|internet|e) ?-?safety\b|\b(?:safe|safely) online\b/g, ' onlinesafety '],
+  [/\bhead ?teachers?\b|\bthe head\b|\bmy boss\b/g, ' headteacher '],
+  [/\b(?:smart|apple|galaxy|sports) ?watch(?:es)?\b|\b(?:fitbit|garmin)s?\b/g, ' smartwatch '],
+  [/\b(?:mobile|cell|smart) ?phones?\b/g, ' phone '],
+  [
+    /\b(?:answer|answering|take|taking|make|making|get|receive) (?:an? |my |the |personal |private |quick )*(?:phone ?)?calls?\b/g,
+    ' phone ',
+  ],
+  [
+    /\b(?:phone|mobile|iphone)s? (?:in|into|to|at) school\b|\b(?:bring|brings|bringing|brought|take|taking) (?:\w+ ){0,3}(?:phone|mobile|iphone)s?\b/g,
+    ' phone bring ',
+  ],
+  [
+    /\b(?:my|their|our|his|her|your|an?)? ?(?:own|personal) (?:laptop|tablet|ipad|computer|chromebook|device)s?\b/g,
+    ' personaldevice device ',
+  ],
+  [/\b(?:expecting|waiting for|awaiting|need to take|might get) (?:an? )?(?:\w+ )?calls?\b/g, ' emergency phone '],
+  [/\b(?:rude|inappropriate|explicit|indecent|sexual|naked) (photo|picture|pic|image|video|selfie)s?\b/g, ' nude $1 '],
+  [
+    /\b(?:tell|tells|telling|give|gives|giving|share|sharing|write down|writing down|write|ask(?:s|ed|ing)? for|swap) (?:\w+ ){0,3}(?:passwords?|pasword|pass ?codes?)\b/g,
+    ' sharepassword password ',
+  ],
+  [
+    /\b(?:knows?|saw|seen|found|guessed|overheard|worked out) (?:\w+ ){0,4}(?:passwords?|pasword|pass ?codes?)\b|\bmay know it\b/g,
+    ' knowpassword password ',
+  ],
+  [
+    /\b(?:hacked|hacker)\b|\b(?:used|using|been in|got into|getting into|broken into|logged into) (?:my|your|their|our) account\b/g,
+    ' misuse account ',
+  ],
+  [
+    /\b(?:say|says|said|saying) no\b|\brefus(?:e|es|ed|al)\b|\bdo(?:es)?nt want\b|\bwithout (?:consent|permission)\b|\bnot allowed (?:in|on) (?:photos?|the website)\b/g,
+    ' consent ',
+  ],
+  [
+    /\bwho is (?:the|our)\b|\b(?:what|which|whats the) (?:phone )?number\b|\bwho to contact\b|\bcontact details\b/g,
+    ' whocontact ',
+  ],
+  [/\b(?:online|remote|live|virtual) (?:lessons?|teaching|learning|class(?:es)?)\b/g, ' videocall lesson '],
+  [
+    /\b(?:pupil|child|children|kid|boy|girl)s? (?:has |have |had |just )*(?:disclosed?|told me|tells me|said)\b/g,
+    ' pupil worry ',
+  ],
+  [/\bchild sexual abuse images\b/g, ' nude pupil image '],
+  [/\b(?:disclosed?|child|sexual|physical|emotional|domestic) abuse\b/g, ' pupil worry safety '],
+  [/\b(?:is|are|be|still) at risk\b|\bin danger\b|\bimmediate danger\b|\bnot safe\b/g, ' danger '],
+  [/\bschool e ?-?mails?(?: (?:account|address))?\b/g, ' schoolemail email '],
+  [/\bfake (?:page|account|profile|website)s?\b/g, ' goodname nasty '],
+  [/\b(?:got|get|gets|came|come) through\b/g, ' through filter '],
+  [/\bput (?:an? |the |some |my )?(?:new )?(app|game|program|software)s? on\b/g, ' install $1 '],
+  [/\bleft (.{0,40}?)\bon (?:the|a) (?:bus|train|tube)\b/g, ' lost $1 '],
+  [/\bsocial (?:media|network(?:s|ing)?)\b/g, ' socialmedia '],
+  [/\bwhat ?s ?app\b/g, ' whatsapp '],
+  [/\bchat ?rooms?\b|\bchat facilities\b/g, ' chatroom '],
+  [/\b(?:video|zoom|teams|skype)[ -]?(?:call|chat|meeting|lesson|conferenc)(?:s|e|es|ing)?\b/g, ' videocall meeting '],
+  [/\b(?:zoom|skype|google meet|face ?time|webinar)s?\b/g, ' videocall '],
+  [/\b(?:memory|usb|flash|pen|thumb)[ -]?(?:sticks?|drives?|keys?|cards?)\b|\busbs?\b/g, ' memorystick '],
+  [/\b(?:google|one|i) ?(?:drive|cloud)\b|\bdropbox\b|\bcloud storage\b/g, ' cloud '],
+  [/\be ?-?mail(s|ed|ing)?\b/g, ' email$1 '],
+  [/\bwi ?-?fi\b|\bhot ?spots?\b/g, ' wireless '],
+  [/\b(?:chat ?gpt|artificial intelligence|co ?pilot|gemini|chat ?bots?|ai)\b/g, ' ai '],
+  [/\b(?:class|school|pupils?|childrens|kids|annual|end of year|sen|writ(?:e|es|ing)) reports?\b/g, ' schoolreport '],
+  [
+    /\bclass lists?\b|\bregisters\b|\bmedical (?:info|information|notes|details)\b|\behcps?\b|\b(?:sen|send|support) plans?\b/g,
+    ' data ',
+  ],
+  [/\blook(?:s|ed|ing)? into\b/g, ' investigate '],
+  [/\blook(?:s|ed|ing)? after\b/g, ' lookafter '],
+  [
+    /\b(?:come|came|coming|stumble|stumbled|pop|popped|pops|went) (?:across|up|on to|onto)\b|\bpop ?-?ups?\b/g,
+    ' accident ',
+  ],
+  [/\b(?:by|an|in) (?:accident|mistake|error)\b/g, ' accident '],
+  [/\b(?:get|gets|getting|got|go|going) (?:a?round|past)\b/g, ' bypass '],
+  [
+    /\b(?:switch|turn|disable|take)(?:s|ed|ing)? (?:off )?(?:the |its |our )*(filter|security|firewall|protection)(?: off)?\b/g,
+    ' bypass $1 ',
+  ],
+  [/\b(?:get|getting|got) (?:through|past) (?:the )?filter\b/g, ' through filter '],
+  [/\bwont let me\b/g, ' filter '],
+  [/\b(?:left|leave|leaving|stay) (.{0,20} )?log(?:ged|in) (?:in|on)\b/g, ' $1 lock account '],
+  [
+    /\blog(?:s|ged|ging)? (?:out|off)\b|\bsign(?:s|ed|ing)? (?:out|off)\b|\bunlocked\b|\bunattended\b|\bwalk(?:ing)? away\b/g,
+    ' lock ',
+  ],
+  [
+    /\b(?:second|two|multi)[ -](?:sign[ -]in step|factor|step)(?: (?:authentication|verification))?\b|\b(?:mfa|2fa|authenticator)s?\b|\bverification codes?\b/g,
+    ' secondstep ',
+  ],
+  [
+    /\blog(?:ged|ging)? ?(?:in|on) ?to (?:my |the )?(?=own|gmail|hotmail|yahoo|email|facebook|instagram|socialmedia|whatsapp)/g,
+    ' ',
+  ],
+  [
+    /\b(?:take|get|clear|wipe) (.{0,30}?)\boff (?:the |my )?(ipads?|cameras?|tablets?|devices?|phones?)\b/g,
+    ' move $1 $2 ',
+  ],
+  [/\b(?:log|sign)(?:s|ged|ed|ging|ing)?[ -]?(?:in|on)(?: details)?\b/g, ' account '],
+  [
+    /\b(?:nowhere|anywhere|somewhere) else\b|\bsame passwords?\b|\bre-?us(?:e|es|ing) (?:my |a |your )?passwords?\b/g,
+    ' password elsewhere ',
+  ],
+  [/\b(?:strong|secure|safe|good|decent) passwords?\b/g, ' long password '],
+  [
+    /\b(?:social|break|lunch|play|free|golden|dinner)[ -]?(?:times?|hours?|breaks?)\b|\bwet play\b|\bstaff ?rooms?\b|\bin my (?:break|lunch)\b|\bat (?:lunch|break|dinner)\b/g,
+    ' socialtime ',
+  ],
+  [
+    /\b(?:in|during|front of(?: the)?) (?:class|assembly)\b|\bteaching time\b|\bwhile i(?:m)? teach(?:ing)?\b|\bon duty\b/g,
+    ' lesson ',
+  ],
+  [/\bi used to teach\b|\b(?:ex|former|old)[ -](?:pupils?|students?|child(?:ren)?)\b/g, ' former pupil '],
+  [
+    /\bmy (?:own )?(?:son|daughter|husband|wife|partner|kids?|child|children|family|brother|sister|boyfriend|girlfriend|mum|dad)s?\b/g,
+    ' family ',
+  ],
+  [/\b(?:year|yr|y)s? ?(?:[1-9]|1[0-3])s?\b|\bks ?[12]\b|\bkey stage [12]\b/g, ' pupil '],
+  [
+    /\b(?:little|tiny|younger) ones\b|\b(?:reception|nursery|eyfs|infant|foundation)(?: stage)?(?: (?:kids|children|class|pupils))?\b/g,
+    ' young pupil reception ',
+  ],
+  [/\bhow (?:often|regularly|many times)\b|\b(?:once|twice|one time) an?\b/g, ' every '],
+  [
+    /\bhow (?:quick|quickly|soon|fast)\b|\bsame (?:working )?day\b|\bstraight away\b|\bat once\b|\bimmediately\b|\basap\b/g,
+    ' soon ',
+  ],
+  [/\bdata breach(?:es)?\b|\bgdpr breach\b|\bwrong \w+/g, ' databreach '],
+  [
+    /\bsubject access(?: requests?)?\b|\bsars?\b|\b(?:what|all|any) (?:the )?(?:data|information|info|records?)(?: that)? (?:we|you|they|the school)? ?(?:hold|have|keep|on|about)\b/g,
+    ' dataheld ',
+  ],
+  [
+    /\boff[ -]?site\b|\bout of school\b|\b(?:take|takes|taking|took|bring|send) (.{0,40}?)\b(?:home|off the premises)\b|\bleaves? the school\b/g,
+    ' $1 offsite ',
+  ],
+  [/\b(?:give|hand|gives|hands|giving|handing|handed|send) (?:\w+ ){0,3}(?:back|in)\b/g, ' giveback '],
+  [/\bback(?:ed|s|ing)? ?-?ups?\b/g, ' backup '],
+  [
+    /\b(?:new|another|different|great|fun|free) (?:\w+ )?(apps?|website|site|tool|program|technology|game|platform)s?\b/g,
+    ' newtool $1 ',
+  ],
+  [/\bnew (staff|teacher|starter|ta|member|colleague|volunteer)/g, ' start $1'],
+  [/\bteaching assistants?\b|\btas?\b|\blsas?\b/g, ' staff '],
+  [
+    /\b(?:supply|agency|cover|student|trainee) (?:teachers?|staff|tas?)\b|\bsupply\b|\btrainees?\b|\bagency\b/g,
+    ' supply ',
+  ],
+  [/\bacceptable use (?:policy|agreement)s?\b|\baups?\b/g, ' agreement '],
+  [/\bget(?:s|ting)? (?:in|into) trouble\b|\bin trouble\b/g, ' trouble '],
+  [
+    /\bwhat (?:happens|will happen|can happen|could happen) (?:if|to)\b|\b(?:get )?(?:sacked|fired)\b|\blose my job\b|\bdisciplinary(?: action)?\b/g,
+    ' discipline ',
+  ],
+  [/\bbreak(?:s|ing)? (?:this|the|these|a|any) (agreement|rules?|policy)\b/g, ' breach $1 '],
+  [
+    /\b(?:compassionate|maternity|paternity|sick|unpaid|annual|parental|study) (?:leave|pay)\b|\btime off\b/g,
+    ' absence ',
+  ],
+  [/\bwhat may happen\b/g, ' discipline '],
+  [
+    /\ballegations?\b|\blow[ -]level concerns?\b|\b(?:staff|teacher|colleague|adult|member of staff) (?:is |was |being |has been |acting |behaving )+(?:\w+ )?(?:inappropriate|inappropriately|odd|oddly|strange|strangely|creepy)\b/g,
+    ' worry staff behave ',
+  ],
+  [/\bsexual (?=picture|photo|image|video)/g, ' nude '],
+  [
+    /\b(?:when|after|once|before) (?:i|they|we|he|she|someone) (?:leaves?|left|go|goes)\b|\bleavers?\b|\bleaving (?=in|at|on|next|this|soon|school|the|and)|\b(?:is|are|am|im|someone|someones|starting and) leaving\b|\blast day of the contract\b/g,
+    ' leaver ',
+  ],
+  [/\bgroup chats?\b|\bchat groups?\b/g, ' message group '],
+  [/\b(?:alexa|siri|smart speaker)s?\b/g, ' newtool record '],
+  [/\blocal paper\b|\bnewspapers?\b|\bjournalists?\b/g, ' press '],
+  [/\blado\b/g, ' designated officer '],
+  [/\bdpo\b/g, ' data protection officer '],
+  [/\bgood name\b|\bdisrepute\b|\breputation\b|\bembarrass(?:ing|ed)?\b/g, ' goodname '],
+  [/\bnext review\b|\b(?:looked|look) at again\b/g, ' review '],
+  [new RegExp(`\\b(?:text|ring|call|phone|whatsapp|message|dm)(?:ing)? (?:to )?(${SOMEONE})\\b`, 'g'), ' contact $1 '],
+  [new RegExp(`\\bemail(?:ing|ed)? (${SOMEONE})\\b`, 'g'), ' email contact $1 '],
+  [new RegExp(`\\bgroups? (?:with|for) (${SOMEONE})\\b`, 'g'), ' contact $1 '],
+  [/\bfriend requests?\b|\badd (?:pupils?|parents?|mums?|dads?|kids|them|him|her)\b/g, ' friend '],
+  [
+    /\b(?:school|christmas|class|summer|nativity) (?:play|show|concert|performance|production|assembly|fair)s?\b|\bnativity\b|\bsports day\b|\bconcert\b/g,
+    ' event ',
+  ],
+  [
+    /\bblind cop(?:y|ies)\b|\bbcc(?:d|ing)?\b|\bhide (?:email )?addresses\b|\bshowing (?:\w+ )?addresses\b/g,
+    ' hideaddress ',
+  ],
+  [/\blooks? (?:false|fake|wrong|odd|dodgy)\b/g, ' phishing '],
+  [
+    /\b(?:school|they|anyone|anybody|management|headteacher|ict) (?:reads?|sees?|monitors?|tracks?|watch(?:es)?|looks? at|checks?)\b/g,
+    ' monitor check ',
+  ],
+  [/\b(?:search|browsing|internet|web) history\b/g, ' monitor '],
+  [/\b(?:bigger|larger|second|spare|extra|computer|dual|broken) monitors?\b|\bsmart ?boards?\b/g, ' screen '],
+  [
+    /\bslag(?:s|ged|ging)? (?:me |him |her |them |us )?off\b|\bmoan(?:s|ed|ing)? about\b|\bbad ?mouth(?:s|ed|ing)?\b/g,
+    ' nasty post ',
+  ],
+  [/\b(?:put|puts|putting|stick|write|writing|written) (.{0,40}?)\b(?:on|about)\b/g, ' post $1 '],
+  [/\btoo young\b|\bwhat age\b|\bhow old\b|\bold enough\b|\bage limits?\b/g, ' young age '],
+  [/\bdoes not need to know\b|\bgossip(?:ing)?\b|\bdiscuss(?:ing)?\b/g, ' talk '],
+];
