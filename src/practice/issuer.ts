@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { IssuerMetadata } from '../adapters/entra/keys';
 
 /** A made-up person of the practice tenant, as their token names them. */
-export interface TokenPersona {
+interface TokenPersona {
   readonly tid: string;
   readonly oid: string;
   readonly name: string;

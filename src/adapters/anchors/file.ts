@@ -4,7 +4,6 @@ import type { Anchor } from '../../core/ledger/anchor';
 import { readCheckpoint, type Checkpoint } from '../../core/ledger/note';
 import { AppError } from '../../core/errors';
 
-const textOf = (note: string): string => note.slice(0, note.indexOf('\n\n') + 1);
 const isSame = (a: Checkpoint, b: Checkpoint): boolean => a.root.equals(b.root) && a.head.equals(b.head);
 
 /** What the file system said, as ours; the path stays out of it. */
@@ -60,13 +59,13 @@ export function fileAnchor(folder: string): Anchor {
   return {
     name: 'file',
     async post(note) {
-      const read = readCheckpoint(textOf(note));
+      const read = readCheckpoint(note);
       if (!read) throw new AppError('unexpected', { detail: 'anchor: not a checkpoint' });
       const reference = `${String(read.checkpoint.size).padStart(16, '0')}.txt`;
       try {
         await mkdir(folder, { recursive: true });
         if (await writeOnce(folder, reference, note)) return { reference };
-        const kept = readCheckpoint(textOf(await readFile(join(folder, reference), 'utf8')));
+        const kept = readCheckpoint(await readFile(join(folder, reference), 'utf8'));
         if (kept && isSame(kept.checkpoint, read.checkpoint)) return { reference };
       } catch (error) {
         throw failed(error);

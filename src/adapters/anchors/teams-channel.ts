@@ -3,7 +3,7 @@ import type { Anchor } from '../../core/ledger/anchor';
 import { readCheckpoint, type Checkpoint } from '../../core/ledger/note';
 
 /** The sentences of the post. */
-export interface AnchorWords {
+interface AnchorWords {
   readonly title: string;
   /** Why it is posted and that it should be left standing. */
   readonly purpose: string;
@@ -94,7 +94,7 @@ export function teamsChannelAnchor(address: string, o: TeamsChannelOptions = {})
   return {
     name: 'teams-channel',
     async post(note) {
-      const read = readCheckpoint(note.slice(0, note.indexOf('\n\n') + 1));
+      const read = readCheckpoint(note);
       if (!read) throw new AppError('unexpected', { detail: 'anchor: not a checkpoint' });
       const response = await send(url, message(o.words ?? ENGLISH, note, read.checkpoint), o);
       await response.body?.cancel();

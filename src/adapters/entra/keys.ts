@@ -11,7 +11,7 @@ export interface IssuerMetadata {
   readonly fetch: typeof fetch;
 }
 
-export interface SigningKey {
+interface SigningKey {
   readonly key: KeyObject;
   /** The issuer this key may sign for, as a template, where the issuer says so. */
   readonly issuer: string | undefined;

@@ -27,7 +27,7 @@ export const MICROSOFT_HOSTS: readonly string[] = [
 ];
 
 /** What a token proves. Identity is tenant and object id together; the name is for showing only. */
-export interface VerifiedToken {
+interface VerifiedToken {
   readonly tenantId: TenantId;
   readonly oid: string;
   readonly name?: string;

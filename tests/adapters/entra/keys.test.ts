@@ -23,7 +23,7 @@ function makeWorld() {
   const world = { now: NOW, keys: [jwkOf(old, 'k1')], isDown: false, looks: 0 };
   const microsoft = makeMicrosoft(() => world.keys);
   const line: typeof fetch = (input, init) => {
-    if (String(input) === ENTRA.address) world.looks++;
+    if (input === ENTRA.address) world.looks++;
     return world.isDown ? Promise.reject(new TypeError('fetch failed')) : microsoft.fetch(input, init);
   };
   let count = 0;

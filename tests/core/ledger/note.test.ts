@@ -67,7 +67,7 @@ describe('checkpoints', () => {
   test('a checkpoint says size, root, head and time', () => {
     const checkpoint = { size: 2500, root: H('root'), head: H('head'), at: 1_795_000_000_000 };
     expect(openCheckpoint(NAME, [publicKey], NOTE)).toEqual(checkpoint);
-    expect(readCheckpoint(TEXT)).toEqual({ name: NAME, checkpoint });
+    for (const form of [TEXT, NOTE]) expect(readCheckpoint(form)).toEqual({ name: NAME, checkpoint });
   });
 
   test.each([
