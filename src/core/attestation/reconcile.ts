@@ -107,16 +107,23 @@ interface Case extends ReconcileInput {
   readonly standing: Standing;
 }
 
-/** The rows of one human being: one that counts, and those of other entries pointing to it. */
+/**
+ * The rows of one human being: one that counts, and those of other entries pointing to it. Every entry in the audience
+ * has a row, so that the person can sign by any of them and nobody is missing should the entries be told apart.
+ */
 function settle(c: Case): Obligation[] {
   const current = [...c.own].sort(countsFirst)[0] ?? null;
   const settled = next(current, c);
   const holder = holderOf(current, c.standing);
   if (settled === null || holder === null) return [];
-  const others = c.own.filter((obligation) => obligation.personId !== holder);
+  const counts: Obligation = { ...settled, campaignId: c.campaign.id, personId: holder, sameAs: null };
+  const asked = c.standing.kind === 'expected' ? c.standing.entries.map((person) => person.id) : [];
+  const without = asked.filter((id) => id !== holder && c.own.every((o) => o.personId !== id));
+  const pending = { ...counts, state: 'pending' as const, reason: null, reviewOn: null, since: c.today };
   return [
-    { ...settled, campaignId: c.campaign.id, personId: holder, sameAs: null },
-    ...others.map((obligation) => ({ ...obligation, sameAs: holder })),
+    counts,
+    ...c.own.filter((o) => o.personId !== holder).map((o) => ({ ...o, sameAs: holder })),
+    ...without.map((personId) => ({ ...pending, personId, sameAs: holder })),
   ];
 }
 
