@@ -27,6 +27,9 @@ export interface Auth {
 /** A kept token is not used in its last five minutes, in ms. */
 const MARGIN_MS = 5 * 60_000;
 
+/** How long a person may take in the sign-in window, in ms: a second factor has to be found first. */
+const PATIENCE_MS = 10 * 60_000;
+
 type Msal = typeof Library;
 /** Its own chunk: a third of all our bytes, and not needed to draw. */
 const loadMsal = (): Promise<Msal> => import('@azure/msal-browser');
@@ -102,7 +105,11 @@ function msalClient(settings: Settings, host: HostBridge, load: () => Promise<Ms
     },
     async popup(): Promise<string> {
       const client = await open();
-      const result: AuthenticationResult = await client.acquireTokenPopup({ scopes });
+      // Pressed again, the new window takes the place of one that was closed half-way.
+      const result: AuthenticationResult = await client.acquireTokenPopup({
+        scopes,
+        overrideInteractionInProgress: true,
+      });
       client.setActiveAccount(result.account);
       return result.accessToken;
     },
@@ -121,7 +128,7 @@ function configuration(settings: Settings, host: HostBridge): Configuration {
       ...(!isMicrosoft && { knownAuthorities: [authority.host] }),
     },
     cache: { cacheLocation: host.storage.lasts ? 'sessionStorage' : 'memoryStorage' },
-    system: { protocolMode: isMicrosoft ? 'AAD' : 'OIDC' },
+    system: { protocolMode: isMicrosoft ? 'AAD' : 'OIDC', popupBridgeTimeout: PATIENCE_MS },
   };
 }
 

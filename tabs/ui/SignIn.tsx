@@ -1,47 +1,64 @@
 import { Button } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
 import { errors, frame } from '../../src/texts/en-gb';
 import { Notice } from './Notice';
 import { useServices } from './services';
-import { useAction } from './useAction';
 
 interface Props {
   readonly code: 'sign_in' | 'practice_shell';
   readonly done?: () => void;
 }
 
-/** The one place a sign-in window opens from: a click, so that the browser lets it. */
+/** What stands where a page would be, while nobody is signed in. */
 export function SignIn({ code, done }: Props) {
-  const { auth, host } = useServices();
-  const signIn = useAction(async () => {
-    await auth.signIn();
-    done?.();
-  });
+  const { host } = useServices();
+  if (code === 'sign_in') return <AskToSignIn {...(done && { done })} />;
   const words = errors.of(code);
-  if (code === 'practice_shell')
-    return (
-      <Notice
-        title={words.title}
-        actions={
-          <Button appearance="primary" as="a" href={host.linkTo(location.pathname.replace(/^\/tabs/, '') || '/home')}>
-            {frame.openShell}
-          </Button>
-        }
-      >
-        {words.next}
-      </Notice>
-    );
-  const busy = signIn.state === 'busy';
+  const here = location.pathname.replace(/^\/tabs/, '') || '/home';
   return (
     <Notice
       title={words.title}
       actions={
-        <Button appearance="primary" disabledFocusable={busy} onClick={() => void signIn.run()}>
-          {busy ? frame.signingIn : frame.signIn}
+        <Button appearance="primary" as="a" href={host.linkTo(here)}>
+          {frame.openShell}
         </Button>
       }
     >
       {words.next}
-      {signIn.state === 'failed' && <p role="alert">{frame.signInFailed}</p>}
+    </Notice>
+  );
+}
+
+/**
+ * The one place a sign-in window opens from: a click, so that the browser lets it. Nothing tells us that the person has
+ * closed the window, so the button can be pressed again at any time.
+ */
+function AskToSignIn({ done }: { done?: () => void }) {
+  const { auth } = useServices();
+  const [state, setState] = useState<'idle' | 'open' | 'failed'>('idle');
+  const turn = useRef(0);
+  const signIn = async () => {
+    const mine = (turn.current += 1);
+    setState('open');
+    try {
+      await auth.signIn();
+      done?.();
+    } catch {
+      if (mine === turn.current) setState('failed');
+    }
+  };
+  const words = errors.of('sign_in');
+  return (
+    <Notice
+      title={words.title}
+      actions={
+        <Button appearance="primary" onClick={() => void signIn()}>
+          {state === 'open' ? frame.signInAgain : frame.signIn}
+        </Button>
+      }
+    >
+      {words.next}
+      {state !== 'idle' && <p role="alert">{state === 'open' ? frame.signingIn : frame.signInFailed}</p>}
     </Notice>
   );
 }

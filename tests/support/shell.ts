@@ -27,6 +27,10 @@ export interface ShellServer {
 }
 
 interface Options {
+  /** Another origin where people sign in. */
+  readonly identity?: () => string;
+  /** Who a bearer token is for, in place of the made-up issuer's own check. */
+  readonly check?: (bearer: string) => Promise<string | null>;
   /** Further origins that may frame the tab, as a test of two origins needs it. Default: this machine's two names. */
   readonly ancestors?: (port: number) => string;
   /** Further settings of the page. */
@@ -51,15 +55,19 @@ export async function startShell(options: Options = {}): Promise<ShellServer> {
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
     answer(request, { issuer, options, port, asked, home: () => running.home }).then(
-      (reply) => send(response, reply, policy),
+      (reply) => send(response, reply, policy()),
       (error: unknown) =>
-        send(response, json({ code: 'unexpected', message: String(error), requestId: 'r' }, 500), policy),
+        send(response, json({ code: 'unexpected', message: String(error), requestId: 'r' }, 500), policy()),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // listening on TCP
   const shell = (options.ancestors ?? bothNames)(port);
-  const policy = pagePolicy({ shell }).replace("frame-src 'self'", `frame-src 'self' ${shell}`);
+  const policy = () =>
+    pagePolicy({ shell, ...(options.identity && { identity: options.identity() }) }).replace(
+      "frame-src 'self'",
+      `frame-src 'self' ${shell}`,
+    );
   const running: ShellServer = {
     origin: `http://localhost:${port}`,
     asked,
@@ -122,7 +130,8 @@ async function answer(request: http.IncomingMessage, parts: Parts): Promise<Repl
 
 async function api(request: http.IncomingMessage, url: URL, parts: Parts): Promise<Reply> {
   parts.asked.push(`${request.method ?? ''} ${url.pathname}`);
-  const who = await parts.issuer.check(request.headers.authorization);
+  const bearer = request.headers.authorization?.replace('Bearer ', '') ?? '';
+  const who = await (parts.options.check ?? parts.issuer.check)(bearer);
   if (who === null) return refused('not_signed_in', 401);
   if (who === 'stranger') return refused('not_found', 404);
   if (url.pathname === '/api/me') return json(meOf(shaped(who)));
@@ -186,9 +195,9 @@ async function makeIssuer() {
         .sign(privateKey);
     },
     /** The persona a bearer token is for; null when it will not do. */
-    async check(header: string | undefined): Promise<string | null> {
+    check: async (bearer: string): Promise<string | null> => {
       try {
-        const { payload } = await jwtVerify(header?.replace('Bearer ', '') ?? '', publicKey, { audience: AUDIENCE });
+        const { payload } = await jwtVerify(bearer, publicKey, { audience: AUDIENCE });
         return payload['epoch'] === epoch ? String(payload['persona']) : null;
       } catch {
         return null;
