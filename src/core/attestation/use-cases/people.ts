@@ -111,7 +111,7 @@ export const recordPaper = useCase({
     ipad: z.string().trim().max(40),
   }),
   subject: (input, work) => theirObligation(input, work),
-  run: async ({ input, subject, actor }, work): Promise<Signed & { isNew: boolean }> => {
+  run: async ({ input, subject }, work): Promise<Signed & { isNew: boolean }> => {
     if (input.signedOn > work.today)
       throw invalid('signedOn', 'Give the day on the paper. It cannot be in the future.');
     const { campaign, person } = subject;

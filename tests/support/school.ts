@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor, PersonActor, ServiceActor } from '../../src/core/access/actor';
+import { CampaignId, Day, PersonId, type PolicyId, SchoolId, TenantId, type VersionId } from '../../src/core/ids';
+import { addDays, instantOf } from '../../src/core/people/day';
+import type { LanternRole, Person } from '../../src/core/people/person';
+import { type Perform, makePerform } from '../../src/core/perform';
+import type { PolicyDocument } from '../../src/core/policies/document';
+import { statementsOf } from '../../src/core/policies/document';
+import type { Unit } from '../../src/core/ports';
+import { useCases } from '../../src/core/use-cases';
+import type { Store } from '../../src/adapters/store/engine';
+import { makeUnit } from '../../src/adapters/store/unit';
+
+export const day = (text: string): Day => Day.parse(text);
+/** A Wednesday in term time. */
+export const TODAY = day('2026-09-09');
+
+/** Everybody of the little school: who they are and what they are responsible for. */
+const CAST = {
+  teacher: { job: 'teaching', school: 'a', roles: [] },
+  colleague: { job: 'teaching', school: 'a', roles: [] },
+  manager: { job: 'leadership', school: 'a', roles: [] },
+  coordinator: { job: 'teaching', school: 'a', roles: ['coordinator'] },
+  lead: { job: 'leadership', school: 'a', roles: ['safeguarding_lead'] },
+  deputy: { job: 'leadership', school: 'a', roles: ['deputy_head'] },
+  head: { job: 'leadership', school: 'a', roles: ['head'] },
+  office: { job: 'office', school: 'a', roles: ['admin'] },
+  ict: { job: 'support', school: 'a', roles: ['ict_manager'] },
+  governor: { job: 'governor', school: 'a', roles: ['safeguarding_governor'] },
+  clerk: { job: 'governor', school: 'a', roles: ['clerk'] },
+  elsewhere: { job: 'teaching', school: 'b', roles: [] },
+  elsewhereHead: { job: 'leadership', school: 'b', roles: ['head'] },
+  trustHead: { job: 'leadership', school: 'a', roles: ['head'], isTrust: true },
+} as const satisfies Record<
+  string,
+  { job: Person['jobRole']; school: 'a' | 'b'; roles: readonly LanternRole[]; isTrust?: boolean }
+>;
+export type Role = keyof typeof CAST;
+export const ROLES = Object.keys(CAST) as Role[];
+
+/** Who stands below whom: the manager looks after the teacher. */
+const MANAGED: Partial<Record<Role, Role>> = { teacher: 'manager', colleague: 'manager' };
+
+export const statement = (text: string): PolicyDocument['sections'][number]['blocks'][number] => ({
+  kind: 'statement',
+  key: text.toLowerCase().replace(/\W+/g, '-'),
+  text,
+});
+
+export const documentOf = (
+  title: string,
+  statements: readonly string[] = ['I will keep my password secret.', 'I will lock my screen.'],
+): PolicyDocument => ({
+  fields: { title, version: '1.0', date: '', author: '', approvedByHead: '', approvedByGovernors: '', nextReview: '' },
+  sections: [
+    {
+      anchor: 'who',
+      level: 1,
+      heading: 'Who this is for',
+      blocks: [{ kind: 'paragraph', text: 'Everybody who works here.' }],
+    },
+    { anchor: 'promises', level: 1, heading: 'What I promise', blocks: statements.map(statement) },
+  ],
+});
+
+export interface SchoolFixture {
+  readonly perform: Perform;
+  readonly unit: Unit;
+  readonly tenantId: TenantId;
+  readonly schools: { readonly a: SchoolId; readonly b: SchoolId };
+  readonly service: ServiceActor;
+  actor(role: Role, o?: Partial<Pick<PersonActor, 'isManager'>>): PersonActor;
+  id(role: Role): PersonId;
+  /** Sets the clock; 10:00 on that day unless said. */
+  at(today: Day, hour?: number): void;
+  now(): number;
+  /** A published staff agreement, approved and ratified by others than its author. */
+  agreement(o?: {
+    title?: string;
+    statements?: readonly string[];
+    policyId?: PolicyId;
+    label?: string;
+    change?: 'substantive' | 'minor';
+    audience?: string;
+  }): Promise<{ policyId: PolicyId; versionId: VersionId; document: PolicyDocument; textHash: string }>;
+  /** An open campaign over everybody. */
+  campaign(policyId: PolicyId, o?: { dueOn?: Day; schools?: readonly SchoolId[] | 'all' }): Promise<CampaignId>;
+  /** What a signer sends. */
+  signing(campaignId: CampaignId, role: Role): Promise<Record<string, unknown>>;
+  /** Entries of the ledger, by kind. */
+  entries(kind?: string): Promise<{ kind: string; ref: string | null; payload: string | null }[]>;
+}
+
+/** A little trust of two schools, in a tenant of its own, so that suites can share a store. */
+export async function makeSchool(
+  store: Store,
+  o: { enqueue?: (queue: string, key: string) => void } = {},
+): Promise<SchoolFixture> {
+  const tenantId = TenantId.parse(randomUUID());
+  const schools = { a: SchoolId.parse(randomUUID()), b: SchoolId.parse(randomUUID()) };
+  let clock = instantOf(TODAY, 10);
+  const unit = makeUnit(store, {
+    now: () => clock,
+    role: 'app_web',
+    enqueue: (_, queue, key) => Promise.resolve(o.enqueue?.(queue, key)),
+  });
+  const perform = makePerform(unit);
+  const service: ServiceActor = { kind: 'service', tenantId, job: 'test' };
+  const ids = new Map(ROLES.map((role) => [role, PersonId.parse(randomUUID())]));
+  const id = (role: Role): PersonId => ids.get(role) ?? PersonId.parse(randomUUID());
+  const person = (role: Role): Person => ({
+    id: id(role),
+    oid: id(role),
+    staffNumber: `S-${role}`,
+    givenName: role[0]?.toUpperCase() + role.slice(1),
+    familyName: 'Example',
+    email: `${role}@school.example`,
+    schoolId: schools[CAST[role].school],
+    jobRole: CAST[role].job,
+    department: CAST[role].job === 'teaching' ? 'Key Stage 2' : 'Office',
+    managerId: MANAGED[role] ? id(MANAGED[role]) : null,
+    startsOn: day('2020-09-01'),
+    endsOn: null,
+  });
+  const holdings = ROLES.flatMap((role) =>
+    CAST[role].roles.map((held: LanternRole) => ({
+      personId: id(role),
+      role: held,
+      schoolId: 'isTrust' in CAST[role] ? null : schools[CAST[role].school],
+      from: day('2020-09-01'),
+      until: null,
+    })),
+  );
+  await perform(useCases['tenant.establish'], service, {
+    trustName: 'Example Trust',
+    schools: [
+      { id: schools.a, name: 'Example Primary' },
+      { id: schools.b, name: 'Sample Infants' },
+    ],
+    people: ROLES.map(person),
+    roles: holdings,
+    absences: [],
+    pupils: [],
+  });
+  const actor: SchoolFixture['actor'] = (role, more = {}) => ({
+    kind: 'person',
+    tenantId,
+    person: person(role),
+    oid: id(role),
+    roles: holdings.filter((h) => h.personId === id(role)),
+    isManager: Object.values(MANAGED).includes(role),
+    signIn: { method: 'practice', at: null },
+    ...more,
+  });
+  const as = (role: Role): Actor => actor(role);
+  return {
+    perform,
+    unit,
+    tenantId,
+    schools,
+    service,
+    actor,
+    id,
+    at: (today, hour = 10) => {
+      clock = instantOf(today, hour);
+    },
+    now: () => clock,
+    agreement: async (want = {}) => {
+      const title = want.title ?? 'Staff agreement';
+      const document = documentOf(title, want.statements);
+      const draft = {
+        policyId: want.policyId ?? null,
+        kind: 'agreement',
+        audience: want.audience ?? 'staff',
+        schoolId: null,
+        label: want.label ?? '1.0',
+        document,
+        sourceName: null,
+      };
+      const { policyId, versionId, textHash } = await perform(
+        useCases['policies.saveDraft'],
+        {
+          ...actor('trustHead'),
+          roles: [{ ...holdings[0]!, personId: id('coordinator'), role: 'coordinator', schoolId: null }],
+          person: person('coordinator'),
+        },
+        draft,
+      );
+      const change = want.change ?? 'substantive';
+      await perform(useCases['policies.approve'], as('trustHead'), {
+        versionId,
+        textHash,
+        change,
+        reason: 'Yearly review',
+      });
+      const governor = {
+        ...actor('clerk'),
+        roles: [
+          { personId: id('clerk'), role: 'clerk' as const, schoolId: null, from: day('2020-09-01'), until: null },
+        ],
+      };
+      const today = addDays(TODAY, -1);
+      await perform(useCases['policies.ratify'], governor, { versionId, ratifiedOn: today, minute: 'FGB 1' });
+      await perform(useCases['policies.publish'], as('trustHead'), { versionId, nextReviewOn: day('2027-10-01') });
+      return { policyId, versionId, document, textHash };
+    },
+    campaign: async (policyId, want = {}) => {
+      const audience = { schools: want.schools ?? 'all', jobRoles: 'all' };
+      const opensOn = addDays(TODAY, 0);
+      const { campaignId } = await perform(useCases['campaigns.start'], as('trustHead'), {
+        policyId,
+        trigger: 'yearly',
+        audience,
+        opensOn,
+        dueOn: want.dueOn ?? day('2026-10-01'),
+      });
+      return campaignId;
+    },
+    signing: async (campaignId, role) => {
+      const view = await perform(useCases['agreements.signing'], as(role), { campaignId });
+      return {
+        campaignId,
+        versionId: view.versionId,
+        textHash: view.textHash,
+        ticked: statementsOf(view.document).map(({ statement: s }) => s.key),
+        laptop: '',
+        ipad: '',
+        typedName: view.name,
+      };
+    },
+    entries: (kind) =>
+      store.transaction(
+        async (client) => {
+          const { rows } = await client.query<{ kind: string; ref: string | null; payload: string | null }>(
+            `select l.kind, l.ref, b.payload from ledger_leaf l left join ledger_body b on b.leaf_id = l.id
+             where l.tenant = $1 and ($2::text is null or l.kind = $2) order by l.id`,
+            [tenantId, kind ?? null],
+          );
+          return rows;
+        },
+        { settings: { tenant: tenantId } },
+      ),
+  };
+}
