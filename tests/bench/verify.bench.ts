@@ -9,7 +9,7 @@ const TARGET = 0.25;
 
 /**
  * B7: checking a whole export against the least anybody could do with it: parse each line and hash it once, with the
- * fastest digest Node has. `large` also checks a million entries once, which has to take 30 s at most.
+ * fastest digest Node has.
  */
 export async function run(o: { slices?: number; ms?: number } = {}): Promise<BenchResult> {
   const log = sampleLog(ENTRIES);

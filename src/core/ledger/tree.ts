@@ -5,7 +5,7 @@ import { H, nodeHash } from './hash';
  * The right edge of an RFC 6962 tree: the roots of its complete subtrees, largest first. It is all that is needed to
  * add leaves and to name the root, and never holds more than 53 hashes.
  */
-interface Frontier {
+export interface Frontier {
   size: number;
   readonly peaks: Buffer[];
 }

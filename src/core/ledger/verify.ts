@@ -4,7 +4,7 @@ import { readEntry, type ExportEntry } from './export';
 import { ledgerFindings, type Finding } from './findings';
 import { commitment, genesis, leafHasher, linkHash } from './hash';
 import { openCheckpoint } from './note';
-import { appendLeaf, emptyFrontier, rootOf } from './tree';
+import { appendLeaf, emptyFrontier, rootOf, type Frontier } from './tree';
 
 /** Whose log it should be, and the keys believed: the school's present one and, after a change of key, older ones. */
 interface LedgerTrust {
@@ -87,78 +87,87 @@ function removals() {
   };
 }
 
+/** Holds what witnesses saw against the log, each at the size it speaks of. */
+function witnessing(trust: LedgerTrust, witnesses: readonly Witness[], problems: Finding[]) {
+  const expected = new Map<number, Expected[]>();
+  const witnessed: { label: string; size: number }[] = [];
+  for (const witness of witnesses) {
+    const read = readWitness(trust, witness);
+    if (read) expected.set(read.size, [...(expected.get(read.size) ?? []), read]);
+    else problems.push(ledgerFindings.anchorUnsigned(witness.label));
+  }
+  return {
+    witnessed,
+    compare(frontier: Frontier, link: Buffer): void {
+      const kept = expected.get(frontier.size);
+      if (!kept) return;
+      const [root, head] = [rootOf(frontier).toString('base64'), link.toString('base64')];
+      for (const { label, size, ...saw } of kept) {
+        const isSame = saw.root === root && (saw.head ?? head) === head;
+        if (isSame) witnessed.push({ label, size });
+        else problems.push(ledgerFindings.anchorDiffers(label, size));
+      }
+      expected.delete(frontier.size);
+    },
+    /** Whoever saw more entries than there are. */
+    finish(size: number): void {
+      for (const saw of [...expected.values()].flat())
+        problems.push(ledgerFindings.anchorBeyond(saw.label, saw.size, size));
+    },
+  };
+}
+
 /**
  * Checks a whole log line by line, keeping no more than the right edge of the tree. `add` answers false once the
  * chain is broken, because nothing after that can be judged. `finish` takes the number of entries the file claims.
  */
 export function ledgerCheck(trust: LedgerTrust, witnesses: readonly Witness[]) {
   const problems: Finding[] = [];
-  const expected = new Map<number, Expected[]>();
-  for (const witness of witnesses) {
-    const read = readWitness(trust, witness);
-    if (read) expected.set(read.size, [...(expected.get(read.size) ?? []), read]);
-    else problems.push(ledgerFindings.anchorUnsigned(witness.label));
-  }
+  const outside = witnessing(trust, witnesses, problems);
+  const contents = removals();
   const hashOf = leafHasher(trust.tenant);
   const frontier = emptyFrontier();
-  const contents = removals();
   let link = genesis(trust.tenant);
-  const witnessed: { label: string; size: number }[] = [];
 
-  /** Looks whether anybody kept the state the log is in now, and whether theirs is the same. */
-  function compare(): void {
-    const kept = expected.get(frontier.size);
-    if (!kept) return;
-    const [root, head] = [rootOf(frontier).toString('base64'), link.toString('base64')];
-    for (const want of kept) {
-      const isSame = want.root === root && (want.head ?? head) === head;
-      if (isSame) witnessed.push({ label: want.label, size: frontier.size });
-      else problems.push(ledgerFindings.anchorDiffers(want.label, frontier.size));
-    }
-    expected.delete(frontier.size);
+  /** Puts the entry behind the others, or says why it cannot stand there. */
+  function chain(line: string): ExportEntry | Finding {
+    const next = frontier.size + 1;
+    const e = readEntry(line);
+    if (!e) return ledgerFindings.unreadable(next);
+    if (e.seq !== next) return ledgerFindings.number(next, e.seq);
+    const leaf = hashOf(e.seq, e.at, e.kind, Buffer.from(e.commitment, 'hex'));
+    const following = linkHash(link, leaf);
+    if (following.toString('hex') !== e.link) return ledgerFindings.chain(next);
+    link = following;
+    appendLeaf(frontier, leaf);
+    return e;
   }
 
-  function checkContent(e: ExportEntry, content: Buffer): void {
+  function checkContent(e: ExportEntry): void {
     if (e.payload === undefined || e.salt === undefined) return contents.missing(e);
-    const isSame = commitment(Buffer.from(e.salt, 'hex'), e.payload).equals(content);
+    const isSame = commitment(Buffer.from(e.salt, 'hex'), e.payload).toString('hex') === e.commitment;
     if (!isSame) problems.push(ledgerFindings.content(e.seq));
     else if (e.kind === 'content.removed') contents.explain(e.payload);
   }
 
-  function stop(finding: Finding): false {
-    problems.push(finding);
-    return false;
-  }
-
-  compare();
+  outside.compare(frontier, link);
   return {
     add(line: string): boolean {
-      const next = frontier.size + 1;
-      const e = readEntry(line);
-      if (!e) return stop(ledgerFindings.unreadable(next));
-      if (e.seq !== next) return stop(ledgerFindings.number(next, e.seq));
-      const content = Buffer.from(e.commitment, 'hex');
-      const leaf = hashOf(e.seq, e.at, e.kind, content);
-      const following = linkHash(link, leaf);
-      if (following.toString('hex') !== e.link) return stop(ledgerFindings.chain(next));
-      link = following;
-      appendLeaf(frontier, leaf);
-      checkContent(e, content);
-      compare();
+      const e = chain(line);
+      if ('code' in e) {
+        problems.push(e);
+        return false;
+      }
+      checkContent(e);
+      outside.compare(frontier, link);
       return true;
     },
     finish(claimed: number = frontier.size): LedgerReport {
       if (claimed !== frontier.size) problems.push(ledgerFindings.count(claimed, frontier.size));
-      for (const [size, list] of expected)
-        for (const { label } of list) problems.push(ledgerFindings.anchorBeyond(label, size, frontier.size));
-      return {
-        sound: problems.length === 0,
-        entries: frontier.size,
-        ...contents.count(),
-        witnessed,
-        root: rootOf(frontier).toString('base64'),
-        problems,
-      };
+      outside.finish(frontier.size);
+      const root = rootOf(frontier).toString('base64');
+      const { witnessed } = outside;
+      return { sound: problems.length === 0, entries: frontier.size, ...contents.count(), witnessed, root, problems };
     },
   };
 }
