@@ -10,4 +10,5 @@ export { frame } from './en-gb/frame';
 export { home } from './en-gb/home';
 export { people } from './en-gb/people';
 export { shell } from './en-gb/shell';
+export { sign } from './en-gb/sign';
 export { work } from './en-gb/work';

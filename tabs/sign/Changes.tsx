@@ -47,9 +47,7 @@ export function Changes({ changes }: { changes: Comparison }) {
 
 /** The key to the marks is needed only where a sentence has both old and new words. */
 const hasMarks = (sections: readonly SectionChange[]): boolean =>
-  sections.some(
-    ({ heading, blocks }) => isMixed(heading) || blocks.some((block) => block.change === 'reworded'),
-  );
+  sections.some(({ heading, blocks }) => isMixed(heading) || blocks.some((block) => block.change === 'reworded'));
 
 const isMixed = (run: Run): boolean => new Set(run.map(({ mark }) => mark)).size > 1;
 

@@ -1,5 +1,4 @@
-import { Field } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { sign } from '../../src/texts/en-gb';
 import { useAnnounce } from '../ui/Announcer';
 import { useSignStyles } from './Sign.styles';
@@ -20,19 +19,24 @@ export function Check({ flow, step }: { flow: Flow; step: CheckStep }) {
   const [isMarked, setMarked] = useState(false);
   const sentence = item.options.find((option) => option.id === item.answer)?.text ?? '';
   const isRight = chosen === item.answer;
+  const options = useRef<HTMLDivElement>(null);
 
   const mark = () => {
     setMissing(chosen === null);
-    if (chosen === null) return say(words.choose);
+    if (chosen === null) {
+      say(words.choose);
+      options.current?.querySelector('input')?.focus();
+      return;
+    }
     setMarked(true);
     say(isRight ? words.right : `${words.wrong} ${sentence}`);
   };
   return (
     <StepFrame flow={flow} heading={words.heading} {...(!isMarked && { action: words.check, onAction: mark })}>
       <p className={styles.quiet}>{words.private}</p>
-      <fieldset className={styles.group} disabled={isMarked}>
+      <fieldset className={styles.group}>
         <legend className={styles.text}>{words.which}</legend>
-        <div className={styles.options}>
+        <div ref={options} className={styles.options}>
           {item.options.map((option) => (
             <label key={option.id} className={styles.option}>
               <input
@@ -43,6 +47,7 @@ export function Check({ flow, step }: { flow: Flow; step: CheckStep }) {
                 onChange={() => {
                   setChosen(option.id);
                   setMissing(false);
+                  setMarked(false);
                 }}
               />
               {option.text}
@@ -50,7 +55,7 @@ export function Check({ flow, step }: { flow: Flow; step: CheckStep }) {
           ))}
         </div>
       </fieldset>
-      {isMissing && <Field validationMessage={words.choose} />}
+      {isMissing && <p className={styles.problem}>{words.choose}</p>}
       {isMarked && (
         <div className={styles.aside}>
           <p className={styles.strong}>{isRight ? words.right : words.wrong}</p>

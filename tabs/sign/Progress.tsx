@@ -32,7 +32,7 @@ export function Progress({ flow }: { flow: Flow }) {
       <ProgressBar value={place} max={steps.length - 1} thickness="large" aria-labelledby={where} />
       <ul id={list} hidden={!isOpen} className={isOpen ? styles.stepsList : undefined} aria-label={words.progress.list}>
         {isOpen &&
-          steps.map((each, at) => (
+          steps.map((_, at) => (
             <li key={at}>
               <StepButton
                 flow={flow}
@@ -86,5 +86,4 @@ function nameOf(step: Step): string {
 }
 
 /** "3. My account". */
-const titleOf = (step: Step): string =>
-  step.kind === 'section' ? `${step.n}. ${step.chapter.heading}` : nameOf(step);
+const titleOf = (step: Step): string => (step.kind === 'section' ? `${step.n}. ${step.chapter.heading}` : nameOf(step));

@@ -2,7 +2,7 @@ import { Button, Checkbox, mergeClasses } from '@fluentui/react-components';
 import { type KeyboardEvent, useId } from 'react';
 import { sign as words } from '../../src/texts/en-gb';
 import { Blocks } from './Blocks';
-import { type Ask, QuestionCard } from './Questions';
+import { type Asking, QuestionCard } from './Questions';
 import { useSignStyles } from './Sign.styles';
 import { StepFrame } from './Step';
 import { type Statement, type Step, newsOf, questionsAbout } from './steps';
@@ -11,10 +11,10 @@ import type { Flow } from './useFlow';
 type SectionStep = Extract<Step, { kind: 'section' }>;
 
 /** One section: its text, and then its sentences, each with its own tick. */
-export function Section({ flow, step, ask }: { flow: Flow; step: SectionStep; ask: Ask }) {
+export function Section({ flow, step, asking }: { flow: Flow; step: SectionStep; asking: Asking }) {
   const styles = useSignStyles();
   const { above, heading, text, statements } = step.chapter;
-  const asking = useId();
+  const agree = useId();
   const news = newsOf(flow.view);
   const missing = statements.filter(({ key }) => flow.problems[`ticked.${key}`] !== undefined);
   return (
@@ -23,16 +23,22 @@ export function Section({ flow, step, ask }: { flow: Flow; step: SectionStep; as
       <Blocks blocks={text} heading={heading} />
       {statements.length === 0 && <p className={styles.quiet}>{words.section.nothing}</p>}
       {statements.length > 0 && (
-        <div className={styles.group} role="group" aria-labelledby={asking}>
+        <div className={styles.group} role="group" aria-labelledby={agree}>
           <div>
-            <h3 id={asking} className={styles.strong}>
+            <h3 id={agree} className={styles.strong}>
               {words.section.agree}
             </h3>
             <p className={mergeClasses(styles.quiet, styles.forKeys)}>{words.section.keys}</p>
           </div>
           <ul className={styles.ticks} onKeyDown={walk}>
             {statements.map((statement) => (
-              <Tick key={statement.key} flow={flow} statement={statement} news={news.get(statement.key)} ask={ask} />
+              <Tick
+                key={statement.key}
+                flow={flow}
+                statement={statement}
+                news={news.get(statement.key)}
+                asking={asking}
+              />
             ))}
           </ul>
           {missing.length > 0 && <p className={styles.problem}>{words.section.left(missing.length)}</p>}
@@ -58,10 +64,10 @@ interface TickProps {
   readonly flow: Flow;
   readonly statement: Statement;
   readonly news: 'added' | 'reworded' | undefined;
-  readonly ask: Ask;
+  readonly asking: Asking;
 }
 
-function Tick({ flow, statement, news, ask }: TickProps) {
+function Tick({ flow, statement, news, asking }: TickProps) {
   const styles = useSignStyles();
   const { key, text } = statement;
   const [newsId, problemId] = [useId(), useId()];
@@ -91,13 +97,13 @@ function Tick({ flow, statement, news, ask }: TickProps) {
           appearance="transparent"
           className={styles.ask}
           aria-label={words.question.askAbout(text)}
-          onClick={() => ask(statement)}
+          onClick={() => asking.ask(statement)}
         >
           {words.question.ask}
         </Button>
       </div>
       {questionsAbout(flow.view.questions, statement).map((question) => (
-        <QuestionCard key={question.questionId} question={question} />
+        <QuestionCard key={question.questionId} question={question} asking={asking} />
       ))}
     </li>
   );

@@ -20,7 +20,12 @@ export const useScrollStyles = makeStaticStyles({
 
 export const useSignStyles = makeStyles({
   flow: { maxWidth: '40rem' },
-  lead: { ...typographyStyles.subtitle2, fontWeight: tokens.fontWeightRegular, margin: '0', color: tokens.colorNeutralForeground2 },
+  lead: {
+    ...typographyStyles.subtitle2,
+    fontWeight: tokens.fontWeightRegular,
+    margin: `calc(-1 * ${tokens.spacingVerticalL}) 0 ${tokens.spacingVerticalM}`,
+    color: tokens.colorNeutralForeground2,
+  },
   step: { display: 'grid', gap: tokens.spacingVerticalL, minWidth: '0', margin: '0' },
   heading: {
     ...typographyStyles.subtitle1,
@@ -35,7 +40,12 @@ export const useSignStyles = makeStyles({
   list: { ...text, paddingLeft: '1.5rem', display: 'grid', gap: tokens.spacingVerticalS },
   picture: { maxWidth: '100%', height: 'auto', borderRadius: tokens.borderRadiusMedium },
   scroller: { overflowX: 'auto', maxWidth: '100%', borderRadius: tokens.borderRadiusMedium },
-  table: { ...typographyStyles.body1, borderCollapse: 'collapse', minWidth: '100%', color: tokens.colorNeutralForeground1 },
+  table: {
+    ...typographyStyles.body1,
+    borderCollapse: 'collapse',
+    minWidth: '100%',
+    color: tokens.colorNeutralForeground1,
+  },
   caption: { ...quiet, textAlign: 'left', paddingBottom: tokens.spacingVerticalS },
   cell: {
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
@@ -52,6 +62,8 @@ export const useSignStyles = makeStyles({
   },
   wayOn: { minWidth: '8rem' },
 
+  /** A phone has no arrow keys. */
+  forKeys: { '@media (pointer: coarse)': { display: 'none' } },
   ticks: { ...bare, gap: tokens.spacingVerticalM },
   tick: { ...box, display: 'grid', gap: tokens.spacingVerticalXS, padding: tokens.spacingHorizontalS },
   wanting: { border: `${tokens.strokeWidthThick} solid ${tokens.colorStatusDangerBorder2}` },
@@ -88,6 +100,7 @@ export const useSignStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderLeft: `${tokens.strokeWidthThickest} solid ${tokens.colorBrandStroke1}`,
   },
+  dialog: { display: 'grid', gap: tokens.spacingVerticalM },
   words: { ...text, whiteSpace: 'pre-line' },
   declaration: {
     ...typographyStyles.subtitle2,
@@ -160,8 +173,19 @@ export const useSignStyles = makeStyles({
   },
   where: { ...typographyStyles.body1Strong, color: tokens.colorNeutralForeground1 },
   kept: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
-  stepsList: { ...bare, gap: tokens.spacingVerticalXXS, maxHeight: '50vh', overflowY: 'auto', paddingBottom: tokens.spacingVerticalS },
-  stepsButton: { width: '100%', justifyContent: 'space-between', textAlign: 'left', fontWeight: tokens.fontWeightRegular },
+  stepsList: {
+    ...bare,
+    gap: tokens.spacingVerticalXXS,
+    maxHeight: '50vh',
+    overflowY: 'auto',
+    paddingBottom: tokens.spacingVerticalS,
+  },
+  stepsButton: {
+    width: '100%',
+    justifyContent: 'space-between',
+    textAlign: 'left',
+    fontWeight: tokens.fontWeightRegular,
+  },
 
   changes: { ...bare, gap: tokens.spacingVerticalL },
   added: {

@@ -1,7 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { sign } from '../../src/texts/en-gb';
 import { Failure } from '../ui/Failure';
-import { type Ask, AskWhole } from './Questions';
+import { type Asking, AboutWhole } from './Questions';
 import { useSignStyles } from './Sign.styles';
 import { StepFrame } from './Step';
 import { isWaiting, statementsIn, unticked } from './steps';
@@ -10,7 +10,7 @@ import type { Flow } from './useFlow';
 const words = sign.name;
 
 /** What I declare, word for word, and my name under it. */
-export function Signature({ flow, ask }: { flow: Flow; ask: Ask }) {
+export function Signature({ flow, asking }: { flow: Flow; asking: Asking }) {
   const styles = useSignStyles();
   const { view, draft, sending } = flow;
   const busy = sending.state === 'busy';
@@ -53,7 +53,7 @@ export function Signature({ flow, ask }: { flow: Flow; ask: Ask }) {
       </div>
       <p className={styles.quiet}>{words.kept}</p>
       <Refused flow={flow} />
-      <AskWhole ask={ask} />
+      <AboutWhole flow={flow} asking={asking} />
     </StepFrame>
   );
 }
@@ -63,7 +63,9 @@ function LeftOver({ flow }: { flow: Flow }) {
   const styles = useSignStyles();
   const left = flow.steps.flatMap((step, at) => {
     const open = unticked(step, flow.draft.ticked);
-    return step.kind === 'section' && open[0] ? [{ at, heading: step.chapter.heading, n: open.length, first: open[0] }] : [];
+    return step.kind === 'section' && open[0]
+      ? [{ at, heading: step.chapter.heading, n: open.length, first: open[0] }]
+      : [];
   });
   if (left.length === 0) return null;
   return (
@@ -80,7 +82,7 @@ function LeftOver({ flow }: { flow: Flow }) {
 }
 
 /** Why the signature was not taken, unless a field or a sentence says so already. */
-function Refused({ flow: { sending, problems, reload } }: { flow: Flow }) {
+function Refused({ flow: { sending, reload } }: { flow: Flow }) {
   const styles = useSignStyles();
   if (sending.state !== 'failed') return null;
   const { error } = sending;
@@ -90,10 +92,9 @@ function Refused({ flow: { sending, problems, reload } }: { flow: Flow }) {
         {words.offline}
       </p>
     );
-  const isShown = error.code === 'invalid_input' && Object.keys(problems).length > 0;
-  const isSolved = error.code === 'invalid_input' && !isShown && error.problems.every(({ where }) => isPlaced(where));
-  if (isShown || isSolved) return null;
+  if (error.code === 'invalid_input' && error.problems.every(({ where }) => isPlaced(where))) return null;
   return <Failure error={error} {...(error.code === 'version_superseded' && { retry: reload })} />;
 }
 
-const isPlaced = (where: string): boolean => ['laptop', 'ipad', 'typedName'].includes(where) || where.startsWith('ticked.');
+const isPlaced = (where: string): boolean =>
+  ['laptop', 'ipad', 'typedName'].includes(where) || where.startsWith('ticked.');

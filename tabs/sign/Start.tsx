@@ -1,14 +1,14 @@
 import { dates, sign as words } from '../../src/texts/en-gb';
 import { daysUntil, longDate } from '../ui/dates';
 import { Changes } from './Changes';
-import { AskWhole, type Ask } from './Questions';
+import { AboutWhole, type Asking } from './Questions';
 import { useSignStyles } from './Sign.styles';
 import { StepFrame } from './Step';
 import { type SigningView, minutesFor, statementsIn } from './steps';
 import type { Flow } from './useFlow';
 
 /** What changed since I last signed, or what is ahead of me the first time. */
-export function Start({ flow, ask }: { flow: Flow; ask: Ask }) {
+export function Start({ flow, asking }: { flow: Flow; asking: Asking }) {
   const styles = useSignStyles();
   const { view } = flow;
   const { since } = view;
@@ -24,11 +24,14 @@ export function Start({ flow, ask }: { flow: Flow; ask: Ask }) {
       )}
       {since && !isSame && <Changes changes={since.changes} />}
       <p className={styles.text}>
-        {words.start.size(flow.steps.filter((step) => step.kind === 'section').length, statementsIn(view.document).length)}{' '}
+        {words.start.size(
+          flow.steps.filter((step) => step.kind === 'section').length,
+          statementsIn(view.document).length,
+        )}{' '}
         {view.check.length > 0 ? words.start.how : words.start.howUnchecked}
       </p>
       <p className={styles.text}>{words.start.stop}</p>
-      <AskWhole ask={ask} />
+      <AboutWhole flow={flow} asking={asking} />
     </StepFrame>
   );
 }

@@ -16,7 +16,14 @@ interface Props {
 }
 
 /** One step of the way: a heading that takes the focus, what there is to do, and the way on and back. */
-export function StepFrame({ flow, heading, action = words.next, onAction = flow.next, isBusy = false, children }: Props) {
+export function StepFrame({
+  flow,
+  heading,
+  action = words.next,
+  onAction = flow.next,
+  isBusy = false,
+  children,
+}: Props) {
   const styles = useSignStyles();
   return (
     <form

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { sign as words } from '../../src/texts/en-gb';
 import { CallFailed } from '../api';
 import { useAnnounce } from '../ui/Announcer';
