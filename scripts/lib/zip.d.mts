@@ -1,0 +1,1 @@
+export function zip(files: Record<string, Buffer>): Buffer;

@@ -1,0 +1,54 @@
+// Makes the app package that a Teams administrator uploads.
+//   npm run package                      every environment in manifest/environments that is not a template
+//   npm run package -- --env <name>      one of them, or the path of a file like them
+//   npm run package -- --check           makes nothing; checks all of them, templates too
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { environmentNames, makeManifest, readEnvironment, readIcons, validateManifest } from './lib/manifest.mjs';
+import { zip } from './lib/zip.mjs';
+
+const root = new URL('..', import.meta.url);
+const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+
+/** The manifest of an environment, or the reasons why there is none. */
+function prepared(name) {
+  const environment = readEnvironment(name);
+  const manifest = makeManifest(environment, version);
+  return { environment, manifest, problems: validateManifest(manifest, environment, readIcons()) };
+}
+
+function write({ environment, manifest }) {
+  const content = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+  const file = new URL(`dist/packages/lantern-${environment.file}.zip`, root);
+  mkdirSync(new URL('.', file), { recursive: true });
+  writeFileSync(file, zip({ 'manifest.json': content, ...readIcons() }));
+  return fileURLToPath(file);
+}
+
+function one(name, isCheck, isAsked) {
+  const result = prepared(name);
+  const { environment, problems } = result;
+  if (problems.length > 0) throw new Error(`${name}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  if (isCheck) return `${name}: valid`;
+  if (environment.kind !== 'template') return write(result);
+  if (!isAsked) return undefined;
+  throw new Error(`${name} is a template. Copy it to manifest/environments/production.json, fill it in, and use that.`);
+}
+
+function main() {
+  const { values } = parseArgs({ options: { env: { type: 'string' }, check: { type: 'boolean', default: false } } });
+  const names = values.env === undefined ? environmentNames() : [values.env];
+  for (const name of names) {
+    const said = one(name, values.check, values.env !== undefined);
+    if (said !== undefined) console.log(said);
+  }
+}
+
+try {
+  main();
+} catch (error) {
+  const names = environmentNames().join(', ');
+  console.error(error.code === 'ENOENT' ? `There is no such environment. There are: ${names}.` : error.message);
+  process.exitCode = 1;
+}
