@@ -18,13 +18,13 @@ const LIMIT = {
 };
 
 /** One row of a list. `line` is where it begins in the file, counted from 1, as a person counts in a text editor. */
-export interface DecodedRow {
+interface DecodedRow {
   readonly line: number;
   /** By heading. A cell is trimmed text; an absent one is ''. */
   readonly cells: Readonly<Record<string, string>>;
 }
 
-export interface DecodedRows {
+interface DecodedRows {
   readonly headings: readonly string[];
   readonly rows: readonly DecodedRow[];
   /** Rows that could not be understood and are not among `rows`, by line. */
@@ -59,11 +59,22 @@ export function decodeRows(bytes: Uint8Array, fileName: string): DecodedRows {
   refuseOtherFiles(bytes, fileName);
   const { text, notes } = decodeText(bytes);
   const lines = linesOf(text);
-  const [head, ...body] = lines;
+  const top = Math.max(0, topOf(lines));
+  const [head, ...body] = lines.slice(top);
   if (!head) throw unreadable('file', 'This file is empty. It needs a line of headings and a line for each person.');
   const headings = headingsOf(head);
   if (body.length === 0) throw unreadable('file', 'This file has headings and no rows under them.');
-  return { headings, ...sortOut(headings, body, notes) };
+  const above = lines
+    .slice(0, top)
+    .map(({ line }) => ({ where: at(line), what: 'This line above the headings was left out.' }));
+  const read = sortOut(headings, body, notes);
+  return { headings, ...read, notes: [...above, ...read.notes] };
+}
+
+/** Which line has the headings: reports often have a title or a date above them, which fills fewer cells than a row. */
+function topOf(lines: readonly Line[]): number {
+  const filled = lines.slice(0, 20).map(({ cells }) => cells.filter((cell) => cell.trim() !== '').length);
+  return filled.findIndex((count) => count > Math.max(...filled) / 2);
 }
 
 /** First bytes of files people send by mistake. */

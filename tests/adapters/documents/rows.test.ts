@@ -81,6 +81,15 @@ test('blanks round a cell, inside and outside its quotation marks, are dropped',
   expect(decode('Name , Post\n  Ada , " Head "\n').rows[0]?.cells).toEqual({ Name: 'Ada', Post: 'Head' });
 });
 
+test('a title and a date above the headings are left out and named', () => {
+  const { headings, rows, notes } = decode(
+    'Staff list 2026,,,\n\nPrinted:,1 September,,\nNo,Given,Family,School\n1,Ada,Bell,Hill\n',
+  );
+  expect(headings).toEqual(['No', 'Given', 'Family', 'School']);
+  expect(rows).toEqual([{ line: 5, cells: { No: '1', Given: 'Ada', Family: 'Bell', School: 'Hill' } }]);
+  expect(notes.map(({ where }) => where)).toEqual(['line 1', 'line 3']);
+});
+
 test('a quotation mark inside a cell is only a mark', () => {
   expect(decode('Name,Size\nAda,5" tablet\n').rows[0]?.cells).toEqual({ Name: 'Ada', Size: '5" tablet' });
 });
@@ -116,7 +125,7 @@ test.each([['Si\uFFFDn'], ['SiÃ¢n'], ['Oâ€™Brien']])(
 );
 
 test('hundreds of remarks are cut short and counted', () => {
-  const { problems } = decode(`Name\n${'Ada,x\n'.repeat(1000)}`);
+  const { problems } = decode(`Name,Post\n${'Ada,Head,x\n'.repeat(1000)}`);
   expect(problems).toHaveLength(201);
   expect(problems.at(-1)).toEqual({ where: 'file', what: 'And 800 more lines like these.' });
 });
@@ -157,14 +166,20 @@ test('a heading that means something to JavaScript is only a heading', () => {
 });
 
 describe('size', () => {
+  /** Of work, so that a busy machine does not count. */
+  const seconds = (work: () => unknown): number => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  };
+
   const row = '12345,Givenname,Familyname,someone@school.example,Hill School,teaching,English,2019-09-01,,54321\n';
   const headings = 'Number,Given,Family,Email,School,Role,Department,From,Until,Manager\n';
 
   test('100,000 rows are read in less than five seconds', () => {
     const bytes = Buffer.from(headings + row.repeat(100_000));
-    const since = performance.now();
-    expect(decodeRows(bytes, 'all.csv').rows).toHaveLength(100_000);
-    expect(performance.now() - since).toBeLessThan(5000);
+    expect(seconds(() => expect(decodeRows(bytes, 'all.csv').rows).toHaveLength(100_000))).toBeLessThan(5);
   });
 
   test.each<[string, () => Buffer]>([
@@ -180,9 +195,8 @@ describe('size', () => {
     ['20 MB of quotation marks', '"'],
     ['20 MB of rows of empty cells', ',,,\n'],
   ])('%s end soon', (_, unit) => {
-    const since = performance.now();
-    refusal(() => decodeRows(Buffer.alloc(20 * 2 ** 20, unit), 'odd.csv'));
-    expect(performance.now() - since).toBeLessThan(10_000);
+    const bytes = Buffer.alloc(20 * 2 ** 20, unit);
+    expect(seconds(() => refusal(() => decodeRows(bytes, 'odd.csv')))).toBeLessThan(8);
   });
 });
 

@@ -1,5 +1,5 @@
 /** The width of a piece of text as it will be drawn, in points. */
-export type Measure = (text: string) => number;
+type Measure = (text: string) => number;
 
 // Nothing to see in them, or, as the marks that turn the reading direction, a way to show a text as another one.
 const UNSEEN = /(?![\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu;

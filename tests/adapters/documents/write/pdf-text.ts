@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 
 /** What a reader finds in one of our PDFs, read from its bytes without the program that wrote it. */
-export interface PdfText {
+interface PdfText {
   /** Per page, its texts in the order in which they are drawn. */
   readonly pages: readonly (readonly string[])[];
   /** Everything outside the structure trees: document-level entries, as written. */

@@ -200,11 +200,12 @@ describe('XLSX', () => {
     );
   });
 
-  test('10,000 rows take less than five seconds', async () => {
-    const since = performance.now();
+  test('10,000 rows take less than five seconds of work', async () => {
+    const before = process.cpuUsage();
     const rows = Array.from({ length: 10_000 }, (_, index) => `Person ${index}`);
     const columns = Array.from({ length: 8 }, () => words);
     expect((await xlsx(columns, rows, { sheet: 'All' })).length).toBeGreaterThan(10_000);
-    expect(performance.now() - since).toBeLessThan(5000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(5);
   });
 });
