@@ -118,52 +118,55 @@ const countsAs = ({ ordered, marker, text }: ItemPiece, index: number): boolean 
   return ordered && !isPromise(text) && (plain === '' || COUNTS.some((count) => count(index) === plain));
 };
 
-/** Entries that follow one another as their numbers do. */
-function countedRuns(entries: readonly ItemPiece[]): ItemPiece[][] {
-  let index = 0;
-  return runsOf(entries, (item, before) => {
-    index = index === 0 && !countsAs(before, 0) ? 0 : index + 1;
-    if (index > 0 && countsAs(item, index)) return true;
-    index = 0;
-    return false;
-  });
+/**
+ * Typed numbers that no list would give again: they do not count on, stand alone, or begin again straight after a
+ * list. A list that the program itself begins again goes on instead.
+ */
+function uncounted(entries: readonly ItemPiece[]): Set<ItemPiece> {
+  const out = new Set<ItemPiece>();
+  let open: ItemPiece[] = [];
+  const isList = (): boolean => open.length > 1 || open.some((item) => !item.typed);
+  const close = (next: ItemPiece[]): void => {
+    if (!isList()) for (const item of open) out.add(item);
+    open = next;
+  };
+  for (const item of entries) {
+    const begins = countsAs(item, 0);
+    if (open.length > 0 && (countsAs(item, open.length) || (begins && !item.typed && isList()))) {
+      open.push(item);
+      continue;
+    }
+    const stays = begins && !(item.typed && isList());
+    if (!stays && item.ordered && item.marker !== '' && !isPromise(item.text)) out.add(item);
+    close(stays ? [item] : []);
+  }
+  close([]);
+  return out;
 }
 
-/** A typed number that no list would give again: it does not begin at one, or stands alone. */
-const isUncounted = ([first, ...rest]: readonly ItemPiece[]): boolean =>
-  first !== undefined &&
-  first.ordered &&
-  first.marker !== '' &&
-  !isPromise(first.text) &&
-  ((first.typed && rest.length === 0) || !countsAs(first, 0));
-
 /** Depths again, when what stood under an entry that is no longer one has nothing left to stand under. */
-function promoted(items: readonly ItemPiece[], uncounted: ReadonlySet<ItemPiece>): ItemPiece[] {
-  let under = 0;
+function promoted(items: readonly ItemPiece[], restored: ReadonlySet<ItemPiece>): ItemPiece[] {
+  let under = false;
   return items.map((item) => {
-    if (item.depth === 0) under = uncounted.has(item) ? 1 : 0;
-    return item.depth > 0 && under > 0 ? { ...item, depth: item.depth - 1 } : item;
+    if (item.depth === 0) under = restored.has(item);
+    return item.depth > 0 && under ? { ...item, depth: item.depth - 1 } : item;
   });
 }
 
 function settleRun(run: readonly ItemPiece[]): Piece[] {
   let items = run;
   for (;;) {
-    const uncounted = new Set(
-      countedRuns(items.filter((item) => item.depth === 0))
-        .filter(isUncounted)
-        .flat(),
-    );
-    const next = promoted(items, uncounted);
-    if (next.every((item, index) => item === items[index])) {
-      return items.map((item): Piece => {
-        if (uncounted.has(item))
-          return { kind: 'paragraph', at: item.at, text: lineOf(item), bold: item.bold, contents: false };
-        const text = item.depth === 0 || isPromise(item.text) ? item.text : lineOf(item);
-        return { ...item, text, marker: '' };
-      });
+    const restored = uncounted(items.filter((item) => item.depth === 0));
+    const next = promoted(items, restored);
+    if (next.some((item, index) => item !== items[index])) {
+      items = next;
+      continue;
     }
-    items = next;
+    return items.map((item): Piece => {
+      const text = lineOf(item);
+      if (restored.has(item)) return { kind: 'paragraph', at: item.at, text, bold: item.bold, contents: false };
+      return { ...item, text: item.depth === 0 || isPromise(item.text) ? item.text : text, marker: '' };
+    });
   }
 }
 
