@@ -3,6 +3,7 @@
  * Sentences with a gap are functions. Keep words short, say what happened and what to do, and blame nobody.
  */
 export { about } from './en-gb/about';
+export { agreements } from './en-gb/agreements';
 export { configure } from './en-gb/configure';
 export { dates } from './en-gb/dates';
 export { errors } from './en-gb/errors';

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { later } from '../ui/later';
 import type { Me } from '../ui/Me';
 
 export type Room = Me['rooms'][number];
@@ -13,4 +14,6 @@ interface RoomPage {
 }
 
 /** The rooms that are built, in the order *Work* lists them. Each is a folder here and a chunk of its own. */
-export const ROOM_PAGES: readonly RoomPage[] = [];
+export const ROOM_PAGES: readonly RoomPage[] = [
+  { room: 'agreements', page: later(() => import('../agreements/Agreements').then((m) => m.Agreements)) },
+];
