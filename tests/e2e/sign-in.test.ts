@@ -43,7 +43,7 @@ beforeAll(async () => {
       practice: false,
     }),
   });
-  provider = fork(path.join(__dirname, '../support/identity-server.mjs'), {
+  provider = fork(path.join(__dirname, '../support/identity-server.cjs'), {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   provider.send({ ...selfSigned(), redirectUri: `${server.origin}/redirect.html` });

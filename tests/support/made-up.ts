@@ -78,3 +78,63 @@ export const FEED = {
     },
   ],
 };
+
+const SECTIONS = [
+  'Why we have rules',
+  'Passwords',
+  'Phones and cameras',
+  'Email',
+  'Social media',
+  'Pupils’ data',
+  'Reporting',
+];
+
+/** An agreement of ordinary length: seven sections of five statements, never signed before. */
+export const SIGNING: Output<'agreements.signing'> = shaped({
+  campaignId: id(7),
+  policyId: id(6),
+  title: 'Staff Acceptable Use Agreement',
+  versionId: id(5),
+  versionLabel: '3.0',
+  textHash: 'f'.repeat(64),
+  dueOn: '2026-09-04',
+  state: 'pending',
+  document: {
+    fields: {
+      title: 'Staff Acceptable Use Agreement',
+      version: '3.0',
+      date: '1 July 2026',
+      author: 'T Nayyar',
+      approvedByHead: '3 July 2026',
+      approvedByGovernors: '9 July 2026',
+      nextReview: '1 July 2027',
+    },
+    sections: SECTIONS.map((heading, s) => ({
+      anchor: `section-${s}`,
+      level: 2,
+      heading,
+      blocks: [
+        {
+          kind: 'paragraph',
+          text: 'What follows keeps pupils and staff safe, and is the same for everybody. '.repeat(3),
+        },
+        ...[0, 1, 2, 3, 4].map((n) => ({
+          kind: 'statement',
+          key: `s${s}-${n}`,
+          text: `I will take care in the matter of ${heading.toLowerCase()}, point ${n + 1}.`,
+        })),
+      ],
+    })),
+  },
+  since: null,
+  check: [],
+  name: 'Zoë Hartsmere',
+  jobRole: 'teaching',
+  knownDevices: { laptop: '', ipad: '' },
+  draft: null,
+  questions: [],
+  isOpen: true,
+  movedTo: null,
+  managerName: 'Tobias Fairweather',
+  signed: null,
+});

@@ -27,6 +27,8 @@ export interface ShellServer {
 }
 
 interface Options {
+  /** Further answers of the API, by path. */
+  readonly answers?: Readonly<Record<string, unknown>>;
   /** Another origin where people sign in. */
   readonly identity?: () => string;
   /** Who a bearer token is for, in place of the made-up issuer's own check. */
@@ -88,6 +90,7 @@ interface Reply {
   readonly body: string | NodeJS.ReadableStream;
   /** A page of the test's own, under no policy. */
   readonly isOwn?: boolean;
+  readonly encoding?: 'br';
 }
 
 const json = (value: unknown, status = 200): Reply => ({
@@ -100,6 +103,7 @@ const refused = (code: string, status: number) => json({ code, message: code, re
 function send(response: http.ServerResponse, reply: Reply, policy: string): void {
   response.writeHead(reply.status, {
     'content-type': reply.type,
+    ...(reply.encoding && { 'content-encoding': reply.encoding }),
     ...(!reply.isOwn && { 'content-security-policy': policy }),
   });
   if (typeof reply.body === 'string') response.end(reply.body);
@@ -134,6 +138,8 @@ async function api(request: http.IncomingMessage, url: URL, parts: Parts): Promi
   const who = await (parts.options.check ?? parts.issuer.check)(bearer);
   if (who === null) return refused('not_signed_in', 401);
   if (who === 'stranger') return refused('not_found', 404);
+  const own = parts.options.answers?.[url.pathname];
+  if (own !== undefined) return json(own);
   if (url.pathname === '/api/me') return json(meOf(shaped(who)));
   if (url.pathname === '/api/home') return json(parts.home());
   if (url.pathname === '/api/policies') return json({ policies: [] });
@@ -148,7 +154,10 @@ function file(url: URL, parts: Parts): Reply {
   if (url.pathname.startsWith('/tabs/')) return { status: 200, type: 'text/html', body: tab(folder, parts) };
   const full = path.join(folder, inside);
   if (!full.startsWith(folder) || !existsSync(full)) return { status: 404, type: 'text/plain', body: '' };
-  return { status: 200, type: TYPES[path.extname(full)] ?? 'text/plain', body: createReadStream(full) };
+  const type = TYPES[path.extname(full)] ?? 'text/plain';
+  // As the real server does: what was compressed while building goes out as it is.
+  if (existsSync(`${full}.br`)) return { status: 200, type, body: createReadStream(`${full}.br`), encoding: 'br' };
+  return { status: 200, type, body: createReadStream(full) };
 }
 
 function tab(folder: string, { options, port }: Parts): string {
