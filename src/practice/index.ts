@@ -129,8 +129,8 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 /** What only the practice tenant has. None of it is in a production process. */
 async function addPractice(app: FastifyInstance, { inside, personas, issuer, dist }: Shell): Promise<void> {
   // A page elsewhere that got this address by a trick of names could otherwise fetch itself a token.
-  app.addHook('onRequest', async (request) => {
-    if (!LOOPBACK.test(request.headers.host ?? '')) throw notFound('not this machine');
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(LOOPBACK.test(request.headers.host ?? '') ? undefined : notFound('not this machine'));
   });
   const persona = (id: unknown): Persona => {
     const found = personas.find((p) => p.id === id);
@@ -185,7 +185,9 @@ async function shellPage(app: FastifyInstance, dir: string): Promise<void> {
     decorateReply: false,
     index: false,
     cacheControl: false,
-    setHeaders: (reply) => reply.headers({ ...headers, 'cache-control': 'no-cache' }),
+    setHeaders: (reply) => {
+      reply.headers({ ...headers, 'cache-control': 'no-cache' });
+    },
   });
   const page = path.join(dir, 'index.html');
   app.get('/', (_, reply) =>

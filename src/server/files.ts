@@ -7,9 +7,8 @@ import { csv, xlsx } from '../adapters/documents/write/table-out';
 import type { PersonActor } from '../core/access/actor';
 import { invalid } from '../core/errors';
 import type { TenantId } from '../core/ids';
-import { exportHeader, exportLine } from '../core/ledger/export';
+import { exportHeader, exportStored } from '../core/ledger/export';
 import { type Receipt, receiptFor } from '../core/ledger/receipt';
-import type { StoredEntry } from '../core/ledger/store';
 import type { Perform } from '../core/perform';
 import type { Unit } from '../core/ports';
 import { understand } from '../core/policies/understand';
@@ -138,13 +137,8 @@ async function ledgerExport(o: FilesOptions, actor: PersonActor): Promise<Outgoi
     for (let from = 1; from <= size; from += EXPORT_PAGE) {
       const page = { from, to: Math.min(size, from + EXPORT_PAGE - 1) };
       const entries = await o.perform(useCases['ledger.readPage'], actor, page);
-      yield entries.map((e) => `${exportLine(sealed(e))}\n`).join('');
+      yield entries.map((e) => `${exportStored(e)}\n`).join('');
     }
   }
   return { type: 'application/x-ndjson', fileName: `ledger-${size}.ndjson`, body: lines() };
-}
-
-function sealed({ seq, at, kind, commitment, link, salt, payload }: StoredEntry): Parameters<typeof exportLine>[0] {
-  const content = salt !== null && payload !== null ? { salt, payload } : {};
-  return { seq: seq ?? 0, at, kind, commitment, link: link ?? '', ...content };
 }

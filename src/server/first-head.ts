@@ -1,17 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type { ServiceActor } from '../core/access/actor';
-import { Day, PersonId, SchoolId } from '../core/ids';
+import { PersonId, SchoolId } from '../core/ids';
 import { schoolDayAt } from '../core/people/day';
 import { useCases } from '../core/use-cases';
 import type { Production } from './config';
 import type { Inside } from './lantern';
-import { randomUUID } from 'node:crypto';
 
 /** Puts the school and the first head of the configuration in place, so that somebody can give the other roles. */
 export async function firstHead(inside: Inside, p: Production): Promise<void> {
   const service: ServiceActor = { kind: 'service', tenantId: p.tenantId, job: 'start' };
   const school = { id: SchoolId.parse(randomUUID()), name: p.schoolName };
   const [givenName = '', ...rest] = p.firstHead.name.trim().split(/\s+/);
-  const today: Day = schoolDayAt(Date.now());
+  const today = schoolDayAt(Date.now());
   const person = {
     id: PersonId.parse(randomUUID()),
     oid: p.firstHead.oid,

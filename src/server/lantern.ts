@@ -89,7 +89,7 @@ async function wire(store: Store, o: LanternOptions, log: (e: unknown) => void):
   const actors = makeActors({ verify: o.verify, unit, tenantId: o.tenantId, method: o.method, now: o.now });
   const sealer = makeSealer(store, o.tenantId, o.ledger);
   const schedule = startSchedule({ ...o, jobs, sealer, perform, isWorker, onError: log });
-  wake = schedule.recorded;
+  wake = () => schedule.recorded();
   const inside: Inside = { perform, unit, store, tenantId: o.tenantId, actors, schedule };
   let isReady = false;
   const app =

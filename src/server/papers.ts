@@ -22,7 +22,7 @@ const jobInWords = (job: string): string => inWords(people.jobRole, job);
 const reasonInWords = (reason: string | null): string => inWords(agreements.reason, reason ?? '');
 
 const checkpointOf = (note: string | undefined): ReceiptView['checkpoint'] => {
-  const read = note === undefined ? undefined : readCheckpoint(note.slice(0, note.lastIndexOf('\n\n') + 1));
+  const read = note === undefined ? undefined : readCheckpoint(note);
   return read
     ? { size: read.checkpoint.size, root: read.checkpoint.root.toString('base64'), at: read.checkpoint.at }
     : null;

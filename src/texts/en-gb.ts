@@ -5,11 +5,13 @@
 export { about } from './en-gb/about';
 export { agreements } from './en-gb/agreements';
 export { configure } from './en-gb/configure';
+export { countersign } from './en-gb/countersign';
 export { dates } from './en-gb/dates';
 export { errors } from './en-gb/errors';
 export { frame } from './en-gb/frame';
 export { home } from './en-gb/home';
 export { people } from './en-gb/people';
+export { questions } from './en-gb/questions';
 export { shell } from './en-gb/shell';
 export { sign } from './en-gb/sign';
 export { work } from './en-gb/work';

@@ -22,6 +22,7 @@ export function PeopleList({ view, summary }: { view: View; summary: Summary }) 
   const [doing, setDoing] = useState<Doing | null>(null);
   const { people } = view;
   const remind = useRemind(view);
+  const columns = useColumns({ remind: (row) => void remind.run([row]), setDoing, summary });
   const waiting = people.rows.filter((r) => r.state === 'pending' && r.abilities.includes('agreement.remind'));
   return (
     <>
@@ -43,7 +44,7 @@ export function PeopleList({ view, summary }: { view: View; summary: Summary }) 
         {() => (
           <VirtualTable
             label={agreements.list}
-            columns={useColumns({ remind: (row) => void remind.run([row]), setDoing, summary })}
+            columns={columns}
             rows={people.rows}
             rowKey={(row) => row.personId}
             total={people.total}

@@ -16,4 +16,6 @@ interface RoomPage {
 /** The rooms that are built, in the order *Work* lists them. Each is a folder here and a chunk of its own. */
 export const ROOM_PAGES: readonly RoomPage[] = [
   { room: 'agreements', page: later(() => import('../agreements/Agreements').then((m) => m.Agreements)) },
+  { room: 'questions', page: later(() => import('../questions/Questions').then((m) => m.Questions)) },
+  { room: 'countersign', page: later(() => import('../countersign/Countersign').then((m) => m.Countersign)) },
 ];
