@@ -4,7 +4,7 @@ import type { PolicyDocument, Section, Table } from './document';
 export type Side = 'staff' | 'pupils';
 
 /** How a school may rate a use. The first five belong to communication technologies, the last four to user actions. */
-export const RATINGS = [
+const RATINGS = [
   'allowed',
   'certain_times',
   'selected_staff',

@@ -15,7 +15,7 @@ const COMMON = new Set(
 );
 
 /** Lower case, without accents and apostrophes; "can't" and "cant" are one word, "it" and "IT" are two. */
-export const folded = (text: string): string =>
+const folded = (text: string): string =>
   (/\p{Ll}/u.test(text) ? text.replace(/\bIT\b/g, 'ICT') : text)
     .normalize('NFD')
     .replace(/\p{M}|['‘’ʼ]/gu, '')
@@ -112,6 +112,5 @@ const ABOUT = new Map(
   TOPICS.flatMap(([weight, words]) => words.split(' ').map((word) => [stem(word), weight] as const)),
 );
 
-/** Whether a term is what rules about technology are about. */
-export const isTopic = (term: string): boolean => ABOUT.has(term);
+/** How much a term counts as something that rules about technology are about; 0 for all others. */
 export const topicWeight = (term: string): number => ABOUT.get(term) ?? 0;

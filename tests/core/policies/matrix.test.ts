@@ -150,7 +150,7 @@ it('one side is asked for at a time', () => {
 });
 
 it('whatever a table holds, each row says what stands in it', () => {
-  const text = fc.constantFrom(
+  const text = fc.constantFrom<string>(
     'Allowed',
     'Not allowed',
     'Unacceptable',
