@@ -4,23 +4,26 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { encodePng } from './lib/png.mjs';
 
+const { abs, floor, max, min, round, sqrt } = Math;
+const hypot = (x, y) => sqrt(x * x + y * y);
+
 // Shapes on a field of 96 by 96 say whether a point lies inside.
-const ring = (cx, cy, r, width) => (x, y) => Math.abs(Math.hypot(x - cx, y - cy) - r) <= width / 2;
+const ring = (cx, cy, r, width) => (x, y) => abs(hypot(x - cx, y - cy) - r) <= width / 2;
 const above = (limit, shape) => (x, y) => y <= limit && shape(x, y);
 const box = (left, top, right, bottom, r) => (x, y) => {
-  const dx = Math.max(Math.abs(x - (left + right) / 2) - (right - left) / 2 + r, 0);
-  const dy = Math.max(Math.abs(y - (top + bottom) / 2) - (bottom - top) / 2 + r, 0);
-  return Math.hypot(dx, dy) <= r;
+  const dx = max(abs(x - (left + right) / 2) - (right - left) / 2 + r, 0);
+  const dy = max(abs(y - (top + bottom) / 2) - (bottom - top) / 2 + r, 0);
+  return hypot(dx, dy) <= r;
 };
 const without = (shape, hole) => (x, y) => shape(x, y) && !hole(x, y);
 /** Narrow above, wide below. */
 const roof = (cx, top, bottom, halfTop, halfBottom) => (x, y) =>
-  y >= top && y <= bottom && Math.abs(x - cx) <= halfTop + ((halfBottom - halfTop) * (y - top)) / (bottom - top);
+  y >= top && y <= bottom && abs(x - cx) <= halfTop + ((halfBottom - halfTop) * (y - top)) / (bottom - top);
 /** A drop with its point upwards. */
 const flame = (cx, cy, r, height) => (x, y) => {
-  if (y >= cy) return Math.hypot(x - cx, y - cy) <= r;
+  if (y >= cy) return hypot(x - cx, y - cy) <= r;
   const up = (cy - y) / height;
-  return up <= 1 && Math.abs(x - cx) <= r * (1 - up) ** 0.75 * (1 + 0.12 * up);
+  return up <= 1 && abs(x - cx) <= r * (1 - up) ** 0.75 * (1 + 0.12 * up);
 };
 
 const body = box(31, 42, 65, 75, 5);
@@ -44,10 +47,10 @@ function colour(x, y) {
   const { handle, roof: top, frame, base, flame: fire, glass } = LANTERN;
   if ([handle, top, frame, base].some((shape) => shape(x, y))) return [...CREAM, 255];
   if (fire(x, y)) return [...CREAM, 255];
-  const distance = Math.hypot(x - 48, y - 58);
-  if (glass(x, y)) return [...mix(GLOW, [232, 150, 40], Math.min(1, distance / 20)), 255];
+  const distance = hypot(x - 48, y - 58);
+  if (glass(x, y)) return [...mix(GLOW, [232, 150, 40], min(1, distance / 20)), 255];
   const sky = mix(NIGHT, DUSK, y / 96);
-  return [...mix(sky, GLOW, 0.34 * Math.max(0, 1 - distance / 46) ** 1.6), 255];
+  return [...mix(sky, GLOW, 0.34 * max(0, 1 - distance / 46) ** 1.6), 255];
 }
 
 // Fewer and thicker strokes, because they end up on a grid of 32.
@@ -63,27 +66,26 @@ const OUTLINE = [
 /** White and nothing: hosts colour it as they need. */
 const outline = (x, y) => (OUTLINE.some((shape) => shape(x, y)) ? [255, 255, 255, 255] : [255, 255, 255, 0]);
 
-/** Each pixel is the mean of 8 by 8 looks at the drawing; colour counts only where there is any. */
-function draw(size, paint) {
-  const looks = 8;
+/** Each pixel is the mean of so many by so many looks at the drawing; colour counts only where there is any. */
+function draw(size, paint, looks) {
   const rgba = Buffer.alloc(size * size * 4);
   for (let at = 0; at < size * size; at += 1) {
     const sum = [0, 0, 0, 0];
     for (let look = 0; look < looks * looks; look += 1) {
       const x = ((at % size) + ((look % looks) + 0.5) / looks) * (96 / size);
-      const y = (Math.floor(at / size) + (Math.floor(look / looks) + 0.5) / looks) * (96 / size);
+      const y = (floor(at / size) + (floor(look / looks) + 0.5) / looks) * (96 / size);
       const [red, green, blue, alpha] = paint(x, y);
       [red * alpha, green * alpha, blue * alpha, alpha].forEach((part, index) => (sum[index] += part));
     }
     const [red, green, blue, alpha] = sum;
-    const part = (value) => Math.round(alpha === 0 ? 255 : value / alpha);
-    rgba.set([part(red), part(green), part(blue), Math.round(alpha / (looks * looks))], at * 4);
+    const part = (value) => round(alpha === 0 ? 255 : value / alpha);
+    rgba.set([part(red), part(green), part(blue), round(alpha / (looks * looks))], at * 4);
   }
   return { width: size, height: size, rgba };
 }
 
 /** The icons of the package, by file name. */
-export const icons = () => ({ 'color.png': draw(192, colour), 'outline.png': draw(32, outline) });
+export const icons = () => ({ 'color.png': draw(192, colour, 4), 'outline.png': draw(32, outline, 8) });
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
   for (const [name, picture] of Object.entries(icons()))

@@ -145,7 +145,7 @@ test('a reason as long as a page is cut so that its row fits', async () => {
 
 test('the same figures give the same file', async () => {
   const [first, again] = await Promise.all([aPack(), aPack()].map((pack) => buffer(inspectionPdf(pack))));
-  expect(again).toEqual(first);
+  expect(first && again?.equals(first)).toBe(true);
 });
 
 test('240 names take less than three seconds of work', async () => {
