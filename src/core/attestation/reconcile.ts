@@ -3,7 +3,7 @@ import { type SchoolCalendar, addSchoolDays, schoolDaysBetween } from '../people
 import { addDays, laterOf } from '../people/day';
 import { absencesOn, isInPost, longestOf, samePeople } from '../people/employment';
 import type { Absence, Person } from '../people/person';
-import { fitsAudience, inAudience } from './audience';
+import { fitsAudience } from './audience';
 import {
   AUTOMATIC_REASONS,
   type AutomaticReason,
@@ -62,35 +62,48 @@ const isSame = (a: Obligation, b: Obligation): boolean =>
   a.dueOn === b.dueOn &&
   a.sameAs === b.sameAs;
 
-/** How a human being stands to a campaign today; `entries` are the register entries it is told by. */
-type Standing =
-  /** In post and in the audience. `absence` is one long enough to excuse. */
-  | { readonly kind: 'expected'; readonly entries: readonly [Person, ...Person[]]; readonly absence: Absence | null }
-  /** In post, and not (or no longer) in the audience. `entries` were, while the campaign was open. */
-  | { readonly kind: 'elsewhere'; readonly entries: readonly Person[] }
+/** How a human being stands to a campaign today. */
+type Standing = {
+  /** Register entries that were in the audience on any day since the campaign opened. */
+  readonly concerned: readonly Person[];
+} & (
+  | {
+      /** In post and in the audience, by these entries. `absence` is one long enough to excuse. */
+      readonly kind: 'expected';
+      readonly here: readonly [Person, ...Person[]];
+      readonly absence: Absence | null;
+    }
+  /** In post, and not (or no longer) in the audience. */
+  | { readonly kind: 'elsewhere' }
   /** Not at work yet. */
   | { readonly kind: 'to_start'; readonly on: Day }
-  /** Not in post any more. `entries` were in the audience while the campaign was open. */
-  | { readonly kind: 'left'; readonly entries: readonly Person[] };
+  /** Not in post any more. */
+  | { readonly kind: 'left' }
+);
 
 function standingOf(
   entries: readonly Person[],
   away: ReadonlyMap<PersonId, readonly Absence[]>,
   { campaign, calendar, today }: ReconcileInput,
 ): Standing {
-  // A joining campaign asks those who start work after it opened.
-  const asked = entries.filter((p) => campaign.trigger !== 'joining' || p.startsOn >= campaign.opensOn);
-  const [first, ...more] = asked.filter((p) => inAudience(p, campaign.audience, today)).sort(bestFirst);
+  const concerned = entries.filter((p) => concerns(campaign, p, today)).sort(bestFirst);
+  const [first, ...more] = concerned.filter((p) => isInPost(p, today));
   if (first) {
     const long = entries.flatMap((p) => away.get(p.id) ?? []).filter((a) => isLong(a, calendar, first.schoolId));
-    return { kind: 'expected', entries: [first, ...more], absence: longestOf(long) };
+    return { kind: 'expected', concerned, here: [first, ...more], absence: longestOf(long) };
   }
   const starts = entries.map((p) => p.startsOn).reduce((earliest, on) => (on < earliest ? on : earliest));
-  if (starts > today) return { kind: 'to_start', on: starts };
-  const ended = (p: Person) => p.startsOn <= today && p.endsOn !== null && p.endsOn >= campaign.opensOn;
-  const were = asked.filter((p) => ended(p) && fitsAudience(p, campaign.audience)).sort(bestFirst);
-  return { kind: entries.some((p) => isInPost(p, today)) ? 'elsewhere' : 'left', entries: were };
+  if (starts > today) return { kind: 'to_start', concerned, on: starts };
+  return { kind: entries.some((p) => isInPost(p, today)) ? 'elsewhere' : 'left', concerned };
 }
+
+/** In post on some day since the campaign opened, and in its audience as the register has the person now. */
+const concerns = (campaign: Campaign, person: Person, today: Day): boolean =>
+  person.startsOn <= today &&
+  (person.endsOn === null || person.endsOn >= campaign.opensOn) &&
+  // A joining campaign asks those who start work after it opened.
+  (campaign.trigger !== 'joining' || person.startsOn >= campaign.opensOn) &&
+  fitsAudience(person, campaign.audience);
 
 /** The entry people sign in with comes first, then the newest. */
 const bestFirst = (a: Person, b: Person): number =>
@@ -108,8 +121,9 @@ interface Case extends ReconcileInput {
 }
 
 /**
- * The rows of one human being: one that counts, and those of other entries pointing to it. Every entry in the audience
- * has a row, so that the person can sign by any of them and nobody is missing should the entries be told apart.
+ * The rows of one human being: one that counts, and those of other entries pointing to it. Every entry that
+ * was in the audience has a row, so that the person can sign by any of them and nobody is missing should the entries be
+ * told apart.
  */
 function settle(c: Case): Obligation[] {
   const current = [...c.own].sort(countsFirst)[0] ?? null;
@@ -117,8 +131,8 @@ function settle(c: Case): Obligation[] {
   const holder = holderOf(current, c.standing);
   if (settled === null || holder === null) return [];
   const counts: Obligation = { ...settled, campaignId: c.campaign.id, personId: holder, sameAs: null };
-  const asked = c.standing.kind === 'expected' ? c.standing.entries.map((person) => person.id) : [];
-  const without = asked.filter((id) => id !== holder && c.own.every((o) => o.personId !== id));
+  const known = new Set([holder, ...c.own.map((o) => o.personId)]);
+  const without = c.standing.concerned.map((person) => person.id).filter((id) => !known.has(id));
   const pending = { ...counts, state: 'pending' as const, reason: null, reviewOn: null, since: c.today };
   return [
     counts,
@@ -137,11 +151,11 @@ const countsFirst = (a: Obligation, b: Obligation): number =>
 
 /** Whose row counts. It stays where signature or question are; else it follows the entry that is in the audience. */
 function holderOf(current: Obligation | null, standing: Standing): PersonId | null {
-  if (current === null) return 'entries' in standing ? (standing.entries[0]?.id ?? null) : null;
+  if (current === null) return (standing.kind === 'expected' ? standing.here : standing.concerned)[0]?.id ?? null;
   if (standing.kind !== 'expected' || current.state === 'signed' || current.state === 'question')
     return current.personId;
-  const isThere = standing.entries.some((person) => person.id === current.personId);
-  return isThere ? current.personId : standing.entries[0].id;
+  const isThere = standing.here.some((person) => person.id === current.personId);
+  return isThere ? current.personId : standing.here[0].id;
 }
 
 type Settled = Omit<Obligation, 'campaignId' | 'personId' | 'sameAs'>;
@@ -160,19 +174,19 @@ function next(current: Obligation | null, c: Case): Settled | null {
   switch (standing.kind) {
     case 'expected':
       if (standing.absence && current?.state !== 'question')
-        return to('excused', 'away', lookAgainOn(standing.absence, current, c, standing.entries[0].schoolId));
+        return to('excused', 'away', lookAgainOn(standing.absence, current, c, standing.here[0].schoolId));
       return {
         ...to(current?.state === 'question' ? 'question' : 'pending'),
-        dueOn: dueOn(current, c, standing.entries[0].schoolId),
+        dueOn: dueOn(current, c, standing.here[0].schoolId),
       };
     case 'elsewhere':
-      if (current === null) return standing.entries.length > 0 ? to('excused', 'moved_role') : null;
+      if (current === null) return standing.concerned.length > 0 ? to('excused', 'moved_role') : null;
       return current.state === 'left' ? current : to('excused', 'moved_role');
     case 'to_start':
       if (current === null || current.state === 'left' || wasElsewhere) return current;
       return to('excused', 'starts_later', standing.on);
     case 'left':
-      if (current === null) return standing.entries.length > 0 ? to('left') : null;
+      if (current === null) return standing.concerned.length > 0 ? to('left') : null;
       return wasElsewhere ? current : to('left');
   }
 }

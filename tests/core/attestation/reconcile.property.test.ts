@@ -7,7 +7,7 @@ import { AppError } from '../../../src/core/errors';
 import type { Day, PersonId } from '../../../src/core/ids';
 import { DEFAULT_CALENDAR } from '../../../src/core/people/calendar-data';
 import { addDays } from '../../../src/core/people/day';
-import { absenceOn, isInPost, samePeople } from '../../../src/core/people/employment';
+import { absenceOn, isInPost } from '../../../src/core/people/employment';
 import type { Absence, Person } from '../../../src/core/people/person';
 import { HARBOUR, MILL, campaign, campaignId, day, person, versionId } from '../../support/people';
 
@@ -25,22 +25,23 @@ type Event =
   | { kind: 'back'; who: number }
   | { kind: 'double'; who: number; by: 'number' | 'account'; role: number }
   | { kind: 'tellApart'; who: number }
+  | { kind: 'oneAfterAll'; who: number; other: number }
   | { kind: 'act'; who: number; what: Act['kind']; reviewIn: number | null }
   | { kind: 'longer'; days: number }
   | { kind: 'newVersion' };
 
 const ROLES = ['teaching', 'office', 'governor'] as const;
 const SCHOOLS = [HARBOUR, MILL];
-const any = fc.nat({ max: 7 });
+const any = fc.nat({ max: 4 });
 const soon = fc.integer({ min: -4, max: 12 });
 const role = fc.nat({ max: 2 });
 const school = fc.nat({ max: 1 });
 const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('days'), count: fc.integer({ min: 1, max: 20 }) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('join'), role, school, in: soon, account: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('join'), role, school, in: soon, account: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('move'), who: any, role, school }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('leave'), who: any, in: soon }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('return'), who: any, in: soon }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('leave'), who: any, in: soon }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('return'), who: any, in: soon }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -56,6 +57,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('double'), who: any, by: fc.constantFrom('number', 'account'), role }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('tellApart'), who: any }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('oneAfterAll'), who: any, other: any }) },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -75,8 +77,8 @@ const audience = fc.record({
 const history = fc.record({
   trigger: fc.constantFrom<Campaign['trigger']>('yearly', 'joining'),
   audience,
-  staff: fc.integer({ min: 0, max: 4 }),
-  events: fc.array(event, { maxLength: 25 }),
+  staff: fc.integer({ min: 0, max: 3 }),
+  events: fc.array(event, { maxLength: 30, size: 'max' }),
 });
 
 /** A school with its campaigns, and beside them a plain list of what must never be forgotten. */
@@ -167,6 +169,7 @@ class School {
       this.enter({ oid: this.people[e.who % this.people.length]!.oid, jobRole: ROLES[e.role]! });
     }
     if (e.kind === 'tellApart') this.change(e.who, (p) => ({ staffNumber: `own ${p.id}`, oid: null }));
+    if (e.kind === 'oneAfterAll') this.change(e.other, () => ({ staffNumber: target.staffNumber }));
     if (e.kind === 'act') this.act(target.id, e.what, e.reviewIn);
   }
 
@@ -227,6 +230,19 @@ class School {
   }
 }
 
+/** Register entries of one human being, found the slow and plain way. */
+function humans(people: readonly Person[]): Person[][] {
+  const groups: Person[][] = people.map((p) => [p]);
+  const isSame = (a: Person, b: Person) =>
+    a.staffNumber.toUpperCase() === b.staffNumber.toUpperCase() || (a.oid !== null && a.oid === b.oid);
+  for (;;) {
+    const i = groups.findIndex((g, at) => groups.some((h, k) => k > at && g.some((a) => h.some((b) => isSame(a, b)))));
+    if (i < 0) return groups;
+    const k = groups.findIndex((h, at) => at > i && groups[i]!.some((a) => h.some((b) => isSame(a, b))));
+    groups[i]!.push(...groups.splice(k, 1)[0]!);
+  }
+}
+
 const counted = (rows: ReadonlyMap<PersonId, Obligation>) => [...rows.values()].filter((o) => o.sameAs === null);
 
 function addsUp({ round, people, today }: School): void {
@@ -244,7 +260,7 @@ function addsUp({ round, people, today }: School): void {
 /** Everybody who was ever asked has one row that counts; nobody has two; signatures stay. */
 function nobodyTwiceNobodyMissing(s: School): void {
   const { rows, asked, signed } = s.round;
-  for (const entries of samePeople(s.people)) {
+  for (const entries of humans(s.people)) {
     const own = counted(rows).filter((o) => entries.some((p) => p.id === o.personId));
     expect(own.length).toBeLessThanOrEqual(1);
     if (entries.some((p) => asked.has(p.id))) expect(own).toHaveLength(1);
@@ -258,7 +274,7 @@ function nobodyTwiceNobodyMissing(s: School): void {
 /** What each state claims is true of the person today. */
 function statesAreTrue(s: School): void {
   const { campaign: c, rows } = s.round;
-  for (const entries of samePeople(s.people)) {
+  for (const entries of humans(s.people)) {
     const row = counted(rows).find((o) => entries.some((p) => p.id === o.personId));
     if (!row || row.state === 'signed') continue;
     const ids = entries.map((p) => p.id);
@@ -276,6 +292,8 @@ function statesAreTrue(s: School): void {
       'A human reason': isHere || entries.every((p) => p.startsOn > s.today),
     };
     expect({ claim, isTrue: truth[claim] }).toEqual({ claim, isTrue: true });
+    const isAway = s.absences.some((a) => ids.includes(a.personId) && a.from <= s.today && a.until === null);
+    if (isExpected && isAway) expect(['away', 'question', 'A human reason']).toContain(claim);
     if (row.state === 'pending' || row.state === 'question') expect(row.dueOn >= c.dueOn).toBe(true);
     expect(row.state === 'excused').toBe(row.reason !== null);
     if (row.reviewOn !== null && row.reason === 'A human reason') expect(row.reviewOn > s.today).toBe(true);

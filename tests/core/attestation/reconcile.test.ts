@@ -367,8 +367,14 @@ describe('one human being in two register entries', () => {
 
   test('leaves when the last entry ends', () => {
     const gone = both.map((p) => ({ ...p, endsOn: day('2026-09-10') }));
-    expect(result([obligation(1)], gone)).toEqual([[old.id, 'left', null]]);
-    expect(result([], gone)).toEqual([[twin.id, 'left', null]]);
+    expect(result([obligation(1)], gone)).toEqual([
+      [old.id, 'left', null],
+      [twin.id, 'pending', old.id],
+    ]);
+    expect(result([], gone)).toEqual([
+      [twin.id, 'left', null],
+      [old.id, 'pending', twin.id],
+    ]);
   });
 
   test('found to be two people after all, both count, and the one who comes to light has time', () => {
