@@ -4,18 +4,16 @@ import type { PolicyDocument, Section, Table } from './document';
 export type Side = 'staff' | 'pupils';
 
 /** How a school may rate a use. The first five belong to communication technologies, the last four to user actions. */
-const RATINGS = [
-  'allowed',
-  'certain_times',
-  'selected_staff',
-  'with_staff_permission',
-  'not_allowed',
-  'acceptable',
-  'nominated_users',
-  'unacceptable',
-  'unacceptable_illegal',
-] as const;
-export type Rating = (typeof RATINGS)[number];
+export type Rating =
+  | 'allowed'
+  | 'certain_times'
+  | 'selected_staff'
+  | 'with_staff_permission'
+  | 'not_allowed'
+  | 'acceptable'
+  | 'nominated_users'
+  | 'unacceptable'
+  | 'unacceptable_illegal';
 
 /**
  * What the school says about one use for one side. `label` is the school's own wording and is what people are shown;
