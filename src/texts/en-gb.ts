@@ -4,6 +4,7 @@
  */
 export { about } from './en-gb/about';
 export { agreements } from './en-gb/agreements';
+export { classSheets } from './en-gb/class-sheets';
 export { configure } from './en-gb/configure';
 export { countersign } from './en-gb/countersign';
 export { dates } from './en-gb/dates';

@@ -57,7 +57,7 @@ export function PersonDialog({ doing: { what, row }, campaignId, close, done }: 
     close();
   });
   const field = (key: string, label: string, more: { type?: 'date'; hint?: string; required?: boolean } = {}) => (
-    <Field label={label} hint={more.hint} required={more.required ?? false}>
+    <Field label={label} {...(more.hint !== undefined && { hint: more.hint })} required={more.required ?? false}>
       <Input
         type={more.type ?? 'text'}
         value={value(key)}

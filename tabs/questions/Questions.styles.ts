@@ -14,7 +14,7 @@ export const useQuestionStyles = makeStyles({
   words: {
     margin: '0',
     paddingInlineStart: tokens.spacingHorizontalM,
-    borderInlineStart: `${tokens.strokeWidthThick} solid ${tokens.colorBrandStroke1}`,
+    borderLeft: `${tokens.strokeWidthThick} solid ${tokens.colorBrandStroke1}`,
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
   },

@@ -18,4 +18,5 @@ export const ROOM_PAGES: readonly RoomPage[] = [
   { room: 'agreements', page: later(() => import('../agreements/Agreements').then((m) => m.Agreements)) },
   { room: 'questions', page: later(() => import('../questions/Questions').then((m) => m.Questions)) },
   { room: 'countersign', page: later(() => import('../countersign/Countersign').then((m) => m.Countersign)) },
+  { room: 'class_sheets', page: later(() => import('../class-sheets/ClassSheets').then((m) => m.ClassSheets)) },
 ];
