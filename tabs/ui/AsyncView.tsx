@@ -1,6 +1,7 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { frame } from '../../src/texts/en-gb';
+import { Bar } from './Bar';
 import { time } from './dates';
 import { Failure } from './Failure';
 import { Notice } from './Notice';
@@ -34,14 +35,7 @@ export function AsyncView<T>({ load, empty, lines, children }: Props<T>) {
   return (
     <>
       {load.isStale && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{frame.staleAt(time(load.at))}</MessageBarBody>
-          <MessageBarActions>
-            <Button size="small" onClick={load.reload}>
-              {frame.refresh}
-            </Button>
-          </MessageBarActions>
-        </MessageBar>
+        <Bar action={<Button onClick={load.reload}>{frame.refresh}</Button>}>{frame.staleAt(time(load.at))}</Bar>
       )}
       {children(load.data)}
     </>

@@ -1,4 +1,4 @@
-import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { frame } from '../../src/texts/en-gb';
 
@@ -7,6 +7,17 @@ export const PATIENCE_MS = 300;
 
 const useStyles = makeStyles({
   lines: { display: 'grid', gap: tokens.spacingVerticalM, paddingBlock: tokens.spacingVerticalM, maxWidth: '40rem' },
+  line: {
+    height: '1rem',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralStencil1,
+    animationName: { from: { opacity: 1 }, '50%': { opacity: 0.5 }, to: { opacity: 1 } },
+    animationDuration: '2s',
+    animationIterationCount: 'infinite',
+    '@media (forced-colors: active)': { border: '1px solid' },
+    '@media (prefers-reduced-motion: reduce)': { animationName: 'none' },
+  },
+  first: { height: '1.75rem', width: '60%' },
 });
 
 /** Grey lines where text will be, after a moment. */
@@ -19,10 +30,10 @@ export function Waiting({ lines = 4 }: { lines?: number }) {
   }, []);
   if (!late) return <div aria-busy="true" />;
   return (
-    <Skeleton className={styles.lines} aria-label={frame.loading}>
+    <div className={styles.lines} role="progressbar" aria-label={frame.loading} aria-busy="true">
       {Array.from({ length: lines }, (_, line) => (
-        <SkeletonItem key={line} size={line === 0 ? 28 : 16} />
+        <div key={line} className={mergeClasses(styles.line, line === 0 && styles.first)} />
       ))}
-    </Skeleton>
+    </div>
   );
 }
