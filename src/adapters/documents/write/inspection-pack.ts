@@ -156,7 +156,7 @@ function tallies(paper: Paper, heading: string, all: readonly Tally[], total?: T
     const counts = [tally.expected, ...SHOWN.map((state) => tally.counts[state]), tally.overdue].map(String);
     table.row([label, ...counts, percent(tally)]);
   };
-  for (const tally of all) row(tally.label, tally);
+  for (const tally of all) row(tally.label || words.unnamed, tally);
   if (total) row(words.total, total);
   table.end();
 }

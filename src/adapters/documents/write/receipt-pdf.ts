@@ -4,7 +4,7 @@ import { LOOKS, Paper } from './paper';
 import { receiptWords as words } from './words';
 
 /** The file inside the PDF: the receipt itself, which the verifier reads. */
-export const RECEIPT_FILE = 'receipt.json';
+const RECEIPT_FILE = 'receipt.json';
 
 /** What is printed on a receipt. Times are epoch milliseconds; hashes as the receipt gives them. */
 export interface ReceiptView {

@@ -111,6 +111,14 @@ test('what is not recorded is said not to be', async () => {
   expect(text).not.toMatch(/By school|By date|Where these figures/);
 });
 
+test('a minute without a number and people without a department are said plainly', async () => {
+  const approval = { ...aPack().approval, governors: { on: day('2026-07-10'), minute: '' } };
+  const byDepartment = [tally('', { signed: 3, pending: 0, question: 0, excused: 0, left: 0 })];
+  const text = await textOf(aPack({ approval, byDepartment }));
+  expect(text).toContain('Ratified by governors Friday 10 July 2026 Published');
+  expect(text).toContain('Not said 3 3 0 0 0 0 0 100');
+});
+
 test('every page is numbered and repeats the headings of the list; everything has a tag', async () => {
   const { pages, untagged, tags } = await read(aPack({ notSigned: many(100) }));
   expect(pages.length).toBeGreaterThan(3);

@@ -8,6 +8,8 @@ interface PdfText {
   readonly catalogue: string;
   /** Structure tags in order of their numbers. */
   readonly tags: readonly string[];
+  /** Content of the first file inside. */
+  readonly attached: string | undefined;
   /** Texts drawn while no tag and no ornament mark was open. */
   readonly untagged: readonly string[];
 }
@@ -90,6 +92,7 @@ export function readPdf(pdf: Buffer): PdfText {
       .filter((dictionary) => /\/Type \/Catalog|\/Marked|\/DisplayDocTitle/.test(dictionary))
       .join('\n'),
     tags: everything.flatMap((dictionary) => /^<<\n\/S \/(\w+)/.exec(dictionary)?.[1] ?? []),
+    attached: [...things.values()].find(({ dictionary }) => dictionary.includes('/Type /EmbeddedFile\n'))?.content,
     untagged,
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { RECEIPT_NOTICE } from '../../../../src/core/ledger/receipt';
-import { attachedFile } from '../../../../src/adapters/documents/write/attached';
 import { receiptPdf, type ReceiptView } from '../../../../src/adapters/documents/write/receipt-pdf';
+import { streamsOf } from '../../../../src/server/verify/attached';
 import { readPdf, wholeText } from './pdf-text';
 
 const numRuns = Math.ceil(Number(process.env['RUNS'] ?? 200) / 10);
@@ -54,6 +54,7 @@ test('it says who, what, when, how, what it shows and how to check it', async ()
     '7f8f2b1c-6a34-4f9e-9a1d-2f5e8c1b7a10 / 0c3d1e2f-5b6a-4c7d-8e9f-a0b1c2d3e4f5',
     RECEIPT_NOTICE,
     'How to check it',
+    'node verify.mjs receipt.pdf --key school.pub',
     'ab'.repeat(32),
     'cd'.repeat(32),
     'Entry number 4211',
@@ -163,34 +164,13 @@ describe('the file inside', () => {
   const json = JSON.stringify({ receipt: 'Siân', proof: 'x'.repeat(5000) });
 
   test('is the receipt, byte for byte', async () => {
-    expect(attachedFile(await receiptPdf(aReceipt(), json))?.toString()).toBe(json);
+    const { attached } = readPdf(await receiptPdf(aReceipt(), json));
+    expect(Buffer.from(attached ?? '', 'latin1').toString()).toBe(json);
   });
 
-  test('is still found when something was added to the end, as signing does', async () => {
+  test('is what the verifier finds, once, also after something was added to the end, as signing does', async () => {
     const signed = Buffer.concat([await receiptPdf(aReceipt(), json), Buffer.from('\n1 0 obj\n<<\n>>\nendobj\n%%EOF')]);
-    expect(attachedFile(signed)?.toString()).toBe(json);
-  });
-
-  test.each<[string, (pdf: Buffer) => Buffer]>([
-    ['nothing', () => Buffer.alloc(0)],
-    ['another PDF', () => Buffer.from('%PDF-1.7\n%%EOF')],
-    ['one cut off within the file', (pdf) => pdf.subarray(0, pdf.indexOf('EmbeddedFile') + 200)],
-    [
-      'one without a length',
-      (pdf) => Buffer.from(pdf.toString('latin1').replace(/\/Length \d+\n\/Filter/, '/Filter'), 'latin1'),
-    ],
-  ])('is not found in %s', async (_, spoil) => {
-    expect(attachedFile(spoil(await receiptPdf(aReceipt(), json)))).toBeNull();
-  });
-
-  test('is not unpacked beyond four megabytes', async () => {
-    expect(attachedFile(await receiptPdf(aReceipt(), ' '.repeat(5 * 2 ** 20)))).toBeNull();
-  });
-
-  test('cannot be another one that poses in a name', async () => {
-    const name = '\n9 0 obj\n<<\n/Type /EmbeddedFile\n/Length 4\n>>\nstream\nfake\nendstream\nendobj\n';
-    const signer = { ...aReceipt().signer, name };
-    expect(attachedFile(await receiptPdf(aReceipt({ signer }), json))?.toString()).toBe(json);
+    expect([...streamsOf(signed)].filter((text) => text === json)).toHaveLength(1);
   });
 });
 
@@ -208,8 +188,7 @@ test('whatever is typed, a receipt comes out and carries its data', async () => 
         statements,
       });
       const pdf = await receiptPdf(receipt, '{"ok":true}');
-      expect(attachedFile(pdf)?.toString()).toBe('{"ok":true}');
-      expect(readPdf(pdf).untagged).toEqual([]);
+      expect(readPdf(pdf)).toMatchObject({ attached: '{"ok":true}', untagged: [] });
     }),
     { numRuns },
   );
