@@ -19,4 +19,6 @@ export const ROOM_PAGES: readonly RoomPage[] = [
   { room: 'questions', page: later(() => import('../questions/Questions').then((m) => m.Questions)) },
   { room: 'countersign', page: later(() => import('../countersign/Countersign').then((m) => m.Countersign)) },
   { room: 'class_sheets', page: later(() => import('../class-sheets/ClassSheets').then((m) => m.ClassSheets)) },
+  { room: 'people', page: later(() => import('../people/People').then((m) => m.People)) },
+  { room: 'settings', page: later(() => import('../settings/Settings').then((m) => m.Settings)) },
 ];

@@ -29,7 +29,7 @@ export const SCHOOL_PLANS: readonly SchoolPlan[] = [
   },
   {
     key: 'nf',
-    name: 'Northfields Infant and Nursery School',
+    name: 'Kittiwake Infant and Nursery School',
     lastYear: 2,
     nurseryClasses: 3,
     streams: ['Acorn', 'Hazel', 'Rowan', 'Willow'],

@@ -26,7 +26,7 @@ describe('the practice trust', () => {
     expect(trust.schools.map((s) => s.name)).toEqual([
       'Lantern Hill Primary School',
       'Quayside Primary School',
-      'Northfields Infant and Nursery School',
+      'Kittiwake Infant and Nursery School',
     ]);
     expect(inPost.filter(isStaff)).toHaveLength(240);
     const counts = Object.fromEntries(JobRole.options.map((role) => [role, ofRole(role).length]));
