@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { budget, LIMITS } from '../../scripts/budget.mjs';
 import { launchBrowser } from '../support/browser';
-import { id, SIGNING } from '../support/made-up';
+import { id, signingAnswers } from '../support/made-up';
 import { buildPages, type ShellServer, startShell } from '../support/shell';
 import { type BenchResult, median, passes } from './paired';
 
@@ -88,7 +88,7 @@ const figures = (ms: readonly number[]) => ({
  */
 export async function run(o: { slices?: number } = {}): Promise<BenchResult> {
   buildPages();
-  const server = await startShell({ answers: { [`/api/campaigns/${id(7)}/signing`]: SIGNING } });
+  const server = await startShell({ answers: signingAnswers() });
   // Nothing leaves the machine: every other name is unknown.
   const browser = await launchBrowser({ args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'] });
   const floor = { address: `${server.origin}/floor.html` };

@@ -1,7 +1,7 @@
 import type { Frame, FrameLocator, Page } from 'playwright-core';
 import { violations } from '../support/axe';
 import { withBrowser } from '../support/browser';
-import { id, PEOPLE } from '../support/made-up';
+import { id, PEOPLE, signingAnswers } from '../support/made-up';
 import { buildPages, type ShellServer, startShell, watch } from '../support/shell';
 
 jest.setTimeout(60_000);
@@ -9,7 +9,7 @@ const started = withBrowser();
 let server: ShellServer;
 beforeAll(async () => {
   buildPages();
-  server = await startShell();
+  server = await startShell({ answers: signingAnswers() });
 }, 300_000);
 afterAll(() => server.close());
 

@@ -89,6 +89,12 @@ const SECTIONS = [
   'Reporting',
 ];
 
+/** What the API answers about that agreement, by path. */
+export const signingAnswers = (): Record<string, unknown> => ({
+  [`/api/campaigns/${id(7)}/signing`]: SIGNING,
+  [`/api/campaigns/${id(7)}/draft`]: { savedAt: Date.UTC(2026, 8, 1, 9) },
+});
+
 /** An agreement of ordinary length: seven sections of five statements, never signed before. */
 export const SIGNING: Output<'agreements.signing'> = shaped({
   campaignId: id(7),
