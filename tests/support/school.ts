@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, PersonActor, ServiceActor } from '../../src/core/access/actor';
-import { CampaignId, Day, PersonId, type PolicyId, SchoolId, TenantId, type VersionId } from '../../src/core/ids';
+import {
+  CampaignId,
+  Day,
+  PersonId,
+  type PolicyId,
+  PupilId,
+  SchoolId,
+  TenantId,
+  type VersionId,
+} from '../../src/core/ids';
 import { addDays, instantOf } from '../../src/core/people/day';
 import type { LanternRole, Person } from '../../src/core/people/person';
 import { type Perform, makePerform } from '../../src/core/perform';
@@ -63,6 +72,13 @@ export const documentOf = (
   ],
 });
 
+const PUPILS = [
+  ['ash', 'Oak', 4, false],
+  ['birch', 'Oak', 4, false],
+  ['cedar', 'Maple', 2, true],
+  ['dogwood', 'Acorn', 0, false],
+] as const;
+
 export interface SchoolFixture {
   readonly perform: Perform;
   readonly unit: Unit;
@@ -83,13 +99,47 @@ export interface SchoolFixture {
     change?: 'substantive' | 'minor';
     audience?: string;
   }): Promise<{ policyId: PolicyId; versionId: VersionId; document: PolicyDocument; textHash: string }>;
+  /** A draft by the coordinator, of school a unless said. */
+  draft(o?: {
+    title?: string;
+    kind?: 'policy' | 'agreement';
+    audience?: string | null;
+    schoolId?: SchoolId | null;
+    policyId?: PolicyId | null;
+    label?: string;
+    document?: PolicyDocument;
+  }): Promise<{ policyId: PolicyId; versionId: VersionId; textHash: string; document: PolicyDocument }>;
+  /** The pupils of school a: two in Oak (year 4), one with the picture pages in Maple (year 2), one in Acorn. */
+  readonly pupils: { readonly oak: readonly [PupilId, PupilId]; readonly maple: PupilId; readonly acorn: PupilId };
   /** An open campaign over everybody. */
   campaign(policyId: PolicyId, o?: { dueOn?: Day; schools?: readonly SchoolId[] | 'all' }): Promise<CampaignId>;
   /** What a signer sends. */
   signing(campaignId: CampaignId, role: Role): Promise<Record<string, unknown>>;
+  /** Everything the tenant keeps outside the ledger, as one text: two of them are equal when nothing was written. */
+  fingerprint(): Promise<string>;
+  /** The notices made for somebody, oldest first. */
+  notices(role: Role): Promise<{ id: string; key: string; kind: string; delivery: string; link: string }[]>;
   /** Entries of the ledger, by kind. */
   entries(kind?: string): Promise<{ kind: string; ref: string | null; payload: string | null }[]>;
 }
+
+const KEPT = [
+  'school',
+  'person',
+  'absence',
+  'role_holding',
+  'setting',
+  'policy',
+  'policy_version',
+  'campaign',
+  'obligation',
+  'attestation',
+  'signing_draft',
+  'question',
+  'notice',
+  'pupil',
+  'sheet_entry',
+];
 
 /** A little trust of two schools, in a tenant of its own, so that suites can share a store. */
 export async function makeSchool(
@@ -122,6 +172,8 @@ export async function makeSchool(
     startsOn: day('2020-09-01'),
     endsOn: null,
   });
+  const newPupil = (): PupilId => PupilId.parse(randomUUID());
+  const pupil = { ash: newPupil(), birch: newPupil(), cedar: newPupil(), dogwood: newPupil() };
   const holdings = ROLES.flatMap((role) =>
     CAST[role].roles.map((held: LanternRole) => ({
       personId: id(role),
@@ -140,7 +192,17 @@ export async function makeSchool(
     people: ROLES.map(person),
     roles: holdings,
     absences: [],
-    pupils: [],
+    pupils: PUPILS.map(([key, className, year, send]) => ({
+      id: pupil[key],
+      schoolId: schools.a,
+      className,
+      year,
+      givenName: key,
+      familyName: 'Sample',
+      send,
+      startsOn: day('2025-09-01'),
+      endsOn: null,
+    })),
   });
   const actor: SchoolFixture['actor'] = (role, more = {}) => ({
     kind: 'person',
@@ -204,6 +266,19 @@ export async function makeSchool(
       await perform(useCases['policies.publish'], as('trustHead'), { versionId, nextReviewOn: day('2027-10-01') });
       return { policyId, versionId, document, textHash };
     },
+    draft: async (want = {}) => {
+      const document = want.document ?? documentOf(want.title ?? 'A policy on its way');
+      const kind = want.kind ?? 'policy';
+      const { audience = kind === 'agreement' ? 'staff' : null, schoolId = schools.a } = want;
+      const known = { policyId: want.policyId ?? null, label: want.label ?? '1.0', sourceName: null };
+      const input = { ...known, kind, audience, schoolId, document };
+      const author =
+        schoolId === schools.a
+          ? as('coordinator')
+          : { ...actor('coordinator'), roles: [{ ...holdings[0]!, role: 'coordinator' as const, schoolId: null }] };
+      return { document, ...(await perform(useCases['policies.saveDraft'], author, input)) };
+    },
+    pupils: { oak: [pupil.ash, pupil.birch], maple: pupil.cedar, acorn: pupil.dogwood },
     campaign: async (policyId, want = {}) => {
       const audience = { schools: want.schools ?? 'all', jobRoles: 'all' };
       const opensOn = addDays(TODAY, 0);
@@ -228,6 +303,35 @@ export async function makeSchool(
         typedName: view.name,
       };
     },
+    fingerprint: () =>
+      store.transaction(
+        async (client) => {
+          const parts = KEPT.map(
+            (table) => `select '${table}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum
+              from ${table} t where t.tenant = $1`,
+          );
+          const { rows } = await client.query<{ name: string; sum: string }>(parts.join(' union all '), [tenantId]);
+          return rows.map((r) => `${r.name} ${r.sum}`).join('\n');
+        },
+        { settings: { tenant: tenantId } },
+      ),
+    notices: (role) =>
+      store.transaction(
+        async (client) => {
+          const { rows } = await client.query<{
+            id: string;
+            key: string;
+            kind: string;
+            delivery: string;
+            link: string;
+          }>(
+            `select id, key, kind, delivery, link from notice where tenant = $1 and person_id = $2 order by created_at, key`,
+            [tenantId, id(role)],
+          );
+          return rows;
+        },
+        { settings: { tenant: tenantId } },
+      ),
     entries: (kind) =>
       store.transaction(
         async (client) => {

@@ -100,6 +100,7 @@ export function attestationStore(s: Session): AttestationStore {
     attestationsOf: (personId) => attestations().where('personId', '=', personId).orderBy('signedAt', 'desc').execute(),
     toCountersign: (scope, not) => countersignQueue(s, scope, not),
     attestationsByIds: async (ids) => {
+      if (ids.length === 0) return new Map();
       const rows = await attestations()
         .where('id', 'in', [...ids])
         .execute();

@@ -21,6 +21,9 @@ const COLUMNS = [
   'endsOn',
 ] as const satisfies readonly (keyof Tables['person'])[];
 
+/** The index that one person, role, school and first day make: see the migration. */
+const HOLDING = sql`tenant, person_id, role, coalesce(school_id, '00000000-0000-0000-0000-000000000000'), from_day`;
+
 /** Rows of one statement stay below PostgreSQL's 65,535 parameters. */
 const CHUNK = 2_000;
 
@@ -120,7 +123,8 @@ export function peopleStore({ db, tenant }: Session): PeopleStore {
       await db
         .insertInto('roleHolding')
         .values(row)
-        .onConflict((c) => c.doNothing())
+        // Given again on the day it was taken away: it is held again.
+        .onConflict((c) => c.expression(HOLDING).doUpdateSet({ untilDay: h.until, givenBy }))
         .execute();
     },
     endRole: async (h, until) => {

@@ -1,3 +1,4 @@
+import { AppError } from '../errors';
 import type { PersonId, SchoolId, TenantId } from '../ids';
 import type { LanternRole, Person, RoleHolding } from '../people/person';
 
@@ -31,6 +32,12 @@ export interface ServiceActor {
 }
 
 export type Actor = PersonActor | ServiceActor;
+
+/** Whoever acts, as a person. @throws AppError `unexpected` for a service, which rules about people never let in. */
+export function asPerson(actor: Actor): PersonActor {
+  if (actor.kind === 'person') return actor;
+  throw new AppError('unexpected', { detail: 'a person was needed' });
+}
 
 /** True when the person holds any of the roles for the school (a trust-wide holding counts for every school). */
 export const holds = (actor: Actor, roles: readonly LanternRole[], schoolId: SchoolId | null): boolean =>

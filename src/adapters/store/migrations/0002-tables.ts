@@ -141,8 +141,8 @@ create trigger policy_version_kept before update or delete on policy_version for
 create function keep_signature() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' and old.accepted_at is null
-     and (new.tenant, new.id, new.campaign_id, new.person_id, new.policy_id, new.version_id, new.signed_at, new.how, new.laptop, new.ipad)
-     is not distinct from (old.tenant, old.id, old.campaign_id, old.person_id, old.policy_id, old.version_id, old.signed_at, old.how, old.laptop, old.ipad) then
+     and (new.tenant, new.id, new.campaign_id, new.person_id, new.policy_id, new.version_id, new.signed_at, new.how, new.job_role, new.laptop, new.ipad)
+     is not distinct from (old.tenant, old.id, old.campaign_id, old.person_id, old.policy_id, old.version_id, old.signed_at, old.how, old.job_role, old.laptop, old.ipad) then
     return new;
   end if;
   raise exception 'a signature never changes' using errcode = '23001';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeOf } from '../../access/actor';
+import { asPerson, scopeOf } from '../../access/actor';
 import { COORDINATES, NOTHING, type Subject } from '../../access/rules';
 import { AppError, invalid, notFound } from '../../errors';
 import { CampaignId, Day, PolicyId, type SchoolId } from '../../ids';
@@ -30,6 +30,13 @@ export async function campaignOf(id: CampaignId, work: Work) {
   const campaign = await work.attestations.campaign(id);
   if (!campaign) throw notFound();
   return { ...campaignSubject(campaign.audience), campaign };
+}
+
+/** @throws AppError `conflict` for a closed campaign: it is a record and changes no more. */
+export function checkOpen(campaign: Campaign): void {
+  if (campaign.closedOn === null) return;
+  const what = 'This round is closed. Start a new one to ask people again.';
+  throw new AppError('conflict', { problems: [{ where: 'campaign', what }], detail: 'closed already' });
 }
 
 export const countsOf = (rows: readonly CountRow[]): Record<ObligationState, number> => {
@@ -70,7 +77,7 @@ export const listCampaigns = useCase({
       if (rows.length > 0 || scope.kind === 'trust')
         campaigns.push(campaignRow(campaign, labels.get(campaign.versionId) ?? '', rows));
     }
-    const may = actor.kind === 'person' ? abilitiesAnywhere(actor) : [];
+    const may = abilitiesAnywhere(asPerson(actor));
     return { campaigns, abilities: may.filter((a) => a === 'agreement.start_campaign') };
   },
 });
@@ -119,7 +126,7 @@ export const startCampaign = useCase({
           },
         ],
       });
-    const startedBy = actor.kind === 'person' ? actor.person.id : null;
+    const startedBy = asPerson(actor).person.id;
     const campaign: Campaign = {
       ...input,
       id: work.newId<CampaignId>(),
@@ -163,7 +170,7 @@ export const closeCampaign = useCase({
   input: z.strictObject({ campaignId: CampaignId }),
   subject: ({ campaignId }, work) => campaignOf(campaignId, work),
   run: async ({ subject }, work) => {
-    if (subject.campaign.closedOn !== null) throw new AppError('conflict', { detail: 'closed already' });
+    checkOpen(subject.campaign);
     await work.attestations.closeCampaign(subject.campaign.id, work.today);
     return DONE;
   },

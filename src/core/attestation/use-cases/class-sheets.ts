@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeOf, type Actor } from '../../access/actor';
+import { scopeOf, type Actor, asPerson } from '../../access/actor';
 import { COORDINATES, NOTHING } from '../../access/rules';
 import { invalid, notFound } from '../../errors';
 import { Day, PupilId, SchoolId, VersionId } from '../../ids';
@@ -9,7 +9,6 @@ import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { IMAGE_USES, type Pupil, type SheetEntry } from '../store';
 import type { ClassRow, SheetView } from '../views';
-import { asPerson } from './signing';
 
 /** A new pupil's line is overdue after so many school days. [to be confirmed by the school] */
 const NEW_PUPIL_SCHOOL_DAYS = 10;
@@ -74,6 +73,7 @@ export const listClasses = useCase({
   input: z.strictObject({}),
   ledger: null,
   subject: (_input, _work, actor) =>
+    // Scheduled work has no class; the rule refuses it.
     Promise.resolve(actor.kind === 'person' ? { schoolId: actor.person.schoolId } : NOTHING),
   run: async ({ actor }, work) => {
     const schoolId = mySchool(actor);

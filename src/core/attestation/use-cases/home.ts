@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PersonActor, scopeOf } from '../../access/actor';
+import { type PersonActor, scopeOf, asPerson } from '../../access/actor';
 import { COORDINATES, NOTHING, may } from '../../access/rules';
 import { schoolYearOf } from '../../people/calendar';
 import { schoolDayAt } from '../../people/day';
@@ -9,7 +9,6 @@ import type { Policy, VersionHead } from '../../policies/store';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { isOverdue } from '../obligations';
-import { asPerson } from './signing';
 
 /** What needs this person, most urgent first, and what they have signed. */
 export const readHome = useCase({

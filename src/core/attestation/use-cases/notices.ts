@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { asPerson } from '../../access/actor';
 import { NOTHING } from '../../access/rules';
 import { NoticeId } from '../../ids';
 import { useCase } from '../../use-case';
 import type { Notice } from '../notices';
 import type { NoticeRow } from '../../people/views';
-import { asPerson } from './signing';
 
 const SHOWN = 50;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeOf } from '../../access/actor';
+import { scopeOf, asPerson } from '../../access/actor';
 import { NOTHING, type Subject } from '../../access/rules';
 import { invalid, notFound } from '../../errors';
 import { AttestationId, CampaignId, Day, type NoticeId, PersonId } from '../../ids';
@@ -12,8 +12,7 @@ import { act } from '../obligations';
 import type { Notice } from '../notices';
 import type { Attestation } from '../store';
 import type { CountersignRow, Signed } from '../views';
-import { campaignOf } from './campaigns';
-import { asPerson } from './signing';
+import { campaignOf, checkOpen } from './campaigns';
 
 const DONE = { done: true as const };
 const OnePerson = z.strictObject({ campaignId: CampaignId, personId: PersonId });
@@ -34,6 +33,7 @@ export const excuse = useCase({
   subject: (input, work) => theirObligation(input, work),
   run: async ({ input, subject }, work) => {
     const { reason, reviewOn } = input;
+    checkOpen(subject.campaign);
     await work.attestations.saveObligations([
       act(subject.obligation, { kind: 'excuse', reason, reviewOn }, work.today),
     ]);
@@ -58,6 +58,7 @@ export const remind = useCase({
   subject: async ({ campaignId, personIds }, work, actor) => {
     const { campaign, schoolId } = await campaignOf(campaignId, work);
     const people = [...(await work.people.byIds(personIds)).values()];
+    if (people.length === 0) throw notFound();
     // A manager reminds their own team; a list with anybody else in it needs the role for it.
     const isTeam = actor.kind === 'person' && people.every((p) => p.managerId === actor.person.id);
     const schools = new Set(people.map((p) => p.schoolId));
@@ -71,6 +72,7 @@ export const remind = useCase({
   },
   run: async ({ subject }, work) => {
     const { campaign, people } = subject;
+    checkOpen(campaign);
     const calendar = await work.settings.calendar();
     const pairs = people.map((p) => ({ campaignId: campaign.id, personId: p.id }));
     const obligations = await work.attestations.obligationsFor(pairs);

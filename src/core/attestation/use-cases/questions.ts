@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PersonActor, scopeOf } from '../../access/actor';
+import { type PersonActor, scopeOf, asPerson } from '../../access/actor';
 import { COORDINATES, NOTHING } from '../../access/rules';
 import { AppError, invalid, notFound } from '../../errors';
 import { CampaignId, type NoticeId, type PersonId, QuestionId, type SchoolId } from '../../ids';
@@ -11,7 +11,8 @@ import type { NoticeKind } from '../notices';
 import { act } from '../obligations';
 import type { Question } from '../store';
 import type { QuestionView } from '../views';
-import { asPerson, ownObligation } from './signing';
+import { checkOpen } from './campaigns';
+import { ownObligation } from './signing';
 
 const Words = z.string().trim().min(1, 'Type a few words.').max(2_000, 'Keep it under 2,000 letters.');
 const DONE = { done: true as const };
@@ -24,6 +25,7 @@ export const askQuestion = useCase({
   subject: (input, work, actor) => ownObligation(input, work, actor),
   run: async ({ input, subject, actor }, work) => {
     const { obligation, campaign } = subject;
+    checkOpen(campaign);
     await checkStatement(input.statementKey, campaign.versionId, work);
     await work.attestations.saveObligations([act(obligation, { kind: 'ask' }, work.today)]);
     const owner = await ownerFor(asPerson(actor), work);
@@ -119,9 +121,12 @@ export const withdrawQuestion = useCase({
     await work.attestations.saveObligations([act(obligation, { kind: 'answer' }, work.today)]);
     const open = (await work.attestations.questionsOf(campaign.id, ownerId)).filter((q) => q.answeredAt === null);
     for (const q of open) await work.attestations.answer({ ...q, answeredBy: ownerId, answeredAt: work.now });
-    return DONE;
+    return { ...DONE, withdrawn: open.length };
   },
-  ledger: { kind: 'attestation.answered', payload: ({ input }) => ({ campaign: input.campaignId, withdrawn: true }) },
+  ledger: {
+    kind: 'attestation.answered',
+    payload: ({ input, output }) => (output.withdrawn > 0 ? { campaign: input.campaignId, withdrawn: true } : null),
+  },
 });
 
 export const listQuestions = useCase({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asPerson } from '../../access/actor';
 import { NOTHING } from '../../access/rules';
 import { hasTerms } from '../../people/calendar';
 import { abilitiesAnywhere } from '../../people/use-cases/me';
@@ -16,12 +17,9 @@ export const readSettings = useCase({
   run: async ({ actor }, work): Promise<Settings & { abilities: string[] }> => ({
     values: await work.settings.all(),
     checklist: await checklist(work),
-    abilities:
-      actor.kind === 'person'
-        ? abilitiesAnywhere(actor).filter((a) =>
-            ['settings.change', 'calendar.change', 'role.give', 'people.import'].includes(a),
-          )
-        : [],
+    abilities: abilitiesAnywhere(asPerson(actor)).filter((a) =>
+      ['settings.change', 'calendar.change', 'role.give', 'people.import'].includes(a),
+    ),
   }),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor, PersonActor } from '../../access/actor';
+import { type Actor, type PersonActor, asPerson } from '../../access/actor';
 import { AppError, notFound } from '../../errors';
 import { type AttestationId, CampaignId, type PersonId, VersionId } from '../../ids';
 import { fullName } from '../../people/person';
@@ -16,11 +16,6 @@ import type { Signed, SigningView } from '../views';
 import { questionViews } from './questions';
 
 const Device = z.string().trim().max(40, 'Keep the number under 40 letters and figures.');
-
-export const asPerson = (actor: Actor): PersonActor => {
-  if (actor.kind === 'person') return actor;
-  throw new AppError('unexpected', { detail: 'a person was needed' });
-};
 
 /** One's own obligation in a campaign: what signing, asking and drafting are done to. */
 export async function ownObligation({ campaignId }: { campaignId: CampaignId }, work: Work, actor: Actor) {

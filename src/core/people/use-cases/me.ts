@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { PersonActor } from '../../access/actor';
+import { type PersonActor, asPerson } from '../../access/actor';
 import { type Action, NOTHING, RULES, may } from '../../access/rules';
-import { AppError } from '../../errors';
 import type { SchoolId } from '../../ids';
 import { useCase } from '../../use-case';
 import { fullName } from '../person';
@@ -34,9 +33,9 @@ export const readMe = useCase({
   ledger: null,
   subject: () => Promise.resolve(NOTHING),
   run: async ({ actor }, work): Promise<Me> => {
-    if (actor.kind !== 'person') throw new AppError('unexpected', { detail: 'a service is nobody' });
-    const { person } = actor;
-    const abilities = abilitiesAnywhere(actor);
+    const me = asPerson(actor);
+    const { person } = me;
+    const abilities = abilitiesAnywhere(me);
     const schools = await work.people.schools();
     const set = await work.settings.all();
     return {

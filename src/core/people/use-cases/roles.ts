@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asPerson } from '../../access/actor';
 import { NOTHING, abilities } from '../../access/rules';
 import { AppError, invalid, notFound } from '../../errors';
 import { Day, PersonId, SchoolId } from '../../ids';
@@ -41,7 +42,7 @@ export const giveRole = useCase({
     if (input.until !== null && input.until < work.today)
       throw invalid('until', 'Choose a last day that is still to come.');
     const { personId, role, schoolId, until } = input;
-    const by = actor.kind === 'person' ? actor.person.id : null;
+    const by = asPerson(actor).person.id;
     await work.people.giveRole({ personId, role, schoolId, from: work.today, until }, by);
     return { done: true as const };
   },

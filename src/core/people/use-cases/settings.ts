@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asPerson } from '../../access/actor';
 import { NOTHING } from '../../access/rules';
 import { AppError } from '../../errors';
 import { useCase } from '../../use-case';
@@ -14,7 +15,7 @@ export const readCalendar = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ actor }, work): Promise<{ calendar: SchoolCalendar; abilities: string[] }> => ({
     calendar: await work.settings.calendar(),
-    abilities: actor.kind === 'person' ? abilitiesAnywhere(actor).filter((a) => a === 'calendar.change') : [],
+    abilities: abilitiesAnywhere(asPerson(actor)).filter((a) => a === 'calendar.change'),
   }),
 });
 
