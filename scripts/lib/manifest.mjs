@@ -6,7 +6,7 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { decodePng } from './png.mjs';
 
-const installed = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 const folder = new URL('../../manifest/', import.meta.url);
 const SCHEMA = 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.30/MicrosoftTeams.schema.json';
 const ICONS = ['color.png', 'outline.png'];
@@ -60,7 +60,7 @@ export function makeManifest(environment, version) {
  * code loads packages it does not name and, before Node 20.19, cannot be loaded at all.
  */
 function compiledSchema() {
-  const file = installed.resolve('@microsoft/app-manifest/build/json-schemas/teams/v1.30/MicrosoftTeams.schema.json');
+  const file = require.resolve('@microsoft/app-manifest/build/json-schemas/teams/v1.30/MicrosoftTeams.schema.json');
   // Some patterns in it use an escape that JavaScript does not know.
   const schema = JSON.parse(readFileSync(file, 'utf8').replace(/\\a/g, '\\u0007').replace(/\\v/g, '\\u000b'));
   const ajv = new Ajv({ allErrors: true, strictTypes: false });

@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { zip } from '../../scripts/lib/zip.mjs';
 
 const root = path.join(__dirname, '..', '..');
+const folder = mkdtempSync(path.join(tmpdir(), 'lantern-package-'));
+const written = path.join(root, 'dist/packages/lantern-tried-in-a-test.zip');
+afterAll(() => [folder, written].forEach((made) => rmSync(made, { recursive: true, force: true })));
+
 const run = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/package.mjs', ...args], {
     cwd: root,
@@ -43,7 +47,7 @@ test('the check passes on what is committed, within seconds', () => {
 });
 
 test("a school's environment becomes a package of three files, the same every time", () => {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'lantern-package-')), 'tried-in-a-test.json');
+  const file = path.join(folder, 'tried-in-a-test.json');
   const template = readFileSync(path.join(root, 'manifest/environments/production.template.json'), 'utf8');
   const filled = template
     .replace('"template"', '"production"')
@@ -51,7 +55,6 @@ test("a school's environment becomes a package of three files, the same every ti
     .replace('00000000-0000-0000-0000-000000000000', '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d')
     .replaceAll('school.example', 'alderhill.sch.uk');
   writeFileSync(file, filled);
-  const written = path.join(root, 'dist/packages/lantern-tried-in-a-test.zip');
   expect(run('--env', file)).toEqual({ status: 0, said: `${written}\n` });
   const first = readFileSync(written);
   run('--env', file);
@@ -82,7 +85,7 @@ test.each<[string, string, RegExp]>([
   ],
   ['that it is not JSON', '{kind', /broken\.json is not JSON/],
 ])('a broken environment is refused, naming %s', (_, content, expected) => {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'lantern-package-')), 'broken.json');
+  const file = path.join(folder, 'broken.json');
   writeFileSync(file, content);
   const { status, said } = run('--env', file);
   expect(status).toBe(1);

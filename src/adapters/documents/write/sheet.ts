@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { FACES, fontFile, type Face } from './fonts';
+import { fontFiles, type Face } from './fonts';
 import { drawable, onPaper, readsRightToLeft, wrap } from './lines';
 
 const PAGE = { height: 841.89, width: 595.28, side: 48, top: 56, bottom: 68, foot: 794 };
@@ -77,7 +77,7 @@ export class Sheet {
     });
     // See `Inside`: the types say nothing of these.
     this.inside = this.doc as unknown as Inside;
-    for (const face of FACES) this.doc.registerFont(face, fontFile(face));
+    for (const [face, file] of Object.entries(fontFiles())) this.doc.registerFont(face, file);
     // A small drawing shown on every page and made last, when the number of pages is known.
     this.total = this.inside.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -4, 60, 12], Resources: {} });
     this.doc.on('pageAdded', () => this.drawFoot());
