@@ -46,13 +46,17 @@ export function reconcile(input: ReconcileInput): ObligationChange[] {
   if (today < campaign.opensOn || (campaign.closedOn !== null && campaign.closedOn <= today)) return [];
   const existing = new Map(input.obligations.map((obligation) => [obligation.personId, obligation]));
   const away = absencesOn(input.absences, today);
-  return samePeople(input.people).flatMap((entries) => {
+  const joinersDueOn = perSchool((id) => addSchoolDays(input.calendar, id, today, JOINER_SCHOOL_DAYS));
+  const changes: ObligationChange[] = [];
+  for (const entries of samePeople(input.people)) {
     const own = entries.flatMap((person) => existing.get(person.id) ?? []);
-    return settle({ ...input, entries, own, standing: standingOf(entries, away, input) }).flatMap((after) => {
+    const standing = standingOf(entries, away, input);
+    for (const after of settle({ input, entries, own, standing, joinersDueOn })) {
       const before = existing.get(after.personId) ?? null;
-      return before !== null && isSame(before, after) ? [] : [{ before, after }];
-    });
-  });
+      if (before === null || !isSame(before, after)) changes.push({ before, after });
+    }
+  }
+  return changes;
 }
 
 const isSame = (a: Obligation, b: Obligation): boolean =>
@@ -113,41 +117,55 @@ const isLong = (absence: Absence, calendar: SchoolCalendar, schoolId: SchoolId):
   absence.until === null ||
   schoolDaysBetween(calendar, schoolId, addDays(absence.from, -1), absence.until) > LONG_ABSENCE_SCHOOL_DAYS;
 
-interface Case extends ReconcileInput {
+interface Case {
+  readonly input: ReconcileInput;
+  /** The register entries of one human being. */
   readonly entries: readonly Person[];
-  /** What the entries have so far. */
+  /** What they have so far. */
   readonly own: readonly Obligation[];
   readonly standing: Standing;
+  /** The earliest due day for whoever is asked today. */
+  readonly joinersDueOn: (schoolId: SchoolId) => Day;
+}
+
+/** Works each school's day out once: a whole trust is asked in one go. */
+function perSchool(work: (schoolId: SchoolId) => Day): (schoolId: SchoolId) => Day {
+  const known = new Map<SchoolId, Day>();
+  return (schoolId) => {
+    const found = known.get(schoolId) ?? work(schoolId);
+    known.set(schoolId, found);
+    return found;
+  };
 }
 
 /**
- * The rows of one human being: one that counts, and those of other entries pointing to it. Every entry that
- * was in the audience has a row, so that the person can sign by any of them and nobody is missing should the entries be
- * told apart.
+ * The rows of one human being: one that counts, and those of other entries pointing to it. Every entry that was in the
+ * audience has a row, so that the person can sign by any of them and nobody is missing should the entries be told apart.
  */
 function settle(c: Case): Obligation[] {
-  const current = [...c.own].sort(countsFirst)[0] ?? null;
+  const current = c.own.reduce<Obligation | null>(
+    (best, o) => (best === null || countsBefore(o, best) ? o : best),
+    null,
+  );
   const settled = next(current, c);
   const holder = holderOf(current, c.standing);
   if (settled === null || holder === null) return [];
-  const counts: Obligation = { ...settled, campaignId: c.campaign.id, personId: holder, sameAs: null };
-  const known = new Set([holder, ...c.own.map((o) => o.personId)]);
-  const without = c.standing.concerned.map((person) => person.id).filter((id) => !known.has(id));
-  const pending = { ...counts, state: 'pending' as const, reason: null, reviewOn: null, since: c.today };
-  return [
-    counts,
-    ...c.own.filter((o) => o.personId !== holder).map((o) => ({ ...o, sameAs: holder })),
-    ...without.map((personId) => ({ ...pending, personId, sameAs: holder })),
-  ];
+  const counts = { ...settled, campaignId: c.input.campaign.id, personId: holder, sameAs: null };
+  return c.entries.length === 1 ? [counts] : [counts, ...othersOf(counts, c)];
 }
 
-/** A signature counts before anything else, then what counted so far, then an open question. */
-const countsFirst = (a: Obligation, b: Obligation): number =>
-  Number(b.state === 'signed') - Number(a.state === 'signed') ||
-  Number(a.sameAs !== null) - Number(b.sameAs !== null) ||
-  Number(b.state === 'question') - Number(a.state === 'question') ||
-  a.since.localeCompare(b.since) ||
-  a.personId.localeCompare(b.personId);
+function othersOf(counts: Obligation, { own, standing, input }: Case): Obligation[] {
+  const others = own.filter((o) => o.personId !== counts.personId).map((o) => ({ ...o, sameAs: counts.personId }));
+  const known = new Set([counts, ...own].map((o) => o.personId));
+  const without = standing.concerned.filter((person) => !known.has(person.id));
+  const pending = { ...counts, state: 'pending' as const, reason: null, reviewOn: null, since: input.today };
+  return [...others, ...without.map(({ id }) => ({ ...pending, personId: id, sameAs: counts.personId }))];
+}
+
+/** A signature counts before anything else, then what counted so far, then an open question, then the older row. */
+const countsBefore = (a: Obligation, b: Obligation): boolean => rank(a) < rank(b);
+const rank = (o: Obligation): string =>
+  [o.state !== 'signed', o.sameAs !== null, o.state !== 'question'].map(Number).join('') + o.since + o.personId;
 
 /** Whose row counts. It stays where signature or question are; else it follows the entry that is in the audience. */
 function holderOf(current: Obligation | null, standing: Standing): PersonId | null {
@@ -162,19 +180,20 @@ type Settled = Omit<Obligation, 'campaignId' | 'personId' | 'sameAs'>;
 
 /** The state that follows from the standing; null when the campaign never concerned the person. */
 function next(current: Obligation | null, c: Case): Settled | null {
-  const { standing, today } = c;
+  const { standing } = c;
+  const { campaign, today } = c.input;
   if (current?.state === 'signed') return current;
   const isGiven = current?.state === 'excused' && !isAutomatic(current.reason);
   if (isGiven && standing.kind !== 'left' && (current.reviewOn === null || current.reviewOn > today)) return current;
   const to = (state: ObligationState, reason: AutomaticReason | null = null, reviewOn: Day | null = null): Settled => {
     const since = current?.state === state && current.reason === reason ? current.since : today;
-    return { state, reason, reviewOn, since, dueOn: current?.dueOn ?? c.campaign.dueOn };
+    return { state, reason, reviewOn, since, dueOn: current?.dueOn ?? campaign.dueOn };
   };
   const wasElsewhere = current?.state === 'excused' && current.reason === 'moved_role';
   switch (standing.kind) {
     case 'expected':
       if (standing.absence && current?.state !== 'question')
-        return to('excused', 'away', lookAgainOn(standing.absence, current, c, standing.here[0].schoolId));
+        return to('excused', 'away', lookAgainOn(standing.absence, current, c.input, standing.here[0].schoolId));
       return {
         ...to(current?.state === 'question' ? 'question' : 'pending'),
         dueOn: dueOn(current, c, standing.here[0].schoolId),
@@ -197,16 +216,16 @@ const isAutomatic = (reason: string | null): boolean => {
 };
 
 /** The day after an absence; when nobody knows its end, a day to ask, which stays once it is set. */
-function lookAgainOn(absence: Absence, current: Obligation | null, c: Case, schoolId: SchoolId): Day {
+function lookAgainOn(absence: Absence, current: Obligation | null, input: ReconcileInput, schoolId: SchoolId): Day {
   if (absence.until !== null) return addDays(absence.until, 1);
   const known = current?.reason === 'away' ? current.reviewOn : null;
-  return known ?? addSchoolDays(c.calendar, schoolId, c.today, OPEN_ABSENCE_REVIEW_SCHOOL_DAYS);
+  return known ?? addSchoolDays(input.calendar, schoolId, input.today, OPEN_ABSENCE_REVIEW_SCHOOL_DAYS);
 }
 
 /** Never before the campaign's own day; whoever is asked later than the others has some school days from then. */
-function dueOn(current: Obligation | null, c: Case, schoolId: SchoolId): Day {
-  const earliest = laterOf(current?.dueOn ?? c.campaign.dueOn, c.campaign.dueOn);
+function dueOn(current: Obligation | null, { input, joinersDueOn }: Case, schoolId: SchoolId): Day {
+  const { campaign, today } = input;
+  const earliest = laterOf(current?.dueOn ?? campaign.dueOn, campaign.dueOn);
   const wasAsked = current?.sameAs === null && (current.state === 'pending' || current.state === 'question');
-  if (wasAsked || c.today === c.campaign.opensOn) return earliest;
-  return laterOf(earliest, addSchoolDays(c.calendar, schoolId, c.today, JOINER_SCHOOL_DAYS));
+  return wasAsked || today === campaign.opensOn ? earliest : laterOf(earliest, joinersDueOn(schoolId));
 }

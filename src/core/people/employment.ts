@@ -32,28 +32,27 @@ export const absenceOn = (absences: readonly Absence[], personIds: readonly Pers
 
 /**
  * Register entries put together that belong to one human being: those with one staff number or one directory account.
- * Each entry stands in exactly one group.
+ * Each entry stands in exactly one group. Almost everybody stands alone, and is passed over quickly.
  */
 export function samePeople(people: readonly Person[]): Person[][] {
-  const groupOf = new Map<string, Person[]>();
+  const byNumber = new Map<string, Person[]>();
+  const byAccount = new Map<string, Person[]>();
   const groups = new Set<Person[]>();
   for (const person of people) {
-    const keys = identityKeys(person);
-    const [group = [], ...others] = new Set(keys.flatMap((key) => wrap(groupOf.get(key))));
-    for (const other of others) {
+    const number = staffNumberKey(person.staffNumber);
+    const known = number === '' ? undefined : byNumber.get(number);
+    const other = person.oid === null ? undefined : byAccount.get(person.oid);
+    const group = known ?? other ?? [];
+    if (other !== undefined && other !== group) {
       group.push(...other);
       groups.delete(other);
     }
     group.push(person);
     groups.add(group);
-    group.flatMap(identityKeys).forEach((key) => groupOf.set(key, group));
+    for (const member of group.length > 1 ? group : [person]) {
+      byNumber.set(staffNumberKey(member.staffNumber), group);
+      if (member.oid !== null) byAccount.set(member.oid, group);
+    }
   }
   return [...groups];
 }
-
-const wrap = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
-
-const identityKeys = (person: Person): string[] => [
-  ...(person.staffNumber.trim() === '' ? [] : [`number ${staffNumberKey(person.staffNumber)}`]),
-  ...(person.oid === null ? [] : [`account ${person.oid}`]),
-];
