@@ -20,6 +20,7 @@ export const STAFF_FIELDS = [
   'manager',
   'startsOn',
   'endsOn',
+  'oid',
 ] as const;
 export type StaffField = (typeof STAFF_FIELDS)[number];
 
@@ -39,6 +40,7 @@ const HEADINGS: Readonly<Record<StaffField, readonly string[]>> = {
       'linemanager linemanagerstaffnumber linemanagersstaffnumber linemanagernumber reportsto',
   ),
   startsOn: words('startdate datestarted employmentstart employmentstartdate contractstart contractstartdate starts'),
+  oid: words('objectid oid entraobjectid azureobjectid microsoftobjectid userobjectid'),
   endsOn: words('enddate leavingdate dateleft employmentend employmentenddate contractend contractenddate ends'),
 };
 

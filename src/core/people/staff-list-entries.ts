@@ -16,6 +16,8 @@ export interface StaffRecord {
   readonly managerStaffNumber: string | null;
   readonly startsOn: Day;
   readonly endsOn: Day | null;
+  /** Object id of the directory account, when the list has it: without one the person cannot sign in. */
+  readonly oid: string | null;
 }
 
 /** A usable line, completed from the register and put to its person; `person` null means somebody new. */
@@ -94,6 +96,8 @@ function complete(row: ReadRow, person: Person | null, { schools, today }: Known
     startsOn,
     // Somebody who starts again after having left is back.
     endsOn: row.endsOn === undefined ? endedBefore : row.endsOn,
+    // An empty cell takes no account away: lists often leave it out.
+    oid: row.oid ?? person?.oid ?? null,
   };
 }
 

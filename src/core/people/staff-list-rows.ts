@@ -37,9 +37,14 @@ export interface ReadRow {
   readonly manager: string | null | undefined;
   readonly startsOn: Day | null;
   readonly endsOn: Day | null | undefined;
+  readonly oid: string | null | undefined;
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** The directory's id of an account: what a verified token names a person by. */
+const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const OBJECT_IDS_KNOWN = 'is not an object id. Copy it from the person’s page in Microsoft Entra.';
 
 /** Reads one line; with any problem the line is not used. */
 export function readRow(row: StaffListRow, columns: Columns, schools: readonly School[]): ReadRow | StaffListProblem[] {
@@ -57,6 +62,7 @@ export function readRow(row: StaffListRow, columns: Columns, schools: readonly S
     manager: reader.value('manager', (text) => text, ''),
     startsOn: reader.value('startsOn', readDay, DATES_KNOWN) ?? null,
     endsOn: reader.value('endsOn', readDay, DATES_KNOWN),
+    oid: reader.value('oid', (text) => (OBJECT_ID.test(text) ? text.toLowerCase() : null), OBJECT_IDS_KNOWN),
   };
   if (read.staffNumber === '')
     reader.problem('staffNumber', 'The staff number is empty. Everybody needs one of their own.');

@@ -122,6 +122,7 @@ const CHANGEABLE: readonly StaffFieldChange['field'][] = [
   'managerStaffNumber',
   'startsOn',
   'endsOn',
+  'oid',
 ];
 
 /** People in post without a last day whom a complete list does not mention, not even in a line that cannot be used. */
@@ -153,7 +154,6 @@ export function applyStaffList(
   const added = newcomers.map(({ record: { managerStaffNumber, ...known }, id }) => ({
     ...known,
     id,
-    oid: null,
     managerId: idOf(managerStaffNumber),
   }));
   const edits = new Map<PersonId, Partial<Person>>(plan.changes.map((c) => [c.personId, editOf(c.fields, idOf)]));

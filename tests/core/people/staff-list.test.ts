@@ -48,6 +48,15 @@ let made = 900;
 const newId = (): PersonId => personId((made += 1));
 
 describe('reading the columns', () => {
+  test('an object id lets a person sign in: it is read, may be left out, and is refused when it is none', () => {
+    const headings = ['Staff number', 'First name', 'School', 'Job role', 'Object ID'];
+    const withId = (id: string) => plan(rowsOf(headings, ['T7', 'Ann', HARBOUR.name, 'Teacher', id]));
+    const id = 'A1B2C3D4-0000-4000-8000-00000000000F';
+    expect(withId(id).adds[0]?.record.oid).toBe(id.toLowerCase());
+    expect(withId('').adds[0]?.record.oid).toBeNull();
+    expect(whatsWrong(withId('ann@school.example'))[0]).toContain('object id');
+  });
+
   test('people are added with everything the list says', () => {
     const rows = rowsOf(STANDARD, [
       'T1',
@@ -75,6 +84,7 @@ describe('reading the columns', () => {
           managerStaffNumber: null,
           startsOn: '2026-09-04',
           endsOn: '2027-08-31',
+          oid: null,
         },
       },
     ]);
