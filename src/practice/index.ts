@@ -68,7 +68,7 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
         inside,
         trust,
         clock,
-        read: (file) => readFile(path.join(o.dist, '..', 'src', 'practice', 'policies', file)),
+        read: (file) => readFile(path.join(o.dist, '..', 'src', 'practice', 'policies', file), 'utf8'),
         documentWorker: path.join(o.dist, 'server', 'document-worker.mjs'),
         onProgress: o.onProgress ?? (() => {}),
       });
