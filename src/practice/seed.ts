@@ -202,8 +202,9 @@ async function live({ o, cast, service, year, policyId }: Year): Promise<void> {
     ticked: statementsOf(text.document).map(({ statement }) => statement.key),
   };
   let looked = year.opensOn;
-  for (const [day, acts] of actsByDay(year)) {
+  for (const [, acts] of actsByDay(year)) {
     o.clock.set(acts.at);
+    const day = schoolDayAt(acts.at);
     // The real schedule looks each minute; here only days on which somebody starts or leaves make a difference.
     if (
       o.trust.people.some(
