@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, PersonActor, ServiceActor } from '../../src/core/access/actor';
+import type {
+  CampaignId} from '../../src/core/ids';
 import {
-  CampaignId,
   Day,
   PersonId,
   type PolicyId,
