@@ -117,11 +117,12 @@ const node = (name, entries, isExternal) => ({
   externalsPresets: { node: false },
   externals: [external(isExternal)],
   // Readable stacks matter more than size on the server.
-  optimization: { minimize: false, splitChunks: false },
+  // What is imported on demand (the practice tenant) is a file of its own, which a production image leaves out.
+  optimization: { minimize: false, splitChunks: false, chunkIds: 'named' },
   node: false,
   module: {
     // `import.meta.url` and worker addresses are meant for the running file, not for webpack.
-    parser: { javascript: { importMeta: false, url: false, worker: false, dynamicImportMode: 'eager' } },
+    parser: { javascript: { importMeta: false, url: false, worker: false } },
     rules: [swc('es2022')],
   },
 });
