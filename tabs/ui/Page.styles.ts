@@ -18,8 +18,9 @@ export const usePageStyles = makeStyles({
   wide: { maxWidth: '88rem' },
   back: {
     ...typographyStyles.body1,
-    display: 'inline-block',
-    paddingBlock: tokens.spacingVerticalMNudge,
+    display: 'inline-flex',
+    alignItems: 'center',
+    minHeight: '44px',
     marginBottom: tokens.spacingVerticalS,
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',

@@ -16,8 +16,9 @@ const useStyles = makeStyles({
   number: { margin: '0' },
   call: {
     ...typographyStyles.body1Strong,
-    display: 'inline-block',
-    paddingBlock: tokens.spacingVerticalMNudge,
+    display: 'inline-flex',
+    alignItems: 'center',
+    minHeight: '44px',
     color: tokens.colorBrandForegroundLink,
   },
 });

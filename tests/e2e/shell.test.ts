@@ -24,11 +24,12 @@ afterEach(async () => {
 interface Look {
   readonly width?: number;
   readonly height?: number;
+  readonly touch?: boolean;
 }
 
 /** Opens the practice window at a view, and answers with the tab inside it. */
-async function open(hash: string, { width = 1_280, height = 800 }: Look = {}): Promise<FrameLocator> {
-  const context = await started.browser.newContext({ viewport: { width, height } });
+async function open(hash: string, { width = 1_280, height = 800, touch = false }: Look = {}): Promise<FrameLocator> {
+  const context = await started.browser.newContext({ viewport: { width, height }, hasTouch: touch, isMobile: touch });
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
   ({ complaints } = await watch(page));
@@ -294,6 +295,28 @@ describe('for everybody', () => {
           await where.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
         ).toBeLessThanOrEqual(0);
       if (path === '/home') await page.context().close();
+    }
+  });
+
+  test('with Windows’ own contrast colours axe finds nothing either', async () => {
+    const tab = await open('path=/home&person=tahira');
+    await page.emulateMedia({ forcedColors: 'active' });
+    await greeting(tab, 'Tahira');
+    expect([...(await violations(page)), ...(await violations(await inner('/tabs/home')))]).toEqual([]);
+  });
+
+  test('on a touch screen nothing one presses is smaller than a fingertip', async () => {
+    const tab = await open('path=/home&person=tahira', { width: 390, height: 844, touch: true });
+    await tab.getByRole('link', { name: '01632 960 123' }).waitFor();
+    for (const where of [page, await inner('/tabs/home')]) {
+      const small = await where.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('a[href], button, select, input')]
+          .filter((element) => element.checkVisibility())
+          .map((element) => ({ name: element.innerText || element.ariaLabel, box: element.getBoundingClientRect() }))
+          .filter(({ box }) => Math.round(box.height) < 44 || Math.round(box.width) < 44)
+          .map(({ name, box }) => `${name ?? ''}: ${box.width} x ${box.height}`),
+      );
+      expect(small).toEqual([]);
     }
   });
 
