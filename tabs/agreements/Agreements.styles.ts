@@ -29,8 +29,14 @@ export const useAgreementStyles = makeStyles({
   question: { backgroundColor: tokens.colorPaletteYellowBackground3 },
   pending: { backgroundColor: tokens.colorPaletteDarkOrangeBackground3 },
   aside: { backgroundColor: tokens.colorNeutralBackground6 },
-  tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
-  field: { flex: '0 1 12rem', minWidth: '8rem' },
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalM,
+    alignItems: 'end',
+    marginBlock: tokens.spacingVerticalM,
+  },
+  field: { flex: '1 1 11rem', minWidth: '0', maxWidth: '16rem', '& > *': { minWidth: '0', maxWidth: '100%' } },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   figures: { overflowX: 'auto' },
   table: {

@@ -23,15 +23,15 @@ export function PeopleList({ view, summary }: { view: View; summary: Summary }) 
   const { people } = view;
   const remind = useRemind(view);
   const columns = useColumns({ remind: (row) => void remind.run([row]), setDoing, summary });
-  const waiting = people.rows.filter((r) => r.state === 'pending' && r.abilities.includes('agreement.remind'));
+  const mayRemind = people.rows.some((r) => r.abilities.includes('agreement.remind'));
   return (
     <>
       <Filters filter={view.filter} set={view.setFilter} summary={summary} />
       <div className={styles.tools}>
         <span role="status">{agreements.count(people.total)}</span>
-        {waiting.length > 1 && (
-          <Button disabledFocusable={remind.state === 'busy'} onClick={() => void remind.run(waiting)}>
-            {remind.state === 'busy' ? agreements.reminding : agreements.remindAll(waiting.length)}
+        {mayRemind && summary.campaign.closedOn === null && (
+          <Button disabledFocusable={remind.state === 'busy'} onClick={() => void remind.run('all')}>
+            {remind.state === 'busy' ? agreements.reminding : agreements.remindAll}
           </Button>
         )}
         {remind.state === 'done' && <span>{agreements.reminded(remind.result)}</span>}
@@ -59,10 +59,16 @@ export function PeopleList({ view, summary }: { view: View; summary: Summary }) 
   );
 }
 
+/** The most the server takes in one go. */
+const MOST_AT_ONCE = 1_000;
+
 function useRemind(view: View) {
   const { api } = useServices();
   const say = useAnnounce();
-  return useAction(async (rows: readonly PersonRow[]) => {
+  return useAction(async (which: readonly PersonRow[] | 'all') => {
+    // Everybody who has not signed within the choice made, also those not scrolled to yet.
+    const rows = which === 'all' ? (await view.people.ask(0, { state: 'pending', limit: MOST_AT_ONCE })).rows : which;
+    if (rows.length === 0) return 0;
     const { queued } = await api.call('agreements.remind', {
       campaignId: view.campaignId,
       personIds: rows.map((r) => r.personId),

@@ -67,16 +67,16 @@ function usePeople(campaignId: Input<'completeness.read'>['campaignId'], filter:
   const { api } = useServices();
   const key = `completeness.list ${campaignId} ${JSON.stringify(filter)}`;
   const ask = useCallback(
-    (offset: number, signal?: AbortSignal): Promise<Page> =>
+    (offset: number, more: { state?: string; limit?: number } = {}, signal?: AbortSignal): Promise<Page> =>
       // The server checks each of these words.
       api.call(
         'completeness.list',
-        { campaignId, ...filter, limit: PAGE, offset } as Input<'completeness.list'>,
+        { campaignId, ...filter, limit: PAGE, offset, ...more } as Input<'completeness.list'>,
         signal ? { signal } : {},
       ),
     [api, campaignId, filter],
   );
-  const first = useLoad(key, (signal) => ask(0, signal));
+  const first = useLoad(key, (signal) => ask(0, {}, signal));
   const [further, setFurther] = useState<{ key: string; rows: PersonRow[] }>({ key, rows: [] });
   const busy = useRef(false);
   const rest = further.key === key ? further.rows : [];
@@ -94,5 +94,5 @@ function usePeople(campaignId: Input<'completeness.read'>['campaignId'], filter:
     setFurther({ key, rows: [] });
     first.reload();
   }, [first, key]);
-  return { first, rows, total: first.state === 'ready' ? first.data.total : 0, more, reload };
+  return { first, rows, total: first.state === 'ready' ? first.data.total : 0, more, ask, reload };
 }

@@ -35,7 +35,6 @@ const MEGABYTE = 1 << 20;
 export async function makeApp(o: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: o.logger,
-    disableRequestLogging: true,
     // Our own line below names the route, never the address: an address can hold what somebody searched for.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),

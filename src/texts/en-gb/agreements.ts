@@ -70,11 +70,11 @@ export const agreements = {
   exporting: 'Fetching…',
   saved: (file: string) => `${file} is saved`,
   remind: 'Remind',
-  remindAll: (n: number) => `Remind ${people(n)} who have not signed`,
+  remindAll: 'Remind everybody who has not signed',
   reminding: 'Reminding…',
   reminded: (n: number) =>
     n === 0
-      ? 'They have had a reminder today already.'
+      ? 'Nobody needed one: they have had a reminder today.'
       : `Reminder on its way to ${people(n)}. It arrives in working hours.`,
   excuse: 'Excuse',
   excuseTitle: (name: string) => `Excuse ${name}?`,
