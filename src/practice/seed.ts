@@ -54,8 +54,9 @@ export async function seed(o: SeedOptions): Promise<void> {
   await inside.perform(useCases['settings.save'], cast.coordinator, { values: PHONES });
   const library = new Library(o, cast);
   const years = [...history.earlier, history.current];
-  await library.publishAll(EVERY_YEAR, instantOf(addDays(first?.opensOn ?? trust.story.today, -14), NINE_O_CLOCK));
   for (const [i, year] of years.entries()) {
+    if (year === history.current)
+      await library.publishAll(EVERY_YEAR, instantOf(addDays(year.opensOn, -14), NINE_O_CLOCK));
     const text = STAFF_AUP[i];
     if (text) await library.publishAll([text], instantOf(addDays(year.opensOn, -7), NINE_O_CLOCK));
     await live({ o, cast, service, year, policyId: library.staffAgreement() });
