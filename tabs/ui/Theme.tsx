@@ -17,14 +17,16 @@ const THEMES: Readonly<Record<ThemeName, Theme>> = {
   contrast: teamsHighContrastTheme,
 };
 
-const useBodyStyles = makeStaticStyles({
-  body: { margin: '0' },
-  // Fingers need more room than a mouse.
-  '@media (pointer: coarse)': { '.fui-Button': { minHeight: '44px' } },
-  '@media (prefers-reduced-motion: reduce)': {
-    '*, ::before, ::after': { animationDuration: '1ms !important', transitionDuration: '1ms !important' },
-  },
-});
+const useBodyStyles = makeStaticStyles(`
+  body { margin: 0; }
+  /* Fingers need more room than a mouse. Said twice, to weigh more than the control's own class. */
+  @media (pointer: coarse) {
+    .fui-Button.fui-Button { min-height: 44px; }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *, ::before, ::after { animation-duration: 1ms !important; transition-duration: 1ms !important; }
+  }
+`);
 const useStyles = makeStyles({
   root: {
     minHeight: '100vh',

@@ -305,6 +305,14 @@ describe('for everybody', () => {
     expect([...(await violations(page)), ...(await violations(await inner('/tabs/home')))]).toEqual([]);
   });
 
+  test('who asked for less motion gets none', async () => {
+    const tab = await open('path=/home');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await greeting(tab);
+    const button = tab.getByRole('link', { name: /^Read and sign/ });
+    expect(await button.evaluate((element) => getComputedStyle(element).transitionDuration)).toMatch(/^0\.001s/);
+  });
+
   test('on a touch screen nothing one presses is smaller than a fingertip', async () => {
     const tab = await open('path=/home&person=tahira', { width: 390, height: 844, touch: true });
     await tab.getByRole('link', { name: '01632 960 123' }).waitFor();
