@@ -6,7 +6,7 @@ import type { BrowserContext, Download, FrameLocator, Locator, Page } from 'play
 import type { Output } from '../../src/api/contract';
 import { agreements, countersign, home, sign as words } from '../../src/texts/en-gb';
 import { withBrowser } from '../support/browser';
-import { type Practice, startPractice } from '../support/lantern';
+import { type Practice, startPractice } from '../support/practice';
 import { watch } from '../support/shell';
 
 jest.setTimeout(180_000);

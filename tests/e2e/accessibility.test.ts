@@ -1,0 +1,111 @@
+import type { BrowserContext, Frame, Page } from 'playwright-core';
+import type { Output } from '../../src/api/contract';
+import { violations } from '../support/axe';
+import { withBrowser } from '../support/browser';
+import { type Practice, startPractice } from '../support/practice';
+import { watch } from '../support/shell';
+
+jest.setTimeout(300_000);
+const started = withBrowser();
+let practice: Practice;
+let places: Readonly<Record<string, string>>;
+beforeAll(async () => {
+  practice = await startPractice();
+  places = await findPlaces();
+}, 400_000);
+afterAll(() => practice.stop());
+
+async function api<T>(at: string): Promise<T> {
+  const token = await practice.token('coordinator');
+  const answer = await fetch(`${practice.url}${at}`, { headers: { authorization: `Bearer ${token}` } });
+  return (await answer.json()) as T; // the contract's
+}
+
+/** Addresses that the practice school only knows while it runs. */
+async function findPlaces() {
+  const { campaigns } = await api<Output<'campaigns.list'>>('/api/campaigns');
+  const { policies } = await api<Output<'policies.list'>>('/api/policies');
+  const { classes } = await api<Output<'classSheets.list'>>('/api/class-sheets');
+  const open = campaigns.find((campaign) => campaign.closedOn === null);
+  const staff = policies.find((policy) => policy.audience === 'staff');
+  const sheet = classes[0];
+  return {
+    sign: `/sign/${open?.campaignId ?? ''}`,
+    reader: `/policies/${staff?.policyId ?? ''}`,
+    compare: `/policies/${staff?.policyId ?? ''}/compare`,
+    completeness: `/work/agreements/${open?.campaignId ?? ''}`,
+    sheet: `/work/class-sheets/${sheet?.schoolId ?? ''}/${encodeURIComponent(sheet?.className ?? '')}`,
+  };
+}
+
+/** Every page, and somebody who may see it. */
+const PAGES = [
+  ['class-teacher', 'home', '/home'],
+  ['class-teacher', 'signing', 'sign'],
+  ['class-teacher', 'the policies', '/policies'],
+  ['class-teacher', 'one policy', 'reader'],
+  ['class-teacher', 'what changed in a policy', 'compare'],
+  ['class-teacher', 'what is allowed', '/policies/what-is-allowed'],
+  ['coordinator', 'bringing in a policy', '/policies/import'],
+  ['coordinator', 'work', '/work'],
+  ['coordinator', 'the rounds of signing', '/work/agreements'],
+  ['coordinator', 'who has signed', 'completeness'],
+  ['coordinator', 'starting a round', '/work/agreements/new'],
+  ['coordinator', 'questions', '/work/questions'],
+  ['line-manager', 'accepting signatures', '/work/countersign'],
+  ['coordinator', 'the classes', '/work/class-sheets'],
+  ['coordinator', 'one class sheet', 'sheet'],
+  ['office-manager', 'people', '/work/people'],
+  ['office-manager', 'bringing in a staff list', '/work/people/import'],
+  ['executive-head', 'roles', '/work/people/roles'],
+  ['coordinator', 'settings', '/work/settings'],
+  ['coordinator', 'the calendar', '/work/settings/calendar'],
+  ['class-teacher', 'about', '/about'],
+] as const;
+
+const THEMES = ['light', 'dark', 'contrast'] as const;
+
+interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly frame: Frame;
+  readonly complaints: string[];
+}
+
+async function visit(who: string, place: string, width: number): Promise<Visit> {
+  const context = await started.browser.newContext({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const { complaints } = await watch(page);
+  await page.goto(`${practice.url}/#path=${encodeURIComponent(places[place] ?? place)}&person=${who}`);
+  const inside = page.frameLocator('main iframe');
+  await inside.getByRole('heading', { level: 1 }).waitFor();
+  // A page is there when nothing says that it is still on its way.
+  await inside.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  const handle = await page.locator('main iframe').elementHandle();
+  const frame = await handle?.contentFrame();
+  if (!frame) throw new Error('the tab is not there');
+  return { page, context, frame, complaints };
+}
+
+test.each(PAGES)('%s: %s is free of known barriers in every theme, and of errors', async (who, _, place) => {
+  const { page, context, frame, complaints } = await visit(who, place, 1_280);
+  const found: string[] = [];
+  for (const theme of THEMES) {
+    await page.getByLabel('Theme').selectOption(theme === 'light' ? 'Light' : theme === 'dark' ? 'Dark' : 'Contrast');
+    await frame.locator(`[data-theme=${theme}]`).waitFor();
+    found.push(...(await violations(frame)).map((what) => `${theme}: ${what}`));
+  }
+  await context.close();
+  expect({ found, complaints }).toEqual({ found: [], complaints: [] });
+});
+
+test.each(PAGES)('%s: %s fits a width of 320 px without sideways scrolling', async (who, _, place) => {
+  const { context, frame, complaints } = await visit(who, place, 320);
+  const over = await frame.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  await context.close();
+  expect({ over, complaints }).toEqual({ over: 0, complaints: [] });
+});
