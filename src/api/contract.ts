@@ -40,7 +40,7 @@ export interface Contract {
   'policies.search': { input: { q: string }; output: { hits: SearchHit[] } };
   'policies.ask': {
     input: { q: string; audience?: 'staff' | 'pupils' };
-    output: { answers: Answer[]; coordinator: string | null };
+    output: { answers: Answer[]; coordinator: { name: string; email: string | null } | null };
   };
   'policies.compare': {
     input: { policyId: PolicyId; from: VersionId; to: VersionId };

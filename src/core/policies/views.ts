@@ -1,6 +1,7 @@
 import type { Action } from '../access/rules';
 import type { Day, PolicyId, SchoolId, VersionId } from '../ids';
 import type { PolicyDocument } from './document';
+import type { Matrix } from './matrix';
 import type { AgreementAudience, ChangeKind, PolicyKind, VersionState } from './store';
 
 export interface PolicySummary {
@@ -48,6 +49,8 @@ export interface PolicyView {
     readonly sourceName: string | null;
   };
   readonly document: PolicyDocument;
+  /** What its tables say about technology uses, for staff and for pupils. */
+  readonly matrices: readonly Matrix[];
   readonly versions: readonly VersionRow[];
   /** What this person may do with this version now: `policy.draft`, `.approve`, `.ratify`, `.publish`. */
   readonly abilities: readonly Action[];

@@ -14,6 +14,10 @@ export interface Calls {
   readonly onChange: (name: CallName) => void;
 }
 
+/** A document with its pictures (5 MB of them, written as text) is larger than anything else that is sent; in bytes. */
+const DOCUMENT_LIMIT = 16 << 20;
+const CARRY_DOCUMENTS: readonly CallName[] = ['policies.saveDraft', 'policies.changeDraft'];
+
 /** One route for each call of the contract: path, query and body together are the use case's input. */
 export function addCalls(app: FastifyInstance, calls: Calls): void {
   for (const name of Object.keys(ROUTES) as CallName[]) {
@@ -21,6 +25,11 @@ export function addCalls(app: FastifyInstance, calls: Calls): void {
     app.route({
       method,
       url: path,
+      // Strangers are turned away before a large body is read.
+      ...(CARRY_DOCUMENTS.includes(name) && {
+        bodyLimit: DOCUMENT_LIMIT,
+        onRequest: async (request: FastifyRequest) => void (await calls.actorOf(request)),
+      }),
       handler: async (request, reply) => {
         const actor = await calls.actorOf(request);
         const output: unknown = await calls.perform(calls.useCases[name], actor, inputOf(request));

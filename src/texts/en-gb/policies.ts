@@ -94,6 +94,8 @@ export const policies = {
   },
 
   reader: {
+    lead: (label: string, day: string) => `Version ${label}, in force since ${day}.`,
+    leadOther: (label: string, where: string) => `Version ${label}, ${where}.`,
     contents: 'Contents',
     copy: 'Copy link',
     copySection: (heading: string) => `Copy a link to “${heading}”`,

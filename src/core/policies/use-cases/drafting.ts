@@ -7,6 +7,7 @@ import type { Work } from '../../ports';
 import type { Actor } from '../../access/actor';
 import { PolicyDocument, statementsOf } from '../document';
 import { hashesOf } from '../lifecycle';
+import { named } from '../named';
 import { AGREEMENT_AUDIENCES, type PolicyVersion } from '../store';
 
 const Label = z.string().trim().min(1, 'Give the version a name, such as 4.1.').max(20, 'Keep the version name short.');
@@ -45,7 +46,8 @@ export const saveDraft = useCase({
     return { schoolId: policy.schoolId, policy };
   },
   run: async ({ input, subject, actor }, work) => {
-    checkDocument(input.document, input.kind);
+    const document = named(input.document);
+    checkDocument(document, input.kind);
     const policyId = subject.policy?.id ?? (await newPolicy(input, work));
     const earlier = await work.policies.versions(policyId);
     if (earlier.some((v) => ['draft', 'approved', 'ratified'].includes(v.state)))
@@ -62,8 +64,8 @@ export const saveDraft = useCase({
       policyId,
       number: (earlier[0]?.number ?? 0) + 1,
       label: input.label,
-      document: input.document,
-      ...hashesOf(input.document),
+      document,
+      ...hashesOf(document),
       authorId: personOf(actor),
       draftedAt: work.now,
       sourceName: input.sourceName,
@@ -106,12 +108,7 @@ async function newPolicy(input: z.infer<typeof NewDraft>, work: Work): Promise<P
 function checkDocument(document: PolicyDocument, kind: 'policy' | 'agreement'): void {
   if (document.fields.title.trim() === '') throw invalid('document.fields.title', 'Give the document a title.');
   if (document.sections.length === 0) throw invalid('document.sections', 'The document has no text yet.');
-  const anchors = document.sections.map((s) => s.anchor);
-  if (new Set(anchors).size < anchors.length)
-    throw invalid('document.sections', 'Two sections have the same link name.');
-  const keys = statementsOf(document).map((s) => s.statement.key);
-  if (new Set(keys).size < keys.length) throw invalid('document.sections', 'Two statements have the same key.');
-  if (kind === 'agreement' && keys.length === 0)
+  if (kind === 'agreement' && statementsOf(document).length === 0)
     throw invalid('document.sections', 'An agreement needs at least one statement to agree to.');
   for (const section of document.sections)
     for (const block of section.blocks)
@@ -134,8 +131,9 @@ export const changeDraft = useCase({
     const { version, policy } = subject;
     if (version.state !== 'draft' || version.textHash !== input.textHash)
       throw new AppError('conflict', { detail: 'the draft has changed' });
-    checkDocument(input.document, policy.kind);
-    const { label, document } = input;
+    const document = named(input.document);
+    checkDocument(document, policy.kind);
+    const { label } = input;
     // Whoever changed it last is its author: they do not approve it.
     const changed = { ...version, label, document, ...hashesOf(document), authorId: personOf(actor) };
     await work.policies.changeDraft(changed);

@@ -111,6 +111,7 @@ export const readPolicy = useCase({
       schoolId: policy.schoolId,
       version: { ...facts, versionId: id, authorName: nameOf(authorId) ?? '', approvedByName: nameOf(approvedBy) },
       document,
+      matrices: matricesOf(document),
       versions: shown.map(rowOf),
       abilities: timely(version, abilities(actor, STEPS, { schoolId: policy.schoolId, authorIds: [version.authorId] })),
     };
@@ -176,7 +177,7 @@ export const askPolicies = useCase({
     const [coordinator] = await work.people.holders(['coordinator', 'safeguarding_lead'], schoolId, work.today);
     return {
       answers: answer(await work.policies.index(), input.q, input.audience).filter((a) => mine.has(a.policyId)),
-      coordinator: coordinator ? fullName(coordinator) : null,
+      coordinator: coordinator ? { name: fullName(coordinator), email: coordinator.email } : null,
     };
   },
 });

@@ -1,0 +1,9 @@
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+
+/** The words say it; the colour only helps the eye down the column. */
+export const useMatrixStyles = makeStyles({
+  rating: typographyStyles.body1Strong,
+  yes: { color: tokens.colorStatusSuccessForeground1 },
+  sometimes: { color: tokens.colorStatusWarningForeground3 },
+  no: { color: tokens.colorStatusDangerForeground1 },
+});
