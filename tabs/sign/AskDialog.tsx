@@ -23,10 +23,15 @@ const words = sign.question;
 /** As many letters as the server takes. */
 const LONGEST = 2_000;
 
-export interface AskDialogProps {
-  readonly view: Pick<SigningView, 'campaignId' | 'title'>;
+export interface About {
   /** Null: about the agreement as a whole. */
   readonly statement: Statement | null;
+}
+
+interface Props {
+  readonly view: Pick<SigningView, 'campaignId' | 'title'>;
+  /** What is asked about; null while nobody asks. */
+  readonly about: About | null;
   /** Where the device keeps the words until they are sent. */
   readonly draftKey: string;
   readonly close: () => void;
@@ -34,12 +39,26 @@ export interface AskDialogProps {
   readonly sent: () => void;
 }
 
-/** "I have a question", or "I cannot accept this yet". Loaded when somebody opens it. */
-export function AskDialog({ view, statement, draftKey, close, sent }: AskDialogProps) {
+/**
+ * "I have a question", or "I cannot accept this yet". Loaded when somebody opens it, and closed by `about`, never by
+ * taking it off the page: Fluent hides the page behind an open dialog, and only one that closes shows it again.
+ */
+export function AskDialog(props: Props) {
+  const { about, close } = props;
+  const [last, setLast] = useState(about);
+  if (about && about !== last) setLast(about);
+  return (
+    <Dialog open={about !== null} onOpenChange={(_, { open }) => !open && close()}>
+      <DialogSurface>{last && <Form key={last.statement?.key} {...props} statement={last.statement} />}</DialogSurface>
+    </Dialog>
+  );
+}
+
+function Form({ view, statement, draftKey, close, sent }: Props & About) {
   const styles = useSignStyles();
   const { api } = useServices();
   const say = useAnnounce();
-  const draft = useDraft(draftKey, { initial: '' });
+  const draft = useDraft(`ask.${statement?.key ?? ''}.${draftKey}`, { initial: '' });
   const [isEmpty, setEmpty] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const sending = useAction(() =>
@@ -57,45 +76,41 @@ export function AskDialog({ view, statement, draftKey, close, sent }: AskDialogP
     if (!(await sending.run())) return;
     draft.set('');
     draft.clear();
-    say(words.sentPlain);
+    say(words.sent);
     sent();
   };
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && !busy && close()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.title}</DialogTitle>
-          <DialogContent>
-            <div ref={box} className={styles.dialog}>
-              <p className={styles.quiet}>{words.lead}</p>
-              <p className={styles.strong}>{statement ? words.aboutStatement : words.aboutWhole(view.title)}</p>
-              {statement && <blockquote className={styles.aside}>{statement.text}</blockquote>}
-              <Field label={words.label} hint={words.hint} {...(isEmpty && { validationMessage: words.empty })}>
-                <Textarea
-                  rows={4}
-                  resize="vertical"
-                  value={draft.value}
-                  maxLength={LONGEST}
-                  disabled={busy}
-                  onChange={(_, { value }) => {
-                    draft.set(value);
-                    setEmpty(false);
-                  }}
-                />
-              </Field>
-              {sending.state === 'failed' && <Failure error={sending.error} />}
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button disabled={busy} onClick={close}>
-              {words.cancel}
-            </Button>
-            <Button appearance="primary" disabledFocusable={busy} onClick={() => void send()}>
-              {busy ? words.sending : words.send}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogBody>
+      <DialogTitle>{words.title}</DialogTitle>
+      <DialogContent>
+        <div ref={box} className={styles.dialog}>
+          <p className={styles.quiet}>{words.lead}</p>
+          <p className={styles.strong}>{statement ? words.aboutStatement : words.aboutWhole(view.title)}</p>
+          {statement && <blockquote className={styles.quote}>{statement.text}</blockquote>}
+          <Field label={words.label} hint={words.hint} {...(isEmpty && { validationMessage: words.empty })}>
+            <Textarea
+              rows={4}
+              resize="vertical"
+              value={draft.value}
+              maxLength={LONGEST}
+              disabled={busy}
+              onChange={(_, { value }) => {
+                draft.set(value);
+                setEmpty(false);
+              }}
+            />
+          </Field>
+          {sending.state === 'failed' && <Failure error={sending.error} />}
+        </div>
+      </DialogContent>
+      <DialogActions>
+        <Button disabled={busy} onClick={close}>
+          {words.cancel}
+        </Button>
+        <Button appearance="primary" disabledFocusable={busy} onClick={() => void send()}>
+          {busy ? words.sending : words.send}
+        </Button>
+      </DialogActions>
+    </DialogBody>
   );
 }

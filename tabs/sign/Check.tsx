@@ -35,7 +35,7 @@ export function Check({ flow, step }: { flow: Flow; step: CheckStep }) {
     <StepFrame flow={flow} heading={words.heading} {...(!isMarked && { action: words.check, onAction: mark })}>
       <p className={styles.quiet}>{words.private}</p>
       <fieldset className={styles.group}>
-        <legend className={styles.text}>{words.which}</legend>
+        <legend className={styles.legend}>{words.which}</legend>
         <div ref={options} className={styles.options}>
           {item.options.map((option) => (
             <label key={option.id} className={styles.option}>

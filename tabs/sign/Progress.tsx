@@ -86,4 +86,8 @@ function nameOf(step: Step): string {
 }
 
 /** "3. My account". */
-const titleOf = (step: Step): string => (step.kind === 'section' ? `${step.n}. ${step.chapter.heading}` : nameOf(step));
+function titleOf(step: Step): string {
+  if (step.kind === 'section') return `${step.n}. ${step.chapter.heading}`;
+  if (step.kind === 'you') return words.you.heading;
+  return step.kind === 'sign' ? words.name.heading : nameOf(step);
+}

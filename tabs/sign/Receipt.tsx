@@ -49,7 +49,7 @@ export function Receipt({ view, fresh, givenName, draftKey }: Props) {
         {isNew ? words.heading(givenName) : words.again}
       </h2>
       {fresh?.alreadySigned === true && <p className={styles.text}>{words.already}</p>}
-      <Facts rows={rowsOf(view, signed)} />
+      <Facts rows={rowsOf(signed)} />
       <div className={styles.row}>
         <Download which="receiptPdf" id={signed.attestationId} isPrimary />
         <Download which="receiptJson" id={signed.attestationId} />
@@ -91,17 +91,15 @@ function factsOf({ signed, versionLabel }: SigningView, fresh: Signed | null): S
   };
 }
 
-const rowsOf = (view: SigningView, signed: SignedFacts): (readonly [string, string])[] => [
+const rowsOf = (signed: SignedFacts): (readonly [string, string])[] => [
   [words.facts.signed, words.at(longDate(signed.signedAt), time(signed.signedAt))],
   ...(signed.versionLabel === '' ? [] : [[words.facts.version, signed.versionLabel] as const]),
-  [words.facts.accepted, acceptedText(view, signed)],
+  [words.facts.accepted, acceptedText(signed)],
 ];
 
-function acceptedText({ managerName }: SigningView, { acceptedAt, acceptedBy }: SignedFacts): string {
-  if (acceptedAt === null) return managerName === null ? words.waits : words.waitsFor(managerName);
-  return acceptedBy === null
-    ? words.acceptedOn(longDate(acceptedAt))
-    : words.acceptedBy(acceptedBy, longDate(acceptedAt));
+function acceptedText({ acceptedAt, acceptedBy }: SignedFacts): string {
+  if (acceptedAt === null) return words.notYet;
+  return acceptedBy === null ? longDate(acceptedAt) : words.acceptedBy(acceptedBy, longDate(acceptedAt));
 }
 
 function acceptance({ signed, managerName }: SigningView): string {

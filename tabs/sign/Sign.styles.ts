@@ -52,6 +52,7 @@ export const useSignStyles = makeStyles({
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     textAlign: 'left',
     verticalAlign: 'top',
+    overflowWrap: 'normal',
     minWidth: '6rem',
   },
   nav: {
@@ -100,6 +101,13 @@ export const useSignStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderLeft: `${tokens.strokeWidthThickest} solid ${tokens.colorBrandStroke1}`,
   },
+  news: { ...quiet, marginTop: tokens.spacingVerticalM },
+  quote: {
+    ...typographyStyles.body2,
+    margin: '0',
+    paddingLeft: tokens.spacingHorizontalM,
+    borderLeft: `${tokens.strokeWidthThickest} solid ${tokens.colorBrandStroke1}`,
+  },
   dialog: { display: 'grid', gap: tokens.spacingVerticalM },
   words: { ...text, whiteSpace: 'pre-line' },
   declaration: {
@@ -134,6 +142,7 @@ export const useSignStyles = makeStyles({
     accentColor: tokens.colorCompoundBrandBackground,
     outlineStyle: 'none',
   },
+  legend: { ...text, padding: '0', marginBottom: tokens.spacingVerticalM },
   group: { ...bare, border: 'none', minWidth: '0', gap: tokens.spacingVerticalL },
   facts: {
     display: 'grid',

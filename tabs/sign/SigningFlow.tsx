@@ -31,7 +31,7 @@ export function SigningFlow(props: Props) {
   const styles = useSignStyles();
   const flow = useFlow(props);
   const { view, draftKey, reload } = props;
-  const { asking, about, close, sent } = useAsking(view, reload);
+  const { asking, hasAsked, ...dialog } = useAsking(view, reload);
   const region = useFocus(flow);
   useEffect(() => {
     // Fetched beforehand: a question must be possible when the connection goes.
@@ -44,15 +44,9 @@ export function SigningFlow(props: Props) {
       <News flow={flow} />
       <Answers flow={flow} asking={asking} />
       <CurrentStep key={flow.place} flow={flow} asking={asking} />
-      {about && (
+      {hasAsked && (
         <Suspense fallback={null}>
-          <AskDialog
-            view={view}
-            statement={about.statement}
-            draftKey={`ask.${about.statement?.key ?? ''}.${draftKey}`}
-            close={close}
-            sent={sent}
-          />
+          <AskDialog view={view} draftKey={draftKey} {...dialog} />
         </Suspense>
       )}
     </div>
@@ -73,8 +67,8 @@ function News({ flow: { carried, isResumed, view } }: { flow: Flow }) {
     );
   return (
     <>
-      {isResumed && <p className={styles.quiet}>{words.resumed}</p>}
-      {view.state === 'excused' && <p className={styles.quiet}>{words.excused}</p>}
+      {isResumed && <p className={styles.news}>{words.resumed}</p>}
+      {view.state === 'excused' && <p className={styles.news}>{words.excused}</p>}
     </>
   );
 }

@@ -11,6 +11,7 @@ export function useAsking(view: SigningView, reload: () => void) {
   const { api, cache } = useServices();
   const say = useAnnounce();
   const [about, setAbout] = useState<{ readonly statement: Statement | null } | null>(null);
+  const [hasAsked, setAsked] = useState(false);
   const from = useRef<Element | null>(null);
   const { campaignId } = view;
   const refresh = useCallback(() => {
@@ -32,6 +33,7 @@ export function useAsking(view: SigningView, reload: () => void) {
     ask: (statement) => {
       from.current = document.activeElement;
       setAbout({ statement });
+      setAsked(true);
     },
     withdrawing,
     waiting: view.questions.filter(isWaiting).length,
@@ -39,6 +41,8 @@ export function useAsking(view: SigningView, reload: () => void) {
   return {
     asking,
     about,
+    /** The window has been opened once, and stays on the page from then on. */
+    hasAsked,
     close: () => setAbout(null),
     sent: () => {
       setAbout(null);

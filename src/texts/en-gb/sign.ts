@@ -15,8 +15,8 @@ export const sign = {
     start: 'Before you start',
     section: (n: number, of: number) => `Section ${n} of ${of}`,
     check: (n: number, of: number) => `Short check, question ${n} of ${of}`,
-    you: 'About you',
-    sign: 'Your signature',
+    you: 'Almost done',
+    sign: 'The last step',
     open: 'All steps',
     list: 'All steps of this agreement',
     toTick: (n: number) => `${n} to tick`,
@@ -119,7 +119,7 @@ export const sign = {
     heading: 'Your signature',
     declare: 'This is what you declare:',
     sentence: (name: string, title: string, label: string, sentences: number) =>
-      `I, ${name}, have read ${title}, version ${label}, and I agree to ${
+      `I, ${name}, have read “${title}”, version ${label}, and I agree to ${
         sentences === 1 ? 'its one sentence' : sentences === 0 ? 'it' : `all ${dates.count(sentences)} of its sentences`
       }. I accept my own part in keeping to it. I know that breaking it may lead to disciplinary action.`,
     devices: (laptop: string, ipad: string) => `School laptop: ${laptop || 'none'}. School iPad: ${ipad || 'none'}.`,
@@ -168,8 +168,7 @@ export const sign = {
     send: 'Send my question',
     sending: 'Sending…',
     cancel: 'Not now',
-    sent: (owner: string) => `Your question has gone to ${owner}.`,
-    sentPlain: 'Your question has been sent.',
+    sent: 'Your question has been sent.',
     asked: (day: string) => `You asked on ${day}:`,
     waiting: (owner: string) => `${owner} has your question. You get a notice when there is an answer.`,
     answered: (owner: string, day: string) => `${owner} answered on ${day}:`,
@@ -188,13 +187,11 @@ export const sign = {
     facts: {
       signed: 'Signed',
       version: 'Version',
-      accepted: 'Accepted',
+      accepted: 'Accepted by the school',
     },
     at: (day: string, time: string) => `${day} at ${time}`,
-    acceptedBy: (name: string, day: string) => `by ${name} on ${day}`,
-    acceptedOn: (day: string) => `on ${day}`,
-    waitsFor: (name: string) => `waiting for ${name}`,
-    waits: 'waiting for your line manager or the school office',
+    acceptedBy: (name: string, day: string) => `${name}, ${day}`,
+    notYet: 'not yet',
     pdf: 'Download receipt (PDF)',
     json: 'Download proof file',
     fetching: 'Fetching…',
