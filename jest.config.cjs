@@ -10,7 +10,18 @@ const swc = (react) => [
   },
 ];
 // Packages that ship only ES modules, or import() at run time as PGlite does, and so have to be compiled for jest.
-const esm = ['@electric-sql/pglite', 'jose', 'marked', 'wouter', 'regexparam', 'csv-parse', 'csv-stringify'].join('|');
+const esm = [
+  '@electric-sql/pglite',
+  'jose',
+  'marked',
+  'wouter',
+  'regexparam',
+  'csv-parse',
+  'csv-stringify',
+  'content-disposition',
+  'cookie',
+  'set-cookie-parser',
+].join('|');
 const common = {
   transform: { '^.+\\.[cm]?[jt]sx?$': swc(true) },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],

@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, PersonActor, ServiceActor } from '../../src/core/access/actor';
-import type {
-  CampaignId} from '../../src/core/ids';
-import {
-  Day,
-  PersonId,
-  type PolicyId,
-  PupilId,
-  SchoolId,
-  TenantId,
-  type VersionId,
-} from '../../src/core/ids';
+import type { CampaignId } from '../../src/core/ids';
+import { Day, PersonId, type PolicyId, PupilId, SchoolId, TenantId, type VersionId } from '../../src/core/ids';
 import { addDays, instantOf } from '../../src/core/people/day';
 import type { LanternRole, Person } from '../../src/core/people/person';
 import { type Perform, makePerform } from '../../src/core/perform';
@@ -145,9 +136,9 @@ const KEPT = [
 /** A little trust of two schools, in a tenant of its own, so that suites can share a store. */
 export async function makeSchool(
   store: Store,
-  o: { enqueue?: (queue: string, key: string) => void } = {},
+  o: { enqueue?: (queue: string, key: string) => void; tenantId?: TenantId } = {},
 ): Promise<SchoolFixture> {
-  const tenantId = TenantId.parse(randomUUID());
+  const tenantId = o.tenantId ?? TenantId.parse(randomUUID());
   const schools = { a: SchoolId.parse(randomUUID()), b: SchoolId.parse(randomUUID()) };
   let clock = instantOf(TODAY, 10);
   const unit = makeUnit(store, {
