@@ -69,6 +69,7 @@ const STANDARD_HEADINGS: Readonly<Record<StaffField, string>> = {
   manager: 'Manager’s staff number',
   startsOn: 'Start date',
   endsOn: 'End date',
+  oid: 'Object ID',
 };
 
 /** The column of a field as the file names it; its standard name when the file has none. */

@@ -1,4 +1,5 @@
 import type { Day, SchoolId } from '../ids';
+import { staffNumberKey } from './employment';
 import type { JobRole, Person, School } from './person';
 import { type Columns, type StaffField, headingOf } from './staff-list-columns';
 import { type Register, looseNumber } from './staff-list-register';
@@ -33,6 +34,8 @@ export interface Entry {
 
 interface Known {
   readonly register: Register<Person>;
+  /** People whom the sender does not look after: their numbers and accounts are taken. */
+  readonly others: Register<Person>;
   readonly schools: readonly School[];
   readonly columns: Columns;
   readonly today: Day;
@@ -53,20 +56,64 @@ export function fillIn(rows: readonly ReadRow[], known: Known): Filled {
   const entries: Entry[] = [];
   const problems: StaffListProblem[] = [];
   const lineOf = new Map<string, number>();
+  const accounts = new Accounts(known);
   let alreadyLeft = 0;
   for (const row of rows) {
+    const tell = ({ field, what }: Wrong, isKept: boolean) =>
+      problems.push({ line: row.line, where: headingOf(known.columns, field), what, isKept });
     const person = known.register.find(row.staffNumber);
     const key = keyOf(person, row.staffNumber);
     const record = complete(row, person, known);
-    const wrong = doubled(row, lineOf.get(key)) ?? wrongWith(record);
+    const wrong = doubled(row, lineOf.get(key)) ?? foreign(row, person, known) ?? wrongWith(record);
     lineOf.set(key, lineOf.get(key) ?? row.line);
-    if (wrong)
-      problems.push({ line: row.line, where: headingOf(known.columns, wrong.field), what: wrong.what, isKept: false });
-    else if (person === null && hasLeft(record, known.today)) alreadyLeft += 1;
-    // A record that nothing is wrong with is complete.
-    else entries.push({ line: row.line, key, person, record: record as Entry['record'], manager: row.manager });
+    if (wrong !== null) {
+      tell(wrong, false);
+    } else if (person === null && hasLeft(record, known.today)) {
+      alreadyLeft += 1;
+    } else {
+      const taken = accounts.claim(row, person);
+      if (taken !== null) tell(taken, true);
+      // An empty cell takes no account away: lists often leave it out.
+      const oid = (taken === null ? row.oid : null) ?? person?.oid ?? null;
+      // A record that nothing is wrong with is complete.
+      entries.push({
+        line: row.line,
+        key,
+        person,
+        record: { ...record, oid } as Entry['record'],
+        manager: row.manager,
+      });
+    }
   }
   return { entries, problems, alreadyLeft };
+}
+
+/**
+ * Who signs in as whom. Whoever holds an account holds all that its person may do, so a list may give an account to
+ * somebody who has none, and never passes one from hand to hand.
+ */
+class Accounts {
+  /** By account, the staff number it belongs to. */
+  private readonly ownerOf = new Map<string, string>();
+
+  constructor({ register, others }: Known) {
+    for (const person of [...register.all(), ...others.all()])
+      if (person.oid !== null) this.ownerOf.set(person.oid, staffNumberKey(person.staffNumber));
+  }
+
+  claim(row: ReadRow, person: Person | null): Wrong | null {
+    if (!row.oid || row.oid === person?.oid) return null;
+    if (person !== null && person.oid !== null)
+      return {
+        field: 'oid',
+        what: 'This person signs in with another account, which was kept. A list cannot change it.',
+      };
+    const number = staffNumberKey(person?.staffNumber ?? row.staffNumber);
+    if ((this.ownerOf.get(row.oid) ?? number) !== number)
+      return { field: 'oid', what: 'This account belongs to somebody else. The rest of this line was used.' };
+    this.ownerOf.set(row.oid, number);
+    return null;
+  }
 }
 
 /** How a person is named within one plan. */
@@ -76,7 +123,7 @@ export const keyOf = (person: Person | null, staffNumber: string): string =>
 const hasLeft = (record: { endsOn: Day | null }, today: Day): boolean =>
   record.endsOn !== null && record.endsOn < today;
 
-type Completed = Omit<Entry['record'], 'schoolId' | 'jobRole'> & {
+type Completed = Omit<Entry['record'], 'schoolId' | 'jobRole' | 'oid'> & {
   readonly schoolId: Entry['record']['schoolId'] | undefined;
   readonly jobRole: Entry['record']['jobRole'] | undefined;
 };
@@ -96,8 +143,6 @@ function complete(row: ReadRow, person: Person | null, { schools, today }: Known
     startsOn,
     // Somebody who starts again after having left is back.
     endsOn: row.endsOn === undefined ? endedBefore : row.endsOn,
-    // An empty cell takes no account away: lists often leave it out.
-    oid: row.oid ?? person?.oid ?? null,
   };
 }
 
@@ -113,6 +158,14 @@ const doubled = (row: ReadRow, firstLine: number | undefined): Wrong | null =>
         field: 'staffNumber',
         what: `Staff number ${row.staffNumber} is already on line ${firstLine}. This line was not used.`,
       };
+
+const foreign = (row: ReadRow, person: Person | null, { others }: Known): Wrong | null =>
+  person === null && others.has(row.staffNumber)
+    ? {
+        field: 'staffNumber',
+        what: 'Somebody at another school has this staff number. Ask who looks after that school.',
+      }
+    : null;
 
 function wrongWith(record: Completed): Wrong | null {
   if (record.schoolId === undefined) return { field: 'school', what: 'Say which school this person works at.' };

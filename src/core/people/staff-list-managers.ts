@@ -4,7 +4,9 @@ import { type Entry, keyOf } from './staff-list-entries';
 import type { Register } from './staff-list-register';
 import type { StaffListProblem } from './staff-list-rows';
 
-interface Managed {
+export interface Managed {
+  /** The manager's staff number as the register has it. */
+  numberBefore(person: Person): string | null;
   /** The manager's staff number once the list is applied. */
   numberFor(entry: Entry): string | null;
   readonly problems: readonly StaffListProblem[];
@@ -14,17 +16,22 @@ interface Managed {
  * Puts managers to their staff numbers, whether they are in the register or new in this list. A manager nobody knows,
  * or one who would stand in a circle, is named and not used; the rest of that line is.
  */
-export function readManagers(entries: readonly Entry[], register: Register<Person>, columns: Columns): Managed {
+export function readManagers(
+  entries: readonly Entry[],
+  { register, others, columns }: { register: Register<Person>; others: Register<Person>; columns: Columns },
+): Managed {
+  const everybody = [...others.all(), ...register.all()];
   const problems: StaffListProblem[] = [];
   const refuse = ({ line }: Entry, what: string) =>
     problems.push({ line, where: headingOf(columns, 'manager'), what, isKept: true });
-  const numberOf = new Map<string, string>(register.all().map((p) => [p.id, p.staffNumber]));
+  const numberOf = new Map<string, string>(everybody.map((p) => [p.id, p.staffNumber]));
   for (const entry of entries) numberOf.set(entry.key, entry.record.staffNumber);
-  const before = new Map<string, string | null>(register.all().map((p) => [p.id, p.managerId]));
+  const before = new Map<string, string | null>(everybody.map((p) => [p.id, p.managerId]));
   const asked = new Map<string, string | null>();
   for (const entry of entries) {
     if (entry.manager === undefined) continue;
-    const manager = entry.manager === null ? null : keyOf(register.find(entry.manager), entry.manager);
+    const manager =
+      entry.manager === null ? null : keyOf(register.find(entry.manager) ?? others.find(entry.manager), entry.manager);
     if (manager !== null && !numberOf.has(manager))
       refuse(entry, `Nobody has the staff number ${entry.manager}. The rest of this line was used.`);
     else if (manager !== (before.get(entry.key) ?? null)) asked.set(entry.key, manager);
@@ -32,7 +39,13 @@ export function readManagers(entries: readonly Entry[], register: Register<Perso
   for (const entry of takeOutLoops(entries, before, asked))
     refuse(entry, 'Following the managers comes back to this person. The rest of this line was used.');
   const after = new Map([...before, ...asked]);
-  return { numberFor: ({ key }) => numberOf.get(after.get(key) ?? '') ?? null, problems };
+  const numberFrom = (managers: ReadonlyMap<string, string | null>, key: string) =>
+    numberOf.get(managers.get(key) ?? '') ?? null;
+  return {
+    numberBefore: ({ id }) => numberFrom(before, id),
+    numberFor: ({ key }) => numberFrom(after, key),
+    problems,
+  };
 }
 
 /** Takes managers that the list asks for out of `asked` until nobody is above themselves; whose they were. */

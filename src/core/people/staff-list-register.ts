@@ -1,4 +1,3 @@
-import type { PersonId } from '../ids';
 import { staffNumberKey } from './employment';
 import type { Person } from './person';
 
@@ -12,14 +11,12 @@ export const looseNumber = (staffNumber: string): string => staffNumberKey(staff
 export class Register<P extends Numbered> {
   private readonly exact = new Map<string, P>();
   private readonly loose = new Map<string, P | null>();
-  private readonly numbers = new Map<PersonId, string>();
 
   constructor(private readonly people: readonly P[]) {
     for (const person of people) {
       const key = staffNumberKey(person.staffNumber);
       const other = this.exact.get(key);
       this.exact.set(key, other && !standsFor(person, other) ? other : person);
-      this.numbers.set(person.id, person.staffNumber);
     }
     for (const person of this.exact.values()) {
       const key = looseNumber(person.staffNumber);
@@ -31,13 +28,13 @@ export class Register<P extends Numbered> {
     return this.people;
   }
 
+  has(staffNumber: string): boolean {
+    return this.exact.has(staffNumberKey(staffNumber));
+  }
+
   /** The person with the number; or the only one whose number differs by leading noughts. */
   find(staffNumber: string): P | null {
     return this.exact.get(staffNumberKey(staffNumber)) ?? this.loose.get(looseNumber(staffNumber)) ?? null;
-  }
-
-  numberOf(id: PersonId | null): string | null {
-    return id === null ? null : (this.numbers.get(id) ?? null);
   }
 }
 

@@ -4,7 +4,7 @@ import { isInPost, staffNumberKey } from './employment';
 import { type Person, type School, fullName } from './person';
 import { type StaffListRow, readColumns, staffNumberOf } from './staff-list-columns';
 import { type Entry, type StaffRecord, fillIn } from './staff-list-entries';
-import { readManagers } from './staff-list-managers';
+import { type Managed, readManagers } from './staff-list-managers';
 import { Register } from './staff-list-register';
 import { type StaffListProblem, readRow } from './staff-list-rows';
 
@@ -43,7 +43,10 @@ export interface StaffListPlan {
 
 export interface StaffListInput {
   readonly rows: readonly StaffListRow[];
+  /** The people the sender looks after. */
   readonly existing: readonly Person[];
+  /** Everybody else on the register: not shown or changed, but their numbers and accounts are taken. */
+  readonly others?: readonly Person[];
   readonly schools: readonly School[];
   readonly today: Day;
   /** The list has everybody: people in post who are not on it are leaving, today being their last day. */
@@ -60,13 +63,13 @@ export interface StaffListInput {
 export function planStaffList(input: StaffListInput): StaffListPlan {
   const { columns, body } = readColumns(input.rows);
   const written = body.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
-  const register = new Register(input.existing);
+  const [register, others] = [new Register(input.existing), new Register(input.others ?? [])];
   const read = written.map((row) => readRow(row, columns, input.schools));
   const usable = read.flatMap((row) => (Array.isArray(row) ? [] : [row]));
-  const filled = fillIn(usable, { ...input, register, columns });
-  const managed = readManagers(filled.entries, register, columns);
+  const filled = fillIn(usable, { ...input, register, others, columns });
+  const managed = readManagers(filled.entries, { register, others, columns });
   const leavers = filled.entries.flatMap((entry) => leaver(entry));
-  const changed = filled.entries.flatMap((entry) => changesOf(entry, managed.numberFor(entry), register));
+  const changed = filled.entries.flatMap((entry) => changesOf(entry, managed));
   const adds = filled.entries.flatMap((entry) => addition(entry, managed.numberFor(entry)));
   const touched = new Set([...changed, ...leavers].map((change) => change.personId));
   const mentioned = written.map((row) => register.find(staffNumberOf(row, columns)));
@@ -92,18 +95,11 @@ const leaver = ({ line, person, record }: Entry): StaffListPlan['leaves'] =>
     ? [{ line, personId: person.id, name: fullName(person), endsOn: record.endsOn }]
     : [];
 
-function changesOf(
-  entry: Entry,
-  managerStaffNumber: string | null,
-  register: Register<Person>,
-): StaffListPlan['changes'] {
+function changesOf(entry: Entry, managed: Managed): StaffListPlan['changes'] {
   const { person, record, line } = entry;
   if (person === null) return [];
-  const before: Omit<StaffRecord, 'staffNumber'> = {
-    ...person,
-    managerStaffNumber: register.numberOf(person.managerId),
-  };
-  const after: Omit<StaffRecord, 'staffNumber'> = { ...record, managerStaffNumber };
+  const before: Omit<StaffRecord, 'staffNumber'> = { ...person, managerStaffNumber: managed.numberBefore(person) };
+  const after: Omit<StaffRecord, 'staffNumber'> = { ...record, managerStaffNumber: managed.numberFor(entry) };
   const fields = CHANGEABLE.flatMap((field) =>
     before[field] === after[field] || (field === 'endsOn' && before.endsOn === null)
       ? []
@@ -140,8 +136,8 @@ const absentPeople = (
 export const staffListHash = (plan: StaffListPlan): string => contentHash(plan);
 
 /**
- * The register entries a plan adds and changes. `existing` is the register the plan was made for, and `newId` gives a
- * fresh random id.
+ * The register entries a plan adds and changes. `existing` is the whole register (a manager may work at another
+ * school), and `newId` gives a fresh random id.
  */
 export function applyStaffList(
   plan: StaffListPlan,

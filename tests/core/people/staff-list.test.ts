@@ -24,6 +24,7 @@ const STANDARD = [
   'Manager’s staff number',
   'Start date',
   'End date',
+  'Object ID',
 ];
 
 const rowsOf = (header: readonly string[], ...lines: readonly (readonly string[])[]): StaffListRow[] =>
@@ -43,6 +44,8 @@ const GOOD: Record<string, string> = {
 const plan = (rows: readonly StaffListRow[], over: Partial<StaffListInput> = {}): StaffListPlan =>
   planStaffList({ rows, existing: [], schools: [HARBOUR, MILL], today: TODAY, isComplete: false, ...over });
 const whatsWrong = (made: StaffListPlan) => made.problems.map((p) => `${p.line} ${p.where}: ${p.what}`);
+
+const account = (n: number) => `0000000a-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 let made = 900;
 const newId = (): PersonId => personId((made += 1));
@@ -488,6 +491,15 @@ describe('line managers', () => {
     expect(result.adds.map((a) => a.record.managerStaffNumber)).toEqual(['T2', '0007', null]);
   });
 
+  test('may work at a school one does not look after', () => {
+    const chief = person(80, { staffNumber: 'X80', schoolId: MILL.id });
+    const existing = [person(1, { staffNumber: 'T1', managerId: chief.id })];
+    const result = plan(rowsOf(STANDARD, managed('T1', 'x80'), managed('T2', 'X80')), { existing, others: [chief] });
+    expect(result.problems).toEqual([]);
+    expect(result.changes[0]?.fields.map((f) => f.field)).not.toContain('managerStaffNumber');
+    expect(applyStaffList(result, [...existing, chief], newId).added[0]?.managerId).toBe(chief.id);
+  });
+
   test('a manager outside the schools one looks after stays, unless the list names another', () => {
     const existing = [person(1, { staffNumber: 'T1', managerId: personId(99) })];
     const silent = plan(rowsOf(['Staff number', 'Surname'], ['T1', 'Testerly-1']), { existing });
@@ -572,6 +584,75 @@ const circle = (people: readonly Person[]): boolean => {
   });
 };
 
+describe('people at schools one does not look after', () => {
+  const others = [person(80, { staffNumber: 'X80', schoolId: MILL.id, oid: account(1) })];
+
+  test('are neither changed nor taken for leavers, and their staff numbers are not given out again', () => {
+    const result = plan(rowsOf(STANDARD, line('x80'), line('T2')), { others, schools: [HARBOUR], isComplete: true });
+    expect(whatsWrong(result)).toEqual([
+      '2 Staff number: Somebody at another school has this staff number. Ask who looks after that school.',
+    ]);
+    expect(result).toMatchObject({ adds: [{ line: 3 }], changes: [], leaves: [] });
+  });
+
+  test('keep their accounts', () => {
+    const result = plan(rowsOf(STANDARD, line('T1', { 'Object ID': account(1) })), { others });
+    expect(result.adds[0]?.record.oid).toBeNull();
+  });
+});
+
+describe('accounts', () => {
+  const kept = (result: StaffListPlan) => result.problems.map((p) => [p.line, p.where, p.what, p.isKept]);
+  const BELONGS = 'This account belongs to somebody else. The rest of this line was used.';
+
+  test('are given to people who have none, new or not', () => {
+    const existing = [person(1, { staffNumber: 'T1' })];
+    const rows = rowsOf(STANDARD, line('T1', { 'Object ID': account(1) }), line('T2', { 'Object ID': account(2) }));
+    const result = plan(rows, { existing });
+    expect(result.changes[0]?.fields).toContainEqual({ field: 'oid', before: null, after: account(1) });
+    const { added, changed } = applyStaffList(result, existing, newId);
+    expect([changed[0]?.oid, added[0]?.oid]).toEqual([account(1), account(2)]);
+  });
+
+  test('never pass from one person to another, on the register or in the list', () => {
+    const existing = [person(1, { staffNumber: 'T1', oid: account(1) })];
+    const rows = rowsOf(
+      STANDARD,
+      line('T2', { 'Object ID': account(1).toUpperCase() }),
+      line('T3', { 'Object ID': account(3) }),
+      line('T4', { 'Object ID': account(3) }),
+    );
+    const result = plan(rows, { existing });
+    expect(kept(result)).toEqual([
+      [2, 'Object ID', BELONGS, true],
+      [4, 'Object ID', BELONGS, true],
+    ]);
+    expect(result.adds.map((a) => a.record.oid)).toEqual([null, account(3), null]);
+  });
+
+  test('of people who have one are not changed by a list, nor taken away by an empty cell', () => {
+    const existing = [person(1, { staffNumber: 'T1', oid: account(1) })];
+    const another = plan(rowsOf(STANDARD, line('T1', { 'Object ID': account(2) })), { existing });
+    expect(kept(another)).toEqual([
+      [2, 'Object ID', 'This person signs in with another account, which was kept. A list cannot change it.', true],
+    ]);
+    for (const made of [another, plan(rowsOf(STANDARD, line('T1')), { existing })])
+      expect(made.changes[0]?.fields.map((f) => f.field)).not.toContain('oid');
+  });
+
+  test('may be said again, also for an earlier entry of the same person', () => {
+    const existing = [
+      person(1, { staffNumber: 'T1', oid: account(1), endsOn: day('2024-08-31') }),
+      person(2, { staffNumber: 'T1' }),
+    ];
+    const rows = rowsOf(STANDARD, line('T1', { 'Object ID': account(1) }));
+    const result = plan(rows, { existing });
+    expect(result.problems).toEqual([]);
+    const { changed } = applyStaffList(result, existing, newId);
+    expect(plan(rows, { existing: [existing[0]!, changed[0]!] })).toMatchObject({ changes: [], problems: [] });
+  });
+});
+
 describe('applying a plan', () => {
   const numRuns = Number(process.env.RUNS ?? 200);
   const number = fc.constantFrom('1', '01', '2', '3', 'a', 'B', '4');
@@ -586,6 +667,7 @@ describe('applying a plan', () => {
     manager: fc.oneof(fc.constant(''), number, fc.constant('zz')),
     start: fc.constantFrom('01/09/2020', '01/12/2026', '', '31/02/2026'),
     end: fc.constantFrom('', '31/12/2026', '01/01/2019'),
+    oid: fc.constantFrom('', account(1), account(2), account(3)),
   });
   const list = fc
     .tuple(fc.array(messy, { maxLength: 8 }), fc.subarray(STANDARD.slice(3)), fc.boolean())
@@ -607,6 +689,9 @@ describe('applying a plan', () => {
     return [...byId.values()];
   };
 
+  const sharedAccounts = (people: readonly Person[]) =>
+    people.filter((p) => p.oid !== null && people.some((q) => q !== p && q.oid === p.oid));
+
   test('and planning again changes nothing more, nobody is lost, and no circle of managers comes about', () => {
     fc.assert(
       fc.property(fc.array(list, { minLength: 1, maxLength: 4 }), (lists) => {
@@ -616,6 +701,7 @@ describe('applying a plan', () => {
           const after = apply(register, first);
           expect(after).toHaveLength(register.length + first.adds.length);
           expect(circle(after)).toBe(false);
+          expect(sharedAccounts(after)).toEqual([]);
           const again = plan(rows, { existing: after, isComplete });
           expect({ adds: again.adds, changes: again.changes, leaves: again.leaves }).toEqual({
             adds: [],
