@@ -1,137 +1,148 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import pino from 'pino';
-import type { FastifyInstance } from 'fastify';
-import { makeTokenVerifier } from '../../src/adapters/entra/tokens';
-import { TenantId } from '../../src/core/ids';
-import { instantOf } from '../../src/core/people/day';
-import { practiceIssuer } from '../../src/practice/issuer';
-import { type Lantern, type LanternOptions, startLantern } from '../../src/server/lantern';
-import { type Engine, type Place, migratedPlace } from './engines';
-import { type Role, type SchoolFixture, TODAY, makeSchool } from './school';
+import { setTimeout as pause } from 'node:timers/promises';
+import { emptyPlace, type Engine } from './engines';
+import { freePort } from './free-port';
 
-const CLIENT = 'c11e0000-0000-4000-8000-000000000001';
-const PAGE = `<!doctype html><html lang="en-GB"><head><meta name="lantern-settings" content="{}"></head></html>`;
+const ROOT = path.join(__dirname, '../..');
+const MAIN = path.join(ROOT, 'dist/server/main.mjs');
+/** A first start lives through three years of a school; on a busy machine that takes its time. */
+const READY_MS = 240_000;
+const POLL_MS = 50;
 
-/** A running Lantern over the little school, spoken to without a socket. */
-export interface TestLantern {
-  readonly app: FastifyInstance;
-  readonly lantern: Lantern;
-  readonly school: SchoolFixture;
-  /** Every line the log got. */
-  readonly log: string[];
-  token(who: Role | 'stranger', o?: { expiresIn?: number; claims?: Record<string, unknown> }): Promise<string>;
-  /** A call of the API as somebody. */
-  call(
-    who: Role | 'stranger' | null,
-    method: 'GET' | 'POST' | 'PUT',
-    url: string,
-    body?: unknown,
-  ): Promise<{ status: number; headers: Record<string, unknown>; json: Record<string, unknown>; text: string }>;
-  close(): Promise<void>;
+/** A running practice tenant: the product itself, in a process of its own. */
+export interface Practice {
+  /** `http://localhost:<port>` */
+  readonly url: string;
+  readonly pid: number;
+  /** Its `DATA_DIR`; the signing keys stand beside it. */
+  readonly dir: string;
+  /** A bearer token of one of the personas, such as `class-teacher`. */
+  token(persona: string): Promise<string>;
+  /** What the process wrote so far, for a failing test to show. */
+  readonly said: () => string;
+  /** Stops as an operator would, and removes what it kept. */
+  stop(): Promise<void>;
+  /** SIGKILL. What it kept stays: start again with its `dir`. */
+  kill(): Promise<void>;
 }
 
-export interface TestLanternOptions {
+interface Options {
   readonly engine?: Engine;
-  /** Changes the address of the database, to put something in between. */
-  readonly through?: (url: string) => Promise<string>;
-  readonly more?: Partial<LanternOptions>;
+  /** An existing `DATA_DIR` to go on from; stays when stopped. */
+  readonly dir?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function makeLantern(o: TestLanternOptions = {}): Promise<TestLantern> {
-  const place = await migratedPlace(o.engine ?? 'embedded');
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-http-'));
-  fs.writeFileSync(path.join(home, 'app.html'), PAGE);
-  fs.writeFileSync(path.join(home, 'app.0123456789abcdef.js'), '// built');
-  const tenantId = TenantId.parse(randomUUID());
-  const now = () => instantOf(TODAY, 10);
-  const issuer = practiceIssuer({ now });
-  const verify = makeTokenVerifier({
-    metadata: issuer.metadata,
-    audience: [CLIENT],
-    tenants: [tenantId],
-    clientIds: [CLIENT],
-    now,
+/** Starts the practice tenant on a free port. Give `beforeAll` five minutes: the first call of a state of the code builds and seeds. */
+export async function startPractice(o: Options = {}): Promise<Practice> {
+  const engine = o.engine ?? 'embedded';
+  if (engine === 'embedded' && o.dir === undefined) return run(await copyOfTemplate(), { ...o, isOurs: true });
+  build();
+  const place = engine === 'postgres' ? await emptyPlace('postgres') : undefined;
+  const dir = o.dir ?? path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-practice-')), 'data');
+  const env = { ...o.env, ...(place?.url !== undefined && { DATABASE_URL: place.url }) };
+  const practice = await run(dir, { ...o, env, isOurs: o.dir === undefined });
+  return {
+    ...practice,
+    stop: async () => {
+      await practice.stop();
+      await place?.drop();
+    },
+  };
+}
+
+let isBuilt = false;
+/** Builds what is stale, once for the file. */
+function build(): void {
+  if (isBuilt) return;
+  execFileSync(process.execPath, ['scripts/build.mjs', '--if-needed'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const log: string[] = [];
-  const logger = pino({ base: null }, { write: (line: string) => void log.push(line) });
-  const lantern = await startLantern(await options({ o, place, home, tenantId, now, verify, logger }));
-  const school = await makeSchool(lantern.store, { tenantId });
-  const { app } = lantern;
-  if (!app) throw new Error('a web process has a face');
-  const token: TestLantern['token'] = (who, want = {}) => {
-    const oid = who === 'stranger' ? randomUUID() : school.id(who);
-    const persona = { oid, tid: tenantId, name: who, upn: `${who}@school.example` };
-    return issuer.issue(persona, { audience: CLIENT, clientId: CLIENT, ...want });
+  isBuilt = true;
+}
+
+/** The seeded trust, made once for each build and day, and copied for each who wants one of their own. */
+async function copyOfTemplate(): Promise<string> {
+  build();
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-practice-'));
+  await fs.promises.cp(await template(), home, { recursive: true });
+  return path.join(home, 'data');
+}
+
+async function template(): Promise<string> {
+  const made = createHash('sha256')
+    .update(fs.readFileSync(path.join(ROOT, 'dist/.built')))
+    .update(new Date().toDateString())
+    .digest('hex');
+  const cache = path.join(ROOT, '.cache');
+  const ready = path.join(cache, `practice-${made.slice(0, 24)}`);
+  if (fs.existsSync(ready)) return ready;
+  fs.mkdirSync(cache, { recursive: true });
+  for (const old of fs.readdirSync(cache).filter((name) => /^practice-[0-9a-f]{24}$/.test(name)))
+    fs.rmSync(path.join(cache, old), { recursive: true, force: true });
+  const fresh = fs.mkdtempSync(path.join(cache, 'practice-fresh-'));
+  const practice = await run(path.join(fresh, 'data'), { isOurs: false });
+  await practice.stop();
+  // Whoever renames first wins; another worker's is as good.
+  await fs.promises.rename(fresh, ready).catch(() => fs.promises.rm(fresh, { recursive: true }));
+  return ready;
+}
+
+async function run(dir: string, o: Options & { readonly isOurs: boolean }): Promise<Practice> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, [MAIN, '--practice'], {
+    cwd: ROOT,
+    env: { ...inherited, LOG_LEVEL: 'warn', ...o.env, PORT: String(port), DATA_DIR: dir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (part: Buffer) => void (said += part.toString()));
+  await untilReady(child, url, () => said);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
   };
   return {
-    app,
-    lantern,
-    school,
-    log,
-    token,
-    call: async (who, method, url, body) => {
-      const headers = { ...(who && { authorization: `Bearer ${await token(who)}` }) };
-      const answer = await app.inject({ method, url, headers, ...(body !== undefined && { payload: body as object }) });
-      const isJson = String(answer.headers['content-type']).startsWith('application/json');
-      return {
-        status: answer.statusCode,
-        headers: answer.headers,
-        json: isJson ? answer.json<Record<string, unknown>>() : {},
-        text: answer.body,
-      };
+    url,
+    pid: child.pid ?? 0,
+    dir,
+    said: () => said,
+    token: async (persona) => {
+      const response = await fetch(`${url}/practice/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ persona }),
+      });
+      if (!response.ok) throw new Error(`no token for ${persona}: ${response.status}`);
+      return ((await response.json()) as { token: string }).token; // the practice tenant's own answer
     },
-    close: async () => {
-      await lantern.close();
-      await place.drop();
-      fs.rmSync(home, { recursive: true, force: true });
+    kill: () => end('SIGKILL'),
+    stop: async () => {
+      await end('SIGTERM');
+      if (o.isOurs) await fs.promises.rm(path.dirname(dir), { recursive: true, force: true });
     },
   };
 }
 
-interface Parts extends Pick<LanternOptions, 'tenantId' | 'now' | 'verify' | 'logger'> {
-  readonly o: TestLanternOptions;
-  readonly place: Place;
-  readonly home: string;
-}
-
-async function options({ o, place, home, ...shared }: Parts): Promise<LanternOptions> {
-  const settings = {
-    clientId: CLIENT,
-    authority: 'https://login.example',
-    scope: 's',
-    teamsAppId: CLIENT,
-    practice: false,
-  };
-  return {
-    role: 'web',
-    databaseUrl: place.url && o.through ? await o.through(place.url) : place.url,
-    dataDir: place.dir,
-    method: 'practice',
-    ledger: { name: 'school.example', key: generateKeyPairSync('ed25519').privateKey },
-    anchors: [],
-    notices: { send: () => Promise.resolve('confirmed') },
-    pages: { dir: home, settings },
-    documentWorker: path.join(home, 'none.mjs'),
-    prepare: () => Promise.resolve(),
-    ...shared,
-    ...o.more,
-  };
-}
-
-/** One Lantern for the file or `describe` it is called in. */
-export function withLantern(o: TestLanternOptions = {}): { readonly it: TestLantern } {
-  let running: TestLantern | undefined;
-  beforeAll(async () => {
-    running = await makeLantern(o);
-  }, 120_000);
-  afterAll(() => running?.close());
-  return {
-    get it() {
-      if (!running) throw new Error('Lantern is there inside tests and hooks only');
-      return running;
-    },
-  };
+async function untilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {
+  const since = Date.now();
+  while (Date.now() - since < READY_MS) {
+    if (child.exitCode !== null) throw new Error(`the practice tenant ended:\n${said()}`);
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await pause(POLL_MS);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`the practice tenant was not ready in time:\n${said()}`);
 }

@@ -1,7 +1,7 @@
 import { ROUTES } from '../../../src/api/contract';
 import { ERROR_CODES } from '../../../src/core/errors';
 import { errors as texts } from '../../../src/texts/en-gb/errors';
-import { withLantern } from '../../support/lantern';
+import { withLantern } from '../../support/over-http';
 
 const NOWHERE = '0a4f0000-0000-4000-8000-000000000099';
 const at = withLantern();

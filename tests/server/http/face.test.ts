@@ -1,5 +1,5 @@
 import { DOWNLOADS, UPLOADS } from '../../../src/api/contract';
-import { makeLantern, withLantern } from '../../support/lantern';
+import { makeLantern, withLantern } from '../../support/over-http';
 
 const at = withLantern();
 const security = (headers: Record<string, unknown>) =>
