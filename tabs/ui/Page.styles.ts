@@ -20,6 +20,7 @@ export const usePageStyles = makeStyles({
     ...typographyStyles.body1,
     display: 'inline-flex',
     alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
     minHeight: '44px',
     marginBottom: tokens.spacingVerticalS,
     color: tokens.colorNeutralForeground2,

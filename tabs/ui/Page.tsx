@@ -39,7 +39,7 @@ export function Page({ title, lead, action, back, width = 'text', children }: Pr
     <main className={mergeClasses(styles.page, width === 'wide' && styles.wide)}>
       {back && (
         <Link href={back.to} className={styles.back}>
-          <span aria-hidden="true">‹ </span>
+          <span aria-hidden="true">‹</span>
           {frame.back(back.name)}
         </Link>
       )}

@@ -42,11 +42,12 @@ class PracticeShell {
     setInterval(() => void this.#loadFeed(), FEED_MS);
   }
 
-  /** Draws everything from the address. */
-  start(): void {
-    this.#drawn.offer('blocked', false);
-    void canBlock().then((can) => this.#drawn.offer('blocked', can));
-    this.#arrive(this.#state);
+  /** Draws everything from the address, leaving out what this server cannot play. */
+  async start(): Promise<void> {
+    const can = await canBlock().catch(() => false);
+    this.#drawn.offer('blocked', can);
+    const options = new Set([...this.#state.options].filter((option) => can || option !== 'blocked'));
+    this.#arrive({ ...this.#state, options });
   }
 
   /** Opens a place in Lantern, as a click on a tab or a notice does. */
@@ -145,7 +146,7 @@ const root = document.getElementById('shell');
 if (root) {
   root.append(el('p', { class: 'opening', role: 'status' }, words.loading));
   personas().then(
-    (people) => new PracticeShell(root, people).start(),
+    (people) => void new PracticeShell(root, people).start(),
     () => root.replaceChildren(el('p', { class: 'opening', role: 'alert' }, words.failed)),
   );
 }
