@@ -1,0 +1,17 @@
+import { run as firstPaint } from './first-paint.bench';
+import { type BenchResult, line } from './paired';
+import { benches } from './sign.bench';
+import { run as verify } from './verify.bench';
+
+interface Bench {
+  readonly name: string;
+  readonly run: (o: { slices?: number; ms?: number }) => Promise<BenchResult>;
+}
+
+/** Every benchmark, by name; the part before the stroke names it on the command line. */
+export const ALL: readonly Bench[] = [
+  ...Object.entries(benches).map(([name, run]) => ({ name, run })),
+  { name: 'B3', run: firstPaint },
+  { name: 'B7', run: verify },
+];
+export { line };
