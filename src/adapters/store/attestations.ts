@@ -96,7 +96,9 @@ export function attestationStore(s: Session): AttestationStore {
 
     sign: (rows) => sign(s, rows),
     attestation: async (id) => (await attestations().where('id', '=', id).executeTakeFirst()) ?? null,
-    attestationFor: async (pairs) => byPair(pairs, await attestations().where(anyOf(pairs)).execute()),
+    // Nothing asked, nothing sent: signing asks for those who lost a race, and hardly ever is there one.
+    attestationFor: async (pairs) =>
+      pairs.length === 0 ? [] : byPair(pairs, await attestations().where(anyOf(pairs)).execute()),
     attestationsOf: (personId) => attestations().where('personId', '=', personId).orderBy('signedAt', 'desc').execute(),
     toCountersign: (scope, not) => countersignQueue(s, scope, not),
     attestationsByIds: async (ids) => {
