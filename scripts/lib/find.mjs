@@ -9,7 +9,7 @@ export const programFiles = () =>
   [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA].filter(Boolean);
 
 /** The folders below `dir` whose names carry a version, newest first; none when `dir` is missing. */
-function newestFirst(dir) {
+export function newestFirst(dir) {
   if (!fs.existsSync(dir)) return [];
   const version = (name) => Number(/\d+(\.\d+)?/.exec(name)?.[0] ?? 0);
   return fs
