@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fileAnchor } from '../adapters/anchors/file';
 import { makeTokenVerifier } from '../adapters/entra/tokens';
-import { AppError, notFound } from '../core/errors';
+import { invalid, notFound } from '../core/errors';
 import { schoolDayAt } from '../core/people/day';
 import { useCases } from '../core/use-cases';
 import type { Config } from '../server/config';
@@ -142,10 +142,11 @@ async function addPractice(app: FastifyInstance, { inside, personas, issuer, dis
   );
   app.post('/practice/token', async (request, reply) => {
     refuseForeign(request);
-    const { persona: id } = Asked.parse(request.body);
-    const { oid, name } = persona(id);
+    const asked = Asked.safeParse(request.body);
+    if (!asked.success) throw invalid('persona', 'Say which persona.');
+    const { oid, name } = persona(asked.data.persona);
     const token = await issuer.issue(
-      { oid, tid: inside.tenantId, name, upn: `${id}@harbourlights.example` },
+      { oid, tid: inside.tenantId, name, upn: `${asked.data.persona}@harbourlights.example` },
       { audience: CLIENT_ID, clientId: CLIENT_ID },
     );
     return reply.headers(API_HEADERS).send({ token });
@@ -173,8 +174,7 @@ const Asked = z.object({ persona: z.string() });
 /** Only our own shell asks for tokens: a foreign page's request names its origin. */
 function refuseForeign(request: FastifyRequest): void {
   const { origin, host } = request.headers;
-  if (origin !== undefined && new URL(origin).host !== host)
-    throw new AppError('not_found', { detail: 'foreign origin' });
+  if (origin !== undefined && origin !== `http://${host}`) throw notFound('foreign origin');
 }
 
 async function shellPage(app: FastifyInstance, dir: string): Promise<void> {
