@@ -1,25 +1,17 @@
 import type { Person } from '../people/person';
 
 /** Letters that do not come apart into a plain letter and an accent. */
-const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  ø: 'o',
-  œ: 'oe',
-  æ: 'ae',
-  ß: 'ss',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-};
+const PLAIN_LETTERS = Object.entries({ ø: 'o', œ: 'oe', æ: 'ae', ß: 'ss', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' });
 
 /** The parts of a name as a tired person may type them: no accents, capitals, apostrophes or hyphens. */
 const partsOf = (name: string): string[] =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\p{M}'‘’ʼʻ´`]/gu, '')
-    .replace(/[øœæßłđðþı]/gu, (letter) => PLAIN_LETTERS[letter] ?? letter)
+  PLAIN_LETTERS.reduce(
+    (text, [letter, plain]) => text.replaceAll(letter, plain),
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[\p{M}'‘’ʼʻ´`]/gu, ''),
+  )
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '');
 
@@ -32,7 +24,7 @@ const MOST_EXTRA_PARTS = 2;
  */
 export function isNameOf(typed: string, { givenName, familyName }: Pick<Person, 'givenName' | 'familyName'>): boolean {
   const left = partsOf(typed);
-  const [first = [], middle] = [partsOf(givenName).slice(0, 1), partsOf(givenName).slice(1)];
+  const [first, middle] = [partsOf(givenName).slice(0, 1), partsOf(givenName).slice(1)];
   const needed = [...first, ...partsOf(familyName)];
   if (needed.length === 0)
     return typed.trim().normalize('NFC') === `${givenName} ${familyName}`.trim().normalize('NFC');
