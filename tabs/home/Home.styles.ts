@@ -38,5 +38,6 @@ export const useHomeStyles = makeStyles({
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   name: { ...typographyStyles.body1Strong, margin: '0', color: tokens.colorNeutralForeground1 },
+  refused: { ...typographyStyles.body1, margin: '0', flexBasis: '100%', color: tokens.colorStatusDangerForeground1 },
   files: { display: 'flex', flexWrap: 'wrap', marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
 });

@@ -53,6 +53,7 @@ const WORDS = {
 };
 
 function Download({ which, signed }: { which: keyof typeof WORDS; signed: Signed }) {
+  const styles = useHomeStyles();
   const { api } = useServices();
   const say = useAnnounce();
   const fetching = useAction(async () => {
@@ -71,7 +72,11 @@ function Download({ which, signed }: { which: keyof typeof WORDS; signed: Signed
       >
         {busy ? home.fetching : WORDS[which].short}
       </Button>
-      {fetching.state === 'failed' && <span role="alert">{errors.of(fetching.error.code).title}</span>}
+      {fetching.state === 'failed' && (
+        <p role="alert" className={styles.refused}>
+          {errors.of(fetching.error.code).title}. {errors.of(fetching.error.code).next}
+        </p>
+      )}
     </>
   );
 }

@@ -87,7 +87,7 @@ function Form({ view, statement, draftKey, close, sent }: Props & About) {
           <p className={styles.quiet}>{words.lead}</p>
           <p className={styles.strong}>{statement ? words.aboutStatement : words.aboutWhole(view.title)}</p>
           {statement && <blockquote className={styles.quote}>{statement.text}</blockquote>}
-          <Field label={words.label} hint={words.hint} {...(isEmpty && { validationMessage: words.empty })}>
+          <Field label={words.label} {...(isEmpty && { validationMessage: words.empty })}>
             <Textarea
               rows={4}
               resize="vertical"

@@ -68,13 +68,14 @@ export const useSignStyles = makeStyles({
   ticks: { ...bare, gap: tokens.spacingVerticalM },
   tick: { ...box, display: 'grid', gap: tokens.spacingVerticalXS, padding: tokens.spacingHorizontalS },
   wanting: { border: `${tokens.strokeWidthThick} solid ${tokens.colorStatusDangerBorder2}` },
-  tickLabel: { ...typographyStyles.body2 },
+  tickLabel: { ...typographyStyles.body2, color: tokens.colorNeutralForeground1 },
   under: {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
-    paddingLeft: tokens.spacingHorizontalXXXL,
+    // In line with the words beside the tick.
+    paddingLeft: '2.5rem',
   },
   ask: {
     minWidth: '0',

@@ -89,18 +89,13 @@ const answerChecks = async () => {
     await press('Next');
   }
 };
-/** From the start to the signature of the first agreement, everything ticked. */
-async function goToSignature() {
-  await press('Start reading');
-  await press('Next');
-  await tick(OWN, LOCK);
-  await press('Next');
-  await tick(TERM);
-  await press('Next');
-  await answerChecks();
-  await press('Next');
-  expect(step()).toBe('Your signature');
-}
+/** Everything ticked, the check behind, the name to be typed. */
+const atSignature = (part: Partial<SigningView> = {}) =>
+  signingView({
+    check: [],
+    draft: { draft: draftOf({ section: 5, ticked: [OWN, LOCK, TERM].map(keyOf) }), savedAt: 1 },
+    ...part,
+  });
 const type = (label: string | RegExp, text: string) =>
   fireEvent.change(screen.getByLabelText(label), { target: { value: text } });
 async function sign(name = 'Zoe Hartsmere') {
@@ -343,7 +338,15 @@ describe('about me', () => {
 describe('signing', () => {
   test('the sentence says exactly what is declared, and what was read and ticked is what is sent', async () => {
     const { services } = await draw(serverOf(signingView()));
-    await goToSignature();
+    await press('Start reading');
+    await press('Next');
+    await tick(OWN, LOCK);
+    await press('Next');
+    await tick(TERM);
+    await press('Next');
+    await answerChecks();
+    await press('Next');
+    expect(step()).toBe('Your signature');
     expect(
       screen.getByText(
         'I, Zoë Hartsmere, have read “Staff agreement”, version 1.0, and I agree to all three of its sentences. ' +
@@ -371,8 +374,7 @@ describe('signing', () => {
   test('pressing twice signs once', async () => {
     let finish: (signed: Signed) => void = () => undefined;
     const answer = () => new Promise<Signed>((done) => (finish = done));
-    const { services } = await draw(serverOf(signingView(), () => ({ 'agreements.sign': answer })));
-    await goToSignature();
+    const { services } = await draw(serverOf(atSignature(), () => ({ 'agreements.sign': answer })));
     await sign();
     await press('Signing…');
     expect(askedOf(services, 'agreements.sign')).toHaveLength(1);
@@ -382,8 +384,7 @@ describe('signing', () => {
 
   test('what was signed on another device in the meantime shows the same receipt', async () => {
     const before: Signed = { ...SIGNED, signedAt: NOW - 60_000, alreadySigned: true };
-    await draw(serverOf(signingView(), () => ({ 'agreements.sign': before })));
-    await goToSignature();
+    await draw(serverOf(atSignature(), () => ({ 'agreements.sign': before })));
     await sign();
     expect(step()).toBe('You have signed this');
     expect(screen.getByText(/That signature stands, and nothing was signed twice/)).toBeTruthy();
@@ -391,8 +392,7 @@ describe('signing', () => {
   });
 
   test('without a name one is asked for it', async () => {
-    const { services } = await draw(serverOf(signingView()));
-    await goToSignature();
+    const { services } = await draw(serverOf(atSignature()));
     await press('Sign');
     expect(document.activeElement).toBe(screen.getByLabelText('Type your name'));
     expect(screen.getByText('Type your name to sign.')).toBeTruthy();
@@ -416,11 +416,10 @@ describe('signing', () => {
     ['typedName', 'Your signature', () => screen.getByLabelText('Type your name')],
   ])('what the server finds wrong with %s leads there', async (where, heading, control) => {
     await draw(
-      serverOf(signingView(), () => ({
+      serverOf(atSignature(), () => ({
         'agreements.sign': refusal('invalid_input', [{ where, what: 'Please change this.' }]),
       })),
     );
-    await goToSignature();
     await sign();
     expect(step()).toBe(heading);
     expect(document.activeElement).toBe(control());
@@ -428,8 +427,7 @@ describe('signing', () => {
   });
 
   test('a problem that belongs to no field is told where the button is, with its reference', async () => {
-    await draw(serverOf(signingView(), () => ({ 'agreements.sign': refusal('unexpected') })));
-    await goToSignature();
+    await draw(serverOf(atSignature(), () => ({ 'agreements.sign': refusal('unexpected') })));
     await sign();
     expect(screen.getByRole('alert').textContent).toContain('Reference: ref-1');
     expect(screen.getByLabelText<HTMLInputElement>('Type your name').value).toBe('Zoe Hartsmere');
@@ -438,14 +436,13 @@ describe('signing', () => {
   test('offline nothing is signed and nothing is lost; the same press works later', async () => {
     let isOffline = true;
     await draw(
-      serverOf(signingView(), () => ({
+      serverOf(atSignature(), () => ({
         'agreements.sign': () => {
           if (isOffline) throw new CallFailed('offline');
           return SIGNED;
         },
       })),
     );
-    await goToSignature();
     await sign();
     expect(screen.getByRole('alert').textContent).toContain('You are offline, so nothing has been signed yet');
     isOffline = false;
@@ -561,14 +558,13 @@ describe('what is typed is kept', () => {
 describe('a newer version', () => {
   test('that comes out while one signs is said clearly, and nothing typed is lost', async () => {
     await draw(
-      serverOf(signingView({ check: [] }), (server) => ({
+      serverOf(atSignature(), (server) => ({
         'agreements.sign': () => {
           server.view = changedView({ since: null, check: [], draft: server.view.draft });
           throw refusal('version_superseded');
         },
       })),
     );
-    await goToSignature();
     await sign();
     await settled();
     expect(screen.getByText('This agreement has changed')).toBeTruthy();
@@ -607,8 +603,7 @@ describe('a newer version', () => {
   });
 
   test('refused although nothing newer can be seen yet, one may try again', async () => {
-    await draw(serverOf(signingView(), () => ({ 'agreements.sign': refusal('version_superseded') })));
-    await goToSignature();
+    await draw(serverOf(atSignature(), () => ({ 'agreements.sign': refusal('version_superseded') })));
     await sign();
     expect(within(screen.getByRole('alert')).getByRole('button', { name: 'Try again' })).toBeTruthy();
   });
