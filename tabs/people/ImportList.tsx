@@ -39,14 +39,17 @@ export function ImportList() {
       <p>{words.how}</p>
       <div className={styles.form}>
         <Field label={words.file}>
-          <input
-            type="file"
-            accept=".csv,text/csv,.txt"
-            onChange={(e) => {
-              setFile(e.target.files?.[0] ?? null);
-              setPlan(null);
-            }}
-          />
+          {(control) => (
+            <input
+              {...control}
+              type="file"
+              accept=".csv,text/csv,.txt"
+              onChange={(e) => {
+                setFile(e.target.files?.[0] ?? null);
+                setPlan(null);
+              }}
+            />
+          )}
         </Field>
         <Checkbox
           label={words.complete}

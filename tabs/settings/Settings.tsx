@@ -48,7 +48,9 @@ function Overview() {
             </Part>
             <Part heading={settings.calendar.title}>
               <p>{settings.calendar.lead}</p>
-              <Link href="/work/settings/calendar">{settings.calendar.link}</Link>
+              <Link href="/work/settings/calendar" asChild>
+                <Button as="a">{settings.calendar.link}</Button>
+              </Link>
             </Part>
             <Log />
           </>
@@ -73,8 +75,10 @@ function Checklist({ lines }: { lines: Data['checklist'] }) {
               {!l.isReady && <span className={styles.quiet}> {settings.lines[l.key].next}</span>}
             </span>
             {!l.isReady && l.link !== '/tabs/work/settings' && (
-              <Link href={l.link.replace(/^\/tabs/, '')} aria-label={`${settings.go}: ${settings.lines[l.key].name}`}>
-                {settings.go}
+              <Link href={l.link.replace(/^\/tabs/, '')} asChild>
+                <Button as="a" size="small" aria-label={`${settings.go}: ${settings.lines[l.key].name}`}>
+                  {settings.go}
+                </Button>
               </Link>
             )}
           </li>

@@ -13,7 +13,8 @@ import type { HostBridge, ThemeName } from '../host';
 
 const THEMES: Readonly<Record<ThemeName, Theme>> = {
   light: teamsLightTheme,
-  dark: teamsDarkTheme,
+  // Its own red is too dim for text on its own grey: 4.2 to 1, where 4.5 is needed.
+  dark: { ...teamsDarkTheme, colorStatusDangerForeground1: teamsDarkTheme.colorStatusDangerForeground3 },
   contrast: teamsHighContrastTheme,
 };
 
