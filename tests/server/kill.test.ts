@@ -1,0 +1,29 @@
+import { engines } from '../support/engines';
+import { randomFrom, startKilling } from '../support/killing';
+
+const KILLS = 4;
+
+// The long tests kill fifty times, and look after each.
+test.each(engines)(
+  'no acknowledged signature is lost or doubled when the server is killed while many sign, on %s',
+  async (engine) => {
+    const school = await startKilling(engine, { people: 1_500 });
+    try {
+      const random = randomFrom(20_260_922);
+      for (let kill = 0; kill < KILLS; kill++) await school.round(random);
+      const told = new Set(school.acknowledged.map((a) => a.attestationId));
+      const { lost, unbalanced, signatures } = await school.books();
+      expect({ lost, unbalanced }).toEqual({ lost: [], unbalanced: 0 });
+      expect(signatures).toBeGreaterThanOrEqual(told.size);
+      expect(school.acknowledged.length).toBeGreaterThan(0);
+      const { code, said, signed } = await school.verified();
+      expect({ code, said: code === 0 ? '' : said }).toEqual({ code: 0, said: '' });
+      expect(signed).toBe(signatures);
+      // The check is not blind: one signature gone is one missed.
+      expect((await school.books('lose one')).lost).toHaveLength(1);
+    } finally {
+      await school.drop();
+    }
+  },
+  600_000,
+);
