@@ -1,8 +1,11 @@
 import type { Block } from './document';
 import { headersOf, tableOf } from './understand-grid';
-import type { ItemPiece, LinePiece, Piece, PicturePiece, Say } from './understand-piece';
+import type { ItemPiece, LinePiece, Piece, PicturePiece, Run, Say, TablePiece } from './understand-piece';
 import { isLeadIn, isPromise, lineOf, runsOf, squeeze, wordCount } from './understand-piece';
 import { LONGEST_CAPTION, PICTURE_LIMIT } from './understand-rough';
+
+/** What stands under a heading. */
+export type BodyPiece = LinePiece | ItemPiece | TablePiece | PicturePiece;
 
 /** What the blocks of a section need to know of their document. `agreement` widens what counts as a promise. */
 export interface BlockContext {
@@ -60,7 +63,7 @@ const isPlainPromise = (piece: Piece): piece is LinePiece =>
   !/[.!?]\s/u.test(piece.text.trim());
 
 /** Runs of plain promises in an agreement are its statements, though nobody made a list of them. */
-const withPlainPromises = (pieces: readonly Piece[], context: BlockContext): Piece[] =>
+const withPlainPromises = (pieces: readonly BodyPiece[], context: BlockContext): BodyPiece[] =>
   runsOf(pieces, (piece, before) => isPlainPromise(piece) && isPlainPromise(before)).flatMap((run) => {
     if (run.length < 2 || !context.agreement) return run;
     return run.filter(isPlainPromise).map((line): ItemPiece => {
@@ -81,9 +84,8 @@ const withPlainPromises = (pieces: readonly Piece[], context: BlockContext): Pie
 /** "I will" and "Keep my password secret" make one sentence. */
 function joined(lead: string, text: string): string {
   const start = lead.replace(/[\s:;…–—-]+$/u, '');
-  const [word = ''] = text.split(' ');
-  const plain = /^\p{Lu}\p{Ll}+\p{P}*$/u.test(word) ? word.charAt(0).toLowerCase() + text.slice(1) : text;
-  return `${start} ${plain}`;
+  const rest = text.replace(/^\p{Lu}(?=\p{Ll}+\p{P}*(?:\s|$))/u, (letter) => letter.toLowerCase());
+  return `${start} ${rest}`;
 }
 
 /** Whether items are the ends of sentences that `lead` begins. */
@@ -163,42 +165,41 @@ function list(
   return { kind: 'list', ordered: run.some((line) => line.ordered), items: run.map((line) => line.text) };
 }
 
+/** A line before a table may be its caption, and one before bullets their beginning: then it is no paragraph. */
+function lineBlocks(line: LinePiece, next: Run<BodyPiece> | undefined, context: BlockContext): Block[] {
+  const text = lineOf(line);
+  if (isCaption(line) && next?.[0].kind === 'table') return [];
+  const entries = entriesOf(next?.filter((piece) => piece.kind === 'item') ?? []).map((entry) => entry.item);
+  if (!leads(text, entries, context.agreement)) return [{ kind: 'paragraph', text }];
+  context.say(line.at, 'lead_in_joined', { text });
+  return [];
+}
+
+function tableBlock(table: TablePiece, above: Piece | undefined, context: BlockContext): Block {
+  const caption = isCaption(above) ? lineOf(above).replace(NAMED, '') : '';
+  if (table.header === 'guessed') context.say(table.at, 'table_header_guessed', { text: headersOf(table).join(' · ') });
+  return { ...tableOf(table), caption: squeeze(`${caption} ${table.caption}`) };
+}
+
 /** The blocks of one section. */
-export function blocksOf(section: readonly Piece[], context: BlockContext): Block[] {
+export function blocksOf(section: readonly BodyPiece[], context: BlockContext): Block[] {
   const pieces = withPlainPromises(section, context);
   const runs = runsOf(pieces, (piece, before) => piece.kind === 'item' && before.kind === 'item');
-  let above: Piece | undefined;
   return runs.flatMap((run, index): Block[] => {
     const [first] = run;
-    const next = runs[index + 1]?.filter((piece) => piece.kind === 'item') ?? [];
-    const lead = above === undefined ? context.heading : above.kind === 'paragraph' ? lineOf(above) : undefined;
-    const caption = isCaption(above) ? lineOf(above).replace(NAMED, '') : '';
-    above = first;
-    const items = run.filter((piece) => piece.kind === 'item');
-    if (items.length > 0) return runBlocks(items, lead, context);
-    switch (first?.kind) {
-      case 'paragraph': {
-        const text = lineOf(first);
-        if (isCaption(first) && runs[index + 1]?.[0]?.kind === 'table') return [];
-        if (
-          !leads(
-            text,
-            entriesOf(next).map((entry) => entry.item),
-            context.agreement,
-          )
-        )
-          return [{ kind: 'paragraph', text }];
-        context.say(first.at, 'lead_in_joined', { text });
-        return [];
+    const above = runs[index - 1]?.[0];
+    switch (first.kind) {
+      case 'item': {
+        const lead = above === undefined ? context.heading : above.kind === 'paragraph' ? lineOf(above) : undefined;
+        const items = run.filter((piece) => piece.kind === 'item');
+        return runBlocks(items, lead, context);
       }
+      case 'paragraph':
+        return lineBlocks(first, runs[index + 1], context);
       case 'table':
-        if (first.header === 'guessed')
-          context.say(first.at, 'table_header_guessed', { text: headersOf(first).join(' · ') });
-        return [{ ...tableOf(first), caption: squeeze(`${caption} ${first.caption}`) }];
+        return [tableBlock(first, above, context)];
       case 'picture':
         return [pictureBlock(first, context)];
-      default:
-        return [];
     }
   });
 }

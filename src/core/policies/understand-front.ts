@@ -1,4 +1,5 @@
 import type { VersionFields } from './document';
+import { headersOf } from './understand-grid';
 import type { ItemPiece, LinePiece, Piece, Say, TablePiece, VersionPiece } from './understand-piece';
 import {
   endsPhrase,
@@ -97,20 +98,21 @@ function pairsInLine(text: string): Pair[] {
 
 /** A table of labels beside values, labels above one row of values, or `label: value` in every cell. */
 function pairsInTable(table: TablePiece): Pair[] {
-  const rows = table.rows.map((row) => row.map((cell) => cell.text));
-  const [first = [], second = []] = rows;
+  const body = table.rows.slice(table.headerRows).map((row) => row.map((cell) => cell.text));
+  const rows = [headersOf(table), ...body];
+  const [first, second] = [rows.slice(0, 1).flat(), rows.slice(1, 2).flat()];
   const isLabel = (text: string): boolean => labelOf(text) !== undefined;
   if (rows.length === 2 && first.filter(isLabel).length >= 2 && !second.slice(0, 1).some(isLabel)) {
-    return first.map((label, column) => pairOf(label, second[column] ?? ''));
+    return first.map((label, column) => pairOf(label, second.slice(column, column + 1).join('')));
   }
   return rows.flatMap((row) => {
-    const inCells = row.map(pairsInLine);
-    if (inCells.every((pairs) => pairs.length > 0)) return inCells.flat();
     const texts = row.filter((text, column) => text !== row[column - 1]);
+    const inCells = texts.filter((text) => text !== '').map(pairsInLine);
+    if (inCells.every((pairs) => pairs.length > 0)) return inCells.flat();
     const even = texts.length % 2 === 0;
     let column = 0;
     const groups = runsOf(texts, (text) => (column++, even ? column % 2 === 1 : !isLabel(text)));
-    return groups.map(([label = '', ...rest]) => pairOf(label, rest.join(' '))).filter((pair) => pair.line !== '');
+    return groups.map(([label, ...rest]) => pairOf(label, rest.join(' '))).filter((pair) => pair.line !== '');
   });
 }
 
@@ -130,32 +132,21 @@ function versionOf(pairs: readonly Pair[], at: number, caption: string, say: Say
     if (field !== undefined && (fields[field] ?? '') === '') fields[field] = value;
     else if (value !== '') say(at, 'version_line_not_used', { text: line });
   }
-  say(at, 'version_read', { text: squeeze([caption, ...pairs.map((pair) => pair.line)].join(' · ')) });
+  say(at, 'version_read', {
+    text: [caption, ...pairs.map((pair) => pair.line)].filter((line) => line !== '').join(' · '),
+  });
   return { kind: 'version', at, fields };
 }
 
 const pairsOf = (piece: Piece): Pair[] => (piece.kind === 'paragraph' ? pairsInLine(piece.text) : []);
 
-/** Lines this near to the start or the end may be a version block by themselves. */
-const EDGE = 15;
-
 /** Reads version blocks (tables, or lines like `Version: 3`) out of the text. */
-export function readVersions(pieces: readonly Piece[], say: Say): Piece[] {
-  const runs = runsOf(pieces, (piece, before) => pairsOf(piece).length > 0 && pairsOf(before).length > 0);
-  let index = 0;
-  return runs.flatMap((run) => {
+export const readVersions = (pieces: readonly Piece[], say: Say): Piece[] =>
+  runsOf(pieces, (piece, before) => pairsOf(piece).length > 0 && pairsOf(before).length > 0).flatMap((run) => {
     const [first] = run;
-    const edge = index < EDGE || index >= pieces.length - EDGE;
-    index += run.length;
-    if (first === undefined) return run;
-    if (first.kind === 'table') {
-      const pairs = pairsInTable(first);
-      return isBlock(pairs, 2) ? [versionOf(pairs, first.at, first.caption, say)] : run;
-    }
-    const pairs = run.flatMap(pairsOf);
-    return isBlock(pairs, edge ? 1 : 2) ? [versionOf(pairs, first.at, '', say)] : run;
+    const [pairs, caption] = first.kind === 'table' ? [pairsInTable(first), first.caption] : [run.flatMap(pairsOf), ''];
+    return isBlock(pairs, first.kind === 'table' ? 2 : 1) ? [versionOf(pairs, first.at, caption, say)] : run;
   });
-}
 
 /** A line as the heading it is or points to; empty when no heading would read so. */
 function entryKey(piece: Piece): string {
@@ -165,9 +156,11 @@ function entryKey(piece: Piece): string {
   return entry.replace(/[\s.…]*\d*$/u, '');
 }
 
-const isContentsHeading = (piece: Piece | undefined): boolean =>
-  (piece?.kind === 'heading' || piece?.kind === 'paragraph') &&
-  /^(?:\d{1,2}\.? )?(?:table of )?contents(?: page)?:?$/iu.test(lineOf(piece));
+/** A line that opens a table of contents. */
+export const isContentsHeading = (piece: Piece): boolean =>
+  /^(?:\d{1,2}\.? )?(?:table of )?contents(?: page)?:?$/iu.test(
+    piece.kind === 'item' ? squeeze(piece.text) : piece.kind === 'table' ? '' : lineOf(piece),
+  );
 
 const hasLeader = (text: string): boolean => /(?:\.{3}|…)[\s.]*\d{1,3}$/u.test(text.slice(-60));
 const hasPage = (piece: Piece): boolean =>
@@ -179,16 +172,26 @@ const isEntryOutright = (piece: Piece): boolean =>
   (piece.kind === 'paragraph' && piece.contents) ||
   (isLine(piece) && hasLeader(lineOf(piece)) && !/^table\s*:/iu.test(lineOf(piece)));
 
-/**
- * How many of the lines from `start`, under "Contents", belong to it. `last` says where each heading's wording stands
- * for the last time: a line names what comes later, and the list ends where the text itself begins.
- */
-function contentsLength(pieces: readonly Piece[], start: number, last: ReadonlyMap<string, number>): number {
+/** The pieces whose wording, read as a heading's, comes again further down. */
+function namedLater(pieces: readonly Piece[]): Set<Piece> {
+  const below = new Set<string>();
+  return new Set(
+    pieces.toReversed().filter((piece) => {
+      const key = entryKey(piece);
+      const isNamed = below.has(key);
+      below.add(key);
+      return isNamed;
+    }),
+  );
+}
+
+/** How many of the lines under "Contents" belong to it: the list ends where the text itself begins. */
+function contentsLength(lines: readonly Piece[], named: ReadonlySet<Piece>): number {
   const seen = new Set<string>();
   let certain = 0;
-  for (const [index, line] of leading(pieces.slice(start, start + LONGEST_CONTENTS), isLine).entries()) {
+  for (const line of leading(lines, isLine)) {
     const key = entryKey(line);
-    const isNamed = hasPage(line) || (last.get(key) ?? 0) > start + index;
+    const isNamed = hasPage(line) || named.has(line);
     if (key === '' || seen.has(key) || (line.kind !== 'item' && !isNamed)) break;
     seen.add(key);
     if (isNamed) certain++;
@@ -196,22 +199,22 @@ function contentsLength(pieces: readonly Piece[], start: number, last: ReadonlyM
   return certain * 2 > seen.size ? seen.size : 0;
 }
 
+const LONGEST_CONTENTS = 200;
+
 /**
  * Leaves tables of contents out: the reader makes its own. A line belongs to one when the writer's program says so,
  * when it leads to a page number by dots, or when it stands under "Contents" among lines that name pages or headings.
  */
 export function leaveOutContents(pieces: readonly Piece[], say: Say): Piece[] {
-  const last = new Map(pieces.map((piece, index) => [entryKey(piece), index]));
+  const named = namedLater(pieces);
   const out = new Set(pieces.filter(isEntryOutright));
   for (const [index, piece] of pieces.entries()) {
     if (!isContentsHeading(piece)) continue;
-    for (const line of pieces.slice(index + 1, index + 1 + contentsLength(pieces, index + 1, last))) out.add(line);
-    if (pieces.slice(index + 1, index + 2).some((next) => out.has(next))) out.add(piece);
+    const lines = pieces.slice(index + 1, index + 1 + LONGEST_CONTENTS);
+    for (const line of lines.slice(0, contentsLength(lines, named))) out.add(line);
+    if (lines.slice(0, 1).some((next) => out.has(next))) out.add(piece);
   }
   const left = pieces.filter((piece) => out.has(piece));
-  const [first] = left;
-  if (first !== undefined) say(first.at, 'contents_left_out', { text: left.map(lineOf).join(' · ') });
+  for (const { at } of left.slice(0, 1)) say(at, 'contents_left_out', { text: left.map(lineOf).join(' · ') });
   return pieces.filter((piece) => !out.has(piece));
 }
-
-const LONGEST_CONTENTS = 200;

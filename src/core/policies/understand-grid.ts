@@ -56,12 +56,16 @@ const isBold = (cell: Cell): boolean =>
   );
 
 /** Whether a row goes on naming the columns that merged cells above it began to name. */
-const isUnder = (above: readonly Cell[], row: readonly Cell[] = []): boolean =>
-  row[0] === undefined || row[0].text === '' || row[0].text === above[0]?.text || row.filter(hasContent).every(isBold);
+const isUnder = (above: readonly Cell[], row: readonly Cell[]): boolean =>
+  row.slice(0, 1).every((cell) => cell.text === '' || above.slice(0, 1).some((over) => over.text === cell.text)) ||
+  row.filter(hasContent).every(isBold);
 
 const isCaption = (cells: readonly Cell[]): boolean =>
-  wordCount(cells[0]?.text ?? '') <= LONGEST_CAPTION &&
-  cells.every((cell) => cell.pieces.every((piece) => piece.kind === 'paragraph' || piece.kind === 'heading'));
+  cells.every(
+    (cell) =>
+      wordCount(cell.text) <= LONGEST_CAPTION &&
+      cell.pieces.every((piece) => piece.kind === 'paragraph' || piece.kind === 'heading'),
+  );
 
 function padded(rows: readonly Cell[][]): Cell[][] {
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
@@ -69,38 +73,54 @@ function padded(rows: readonly Cell[][]): Cell[][] {
   return rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => BLANK)]);
 }
 
+interface Row {
+  readonly cells: Cell[];
+  readonly rough: readonly RoughCell[];
+  readonly marked: boolean;
+}
+
+function headerOf(body: readonly Row[]): Pick<TablePiece, 'header' | 'headerRows'> {
+  const [first, second] = body;
+  const marked = body.filter((row) => row.marked).length;
+  const isSplit = first?.rough.some((cell) => cell.columns > 1) === true && body.length > 2;
+  const least = isSplit && second !== undefined && isUnder(first.cells, second.cells) ? 2 : 1;
+  const isBoldRow = body.slice(0, 1).every((row) => row.cells.filter(hasContent).every(isBold));
+  return {
+    headerRows: Math.max(least, marked < body.length ? Math.min(marked, 3) : 1),
+    header: marked > 0 ? 'marked' : isBoldRow ? 'bold' : 'guessed',
+  };
+}
+
 /** A rough table as a grid; a single cell across the whole top is its caption. `inner` reads what stands in a cell. */
 export function gridOf(table: RoughTable, at: number, inner: (cell: RoughCell) => Piece[]): TablePiece {
-  const rough = table.rows;
-  const kept = spread(rough, inner)
-    .map((cells, index) => ({ cells, index, single: rough[index]?.length === 1, marked: index < table.headerRows }))
+  const grid = spread(table.rows, inner);
+  const kept = table.rows
+    .flatMap((rough, index): Row[] =>
+      grid.slice(index, index + 1).map((cells) => ({ cells, rough, marked: index < table.headerRows })),
+    )
     .filter((row) => row.cells.some(hasContent));
-  const [top] = kept;
-  const titled = top !== undefined && top.single && top.cells.length > 1 && kept.length > 2 && isCaption(top.cells);
-  const body = titled ? kept.slice(1) : kept;
-  const rows = padded(body.map((row) => row.cells));
-  const [first] = body;
-  const marked = body.filter((row) => row.marked).length;
-  const merged = first !== undefined && rough[first.index]?.some((cell) => cell.columns > 1) === true;
-  const least = merged && body.length > 2 && isUnder(first.cells, body[1]?.cells) ? 2 : 1;
+  const top =
+    kept.length > 2 ? kept.slice(0, 1).filter(({ rough, cells }) => rough.length === 1 && cells.length > 1) : [];
+  const caption = top.filter(({ cells }) => isCaption(cells));
+  const body = kept.slice(caption.length);
   return {
     kind: 'table',
     at,
-    caption: titled ? cellText(top.cells.flatMap((cell) => cell.pieces)) : '',
-    rows,
-    headerRows: Math.max(least, marked < body.length ? Math.min(marked, 3) : 1),
-    header: marked > 0 ? 'marked' : (first?.cells.filter(hasContent).every(isBold) ?? false) ? 'bold' : 'guessed',
+    caption: cellText(caption.flatMap(({ cells }) => cells.flatMap((cell) => cell.pieces))),
+    rows: padded(body.map((row) => row.cells)),
+    ...headerOf(body),
   };
 }
 
 /** Header cells, with a second header row read under the first ("Staff: allowed"). */
 export function headersOf(table: TablePiece): string[] {
-  const [first = []] = table.rows;
   const top = table.rows.slice(0, table.headerRows);
-  return first.map((_, column) => {
-    const parts = top.map((row) => row[column]?.text ?? '').filter((text) => text !== '');
-    return [...new Set(parts)].join(': ');
-  });
+  return table.rows.slice(0, 1).flatMap((first) =>
+    first.map((_, column) => {
+      const parts = top.flatMap((row) => row.slice(column, column + 1)).map((cell) => cell.text);
+      return [...new Set(parts.filter((text) => text !== ''))].join(': ');
+    }),
+  );
 }
 
 export const tableOf = (table: TablePiece): Table => ({
@@ -188,12 +208,12 @@ export function tablesFromTabs(pieces: readonly Piece[], say: Say): Piece[] {
     return isForm(cells) || cells.length > MOST_COLUMNS ? 0 : cells.length;
   };
   return runsOf(pieces, (piece, before) => columns(piece) > 0 && columns(piece) === columns(before)).flatMap((run) => {
-    const [first] = run;
-    if (first === undefined || run.length < 2) return run;
-    say(first.at, 'table_from_tabs');
-    const rows = run.map((line) =>
-      cellsOf(line.kind === 'paragraph' ? line.text : '').map((text) => ({ text: squeeze(text), pieces: [] })),
-    );
-    return [{ kind: 'table', at: first.at, caption: '', rows, headerRows: 1, header: 'guessed' } satisfies TablePiece];
+    if (run.length < 2) return run;
+    const [{ at }] = run;
+    say(at, 'table_from_tabs');
+    const rows = run
+      .filter((line) => line.kind === 'paragraph')
+      .map((line) => cellsOf(line.text).map((text) => ({ text: squeeze(text), pieces: [] })));
+    return [{ kind: 'table', at, caption: '', rows, headerRows: 1, header: 'guessed' } satisfies TablePiece];
   });
 }

@@ -1,4 +1,6 @@
 import type { HeadingPiece, ItemPiece, Piece, Say } from './understand-piece';
+import { isContentsHeading } from './understand-front';
+import { goesOn } from './understand-lines';
 import {
   endsPhrase,
   isLeadIn,
@@ -8,7 +10,6 @@ import {
   lineOf,
   LONGEST_HEADING,
   runsOf,
-  squeeze,
   startsLower,
   wordCount,
 } from './understand-piece';
@@ -41,7 +42,7 @@ interface Guess {
 }
 
 const isChapter = (piece: Piece): boolean =>
-  piece.kind === 'item' && piece.depth === 0 && /^\d{1,2}\.$/u.test(piece.marker) && isNumberedHeading(piece.text);
+  piece.kind === 'item' && /^\d{1,2}\.$/u.test(piece.marker) && isNumberedHeading(piece.text);
 
 /**
  * Adds the lines "1. Introduction", "2. Scope" that stand apart from one another and count on from one; a single such
@@ -154,14 +155,21 @@ const FRONT = 10;
 
 const isTitleLine = (piece: Piece): boolean =>
   numberDepth(lineOf(piece)) === 0 &&
+  !isContentsHeading(piece) &&
   (piece.kind === 'heading' ||
     (piece.kind === 'paragraph' &&
       isShort(piece.text) &&
-      !/[.:;,]$/u.test(piece.text) &&
+      !/^\(?(?:\d|[a-z][.)])|[.:;,]$/iu.test(piece.text) &&
       !isAppendixLine(lineOf(piece))));
 
 /** What may stand before a title without being read before it. */
 const isBeside = (piece: Piece): boolean => piece.kind === 'picture' || piece.kind === 'version';
+
+/** A number with its point or bracket; without one it may belong to a name ("3 Rivers School"). */
+const NUMBER = /^(?:\d{1,2}(?:(?:\.\d{1,2})+[.)]?|[.)])\s+(?=\S))+/u;
+
+/** A heading as the name of a document of its own, where its number among other headings means nothing. */
+export const withoutNumber = (text: string): string => text.replace(NUMBER, '');
 
 /** The heading or line that names the document: styled as title, alone at the top level, or saying what it is. */
 function titleIn(pieces: readonly Piece[]): readonly Piece[] {
@@ -178,16 +186,18 @@ function titleIn(pieces: readonly Piece[]): readonly Piece[] {
   const tops = others.filter(
     (other) => first.kind === 'heading' && other.level <= first.level && !isAppendixLine(other.text),
   );
-  if (first.kind === 'heading' && tops.length === 0) return [first];
+  const isNumbered = NUMBER.test(lineOf(first)) && others.some((other) => NUMBER.test(other.text));
+  if (first.kind === 'heading' && tops.length === 0 && !isNumbered) return [first];
   const named = leading(text.slice(0, 4), isTitleLine).find((piece) => isTitleText(lineOf(piece)));
   if (named !== undefined) return [named];
-  return first.kind === 'heading' && second?.kind === 'heading' ? [first] : [];
+  return first.kind === 'heading' && second?.kind === 'heading' && !isNumbered ? [first] : [];
 }
 
-/** Takes the title out of the text; empty when nothing names the document. */
-export function takeTitle(pieces: readonly Piece[], say: Say): { title: string; rest: Piece[] } {
+/** The lines of the text that are its title; none when nothing names the document. A title is never inside a sentence. */
+export function titleLines(pieces: readonly Piece[]): readonly Piece[] {
   const lines = titleIn(pieces);
-  const [first] = lines;
-  if (first?.kind === 'paragraph') say(first.at, 'title_guessed', { text: lineOf(first) });
-  return { title: squeeze(lines.map(lineOf).join(' ')), rest: pieces.filter((piece) => !lines.includes(piece)) };
+  const start = pieces.findIndex((piece) => lines.includes(piece));
+  const [after] = pieces.slice(start + lines.length);
+  const isInside = start > 0 && after?.kind === 'paragraph' && goesOn(after, pieces[start - 1]);
+  return isInside ? [] : lines;
 }

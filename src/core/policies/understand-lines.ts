@@ -69,7 +69,7 @@ export const splitLines = (pieces: readonly Piece[]): Piece[] =>
   });
 
 /** Whether a line without a bullet only goes on with the sentence before it. */
-function goesOn(piece: LinePiece, before: Piece | undefined): before is ItemPiece | LinePiece {
+export function goesOn(piece: LinePiece, before: Piece | undefined): before is ItemPiece | LinePiece {
   if (before?.kind !== 'item' && before?.kind !== 'paragraph') return false;
   if (piece.text.includes('\t') || endsPhrase(before.text)) return false;
   return startsLower(piece.text) && (before.kind === 'item' || before.text.length >= 30);

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { HeadingPiece, Piece, Say } from './understand-piece';
 import { isLeadIn, isPromise, lineOf, LONGEST_HEADING, wordCount } from './understand-piece';
-import { levelled } from './understand-headings';
+import { levelled, withoutNumber } from './understand-headings';
 
 /** One document of an import: the policy itself, or an appendix or agreement that was found inside it. */
 export interface Part {
+  /** Where it begins in the rough input. */
+  readonly at: number;
   readonly title: string;
   readonly pieces: readonly Piece[];
 }
@@ -81,10 +83,11 @@ function nextExtent(title: string, pieces: readonly Piece[]): Extent | undefined
 /** A part whose heading is only "Appendix 2" takes its name from the heading that follows at once. */
 function partOf(heading: HeadingPiece, inner: readonly Piece[]): Part {
   const [first] = inner;
-  const title = heading.text.replace(/^\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=\S)/u, '');
-  if (!isLabel(heading.text) || first?.kind !== 'heading') return { title, pieces: inner };
-  if (wordCount(first.text) + 2 > LONGEST_HEADING) return { title, pieces: inner };
-  return { title: `${heading.text.replace(/[\s:.–-]+$/u, '')}: ${first.text}`, pieces: inner.slice(1) };
+  const { at } = heading;
+  const title = withoutNumber(heading.text);
+  if (!isLabel(heading.text) || first?.kind !== 'heading') return { at, title, pieces: inner };
+  if (wordCount(first.text) + 2 > LONGEST_HEADING) return { at, title, pieces: inner };
+  return { at, title: `${heading.text.replace(/[\s:.–-]+$/u, '')}: ${first.text}`, pieces: inner.slice(1) };
 }
 
 /** More parts than any policy has; what comes after them stays where it is. */
@@ -107,7 +110,7 @@ export function splitParts(whole: Part, say: Say): [Part, ...Part[]] {
       apart.push(...split(inside));
       pieces = levelled([...pieces.slice(0, extent.start), ...pieces.slice(extent.end)]);
     }
-    return [{ title: part.title, pieces }, ...apart];
+    return [{ ...part, pieces }, ...apart];
   };
   return split(whole);
 }

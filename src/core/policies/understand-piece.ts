@@ -98,10 +98,13 @@ export const isLeadIn = (text: string): boolean =>
     text,
   );
 
+/** Entries of a list that belong together; there is always one. */
+export type Run<T> = [T, ...T[]];
+
 /** Cuts a list into runs; `joins` says whether an entry belongs to the run of the one before it. */
-export function runsOf<T>(list: readonly T[], joins: (entry: T, before: T) => boolean): T[][] {
-  const runs: T[][] = [];
-  let last: { run: T[]; entry: T } | undefined;
+export function runsOf<T>(list: readonly T[], joins: (entry: T, before: T) => boolean): Run<T>[] {
+  const runs: Run<T>[] = [];
+  let last: { run: Run<T>; entry: T } | undefined;
   for (const entry of list) {
     if (last !== undefined && joins(entry, last.entry)) {
       last.run.push(entry);

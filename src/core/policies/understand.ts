@@ -2,11 +2,11 @@ import type { PolicyDocument, Section, VersionFields } from './document';
 import { blocksOf } from './understand-blocks';
 import { leaveOutContents, readVersions } from './understand-front';
 import { gridOf, joinTables, tablesFromTabs, unwrapLayout } from './understand-grid';
-import { guessHeadings, levelled, takeTitle } from './understand-headings';
+import { guessHeadings, levelled, titleLines, withoutNumber } from './understand-headings';
 import { nestItems, rejoinLines, settleNumbers, splitLines } from './understand-lines';
 import type { Part } from './understand-parts';
 import { anchorMaker, asksAgreement, isAppendix, kindOf, splitParts, statementKeyMaker } from './understand-parts';
-import type { Piece, Say } from './understand-piece';
+import type { Piece, Run, Say } from './understand-piece';
 import { clean, lineOf, LONGEST_HEADING, runsOf, squeeze, wordCount } from './understand-piece';
 import type { NoteCode, RoughBlock } from './understand-rough';
 
@@ -99,33 +99,36 @@ function fromFileName(fileName: string): string {
     .replace(/\.[^.]*$/u, '')
     .replace(/[_-]+/gu, ' ');
   const words = squeeze(stem).slice(0, 120).split(' ').slice(0, LONGEST_HEADING);
-  return words.join(' ').trim() || 'Policy';
+  return withoutNumber(words.join(' ').trim()) || 'Policy';
 }
 
 /** Whether a heading has nothing under it but the version block ("Document control"), and goes with it. */
-const isVersionSection = ([heading, ...under]: readonly Piece[]): boolean =>
-  heading?.kind === 'heading' &&
+const isVersionSection = ([heading, ...under]: Run<Piece>): boolean =>
+  heading.kind === 'heading' &&
   under.length > 0 &&
   under.every((piece) => piece.kind === 'version') &&
   /\b(?:version|document (?:control|history|details)|control sheet)\b/iu.test(heading.text);
 
-const bySection = (pieces: readonly Piece[]): Piece[][] => runsOf(pieces, (piece) => piece.kind !== 'heading');
+const bySection = (pieces: readonly Piece[]): Run<Piece>[] => runsOf(pieces, (piece) => piece.kind !== 'heading');
+
+const withoutVersionHeadings = (pieces: readonly Piece[], say: Say): Piece[] =>
+  bySection(pieces).flatMap((section) => {
+    const [heading, ...under] = section;
+    if (!isVersionSection(section)) return section;
+    say(heading.at, 'version_read', { text: lineOf(heading) });
+    return under;
+  });
 
 /** The sections of a part. Text before the first heading stands under the title. */
 function sectionsOf(part: Part, document: number, say: Say, places: Place[]): Section[] {
   const anchor = anchorMaker();
   const key = statementKeyMaker();
-  const kept = bySection(part.pieces).filter((pieces) => {
-    const [heading] = pieces;
-    const goes = isVersionSection(pieces);
-    if (heading !== undefined && goes) say(heading.at, 'version_read', { text: lineOf(heading) });
-    return !goes;
-  });
-  return bySection(levelled(kept.flat())).flatMap((group): Section[] => {
+  places.push({ at: part.at, document, anchor: '' });
+  return bySection(levelled(part.pieces)).flatMap((group): Section[] => {
     const [first] = group;
-    const [heading, level] = first?.kind === 'heading' ? [first.text, first.level] : [part.title, 1];
+    const [heading, level] = first.kind === 'heading' ? [first.text, first.level] : [part.title, 1];
     const pieces = group.filter((piece) => piece.kind !== 'heading' && piece.kind !== 'version');
-    if (pieces.length === 0 && first?.kind !== 'heading') return [];
+    if (pieces.length === 0 && first.kind !== 'heading') return [];
     const section = { anchor: anchor(heading), level, heading };
     places.push(...group.map(({ at }) => ({ at, document, anchor: section.anchor })));
     const agreement = asksAgreement(part.title, heading);
@@ -171,7 +174,7 @@ export function understand(rough: readonly RoughBlock[], fileName: string): Unde
   if (pieces.length === 0) say(0, 'nothing_found');
   const { title, rest } = titled(pieces, fileName, say);
   const places: Place[] = [];
-  const parts = splitParts({ title, pieces: rest }, say);
+  const parts = splitParts({ at: 0, title, pieces: withoutVersionHeadings(rest, say) }, say);
   const shared = fieldsOf(parts[0].pieces, NO_FIELDS);
   const documents = parts.map((part, index) =>
     documentOf(part, fieldsOf(part.pieces, shared), sectionsOf(part, index, say, places), say),
@@ -179,16 +182,29 @@ export function understand(rough: readonly RoughBlock[], fileName: string): Unde
   return { documents, notes: notesAt(said, places) };
 }
 
-/** The title that the version block says, else the one that stands in the text, else the file's name. */
-function titled(pieces: readonly Piece[], fileName: string, say: Say): { title: string; rest: Piece[] } {
-  const { title: found, rest } = takeTitle(pieces, say);
+/** Whether two titles are one, said at greater length in one place. */
+const isSameTitle = (one: string, other: string): boolean =>
+  one.toLowerCase().includes(other.toLowerCase()) || other.toLowerCase().includes(one.toLowerCase());
+
+/**
+ * The title that the version block says, else the one that stands in the text, else the file's name. A heading that
+ * only looked like the title stays where it is.
+ */
+function titled(pieces: readonly Piece[], fileName: string, say: Say): { title: string; rest: readonly Piece[] } {
+  const lines = titleLines(pieces);
+  const found = squeeze(lines.map(lineOf).join(' '));
   const [own = []] = runsOf(pieces, (piece) => piece.kind !== 'heading' || !isAppendix(piece.text));
-  const said = fieldsOf(own, NO_FIELDS).title;
-  if (said !== '' && found !== '' && said !== found) say(0, 'other_title', { text: found });
-  const title = said === '' ? found : said;
-  if (title !== '') return { title, rest };
-  say(0, 'title_from_file_name', { title: fromFileName(fileName) });
-  return { title: fromFileName(fileName), rest };
+  const said = withoutNumber(fieldsOf(own, NO_FIELDS).title);
+  if (said !== '' && !isSameTitle(said, found)) return { title: said, rest: pieces };
+  const title = said === '' ? withoutNumber(found) : said;
+  if (title === '') {
+    say(0, 'title_from_file_name', { title: fromFileName(fileName) });
+    return { title: fromFileName(fileName), rest: pieces };
+  }
+  for (const line of lines.filter((piece) => piece.kind === 'paragraph'))
+    say(line.at, 'title_guessed', { text: found });
+  if (found !== '' && found !== title) say(0, 'other_title', { text: found });
+  return { title, rest: pieces.filter((piece) => !lines.includes(piece)) };
 }
 
 /** Puts each note at the section that holds, or last held before it, the place it speaks of. */
