@@ -1,5 +1,5 @@
 // `npm test` sets up what the tests need, builds, and runs them all; arguments go on to jest (`npm test -- tests/core`).
-// `--long` runs the long ones instead. `--raise` writes a coverage that rose into coverage-floor.json.
+// `--long` runs the long ones instead. `--raise` writes a coverage that rose into tests/coverage-floor.json.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';

@@ -3,11 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
-const FLOOR = 'coverage-floor.json';
+const FLOOR = 'tests/coverage-floor.json';
 const METRICS = ['branches', 'lines'];
 
 /**
- * Compares what the tests covered, folder by folder, with the floor in `coverage-floor.json`: percentages that may only
+ * Compares what the tests covered, folder by folder, with the floor in `tests/coverage-floor.json`: percentages that may only
  * rise. Answers what is wrong, one line each. `raise` writes today's figures, whole percents,
  * as the new floor where they are higher.
  */

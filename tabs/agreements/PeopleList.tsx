@@ -52,9 +52,7 @@ export function PeopleList({ view, summary }: { view: View; summary: Summary }) 
           />
         )}
       </AsyncView>
-      {doing && (
-        <PersonDialog doing={doing} campaignId={view.campaignId} close={() => setDoing(null)} done={view.reload} />
-      )}
+      <PersonDialog doing={doing} campaignId={view.campaignId} close={() => setDoing(null)} done={view.reload} />
     </>
   );
 }

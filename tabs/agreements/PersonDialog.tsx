@@ -25,14 +25,27 @@ export interface Doing {
 }
 
 interface Props {
-  readonly doing: Doing;
+  /** Null while nothing is asked: the dialog stays in place and closed, so that the page behind it is readable again. */
+  readonly doing: Doing | null;
   readonly campaignId: CallInput<'agreements.excuse'>['campaignId'];
   readonly close: () => void;
   readonly done: () => void;
 }
 
 /** Excusing somebody, or recording their paper: what it does is said before the button that does it. */
-export function PersonDialog({ doing: { what, row }, campaignId, close, done }: Props) {
+export function PersonDialog({ doing, ...props }: Props) {
+  const [last, setLast] = useState(doing);
+  if (doing && doing !== last) setLast(doing);
+  return (
+    <Dialog open={doing !== null} onOpenChange={props.close}>
+      <DialogSurface>
+        {last && <PersonForm key={`${last.what} ${last.row.personId}`} {...props} doing={last} />}
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function PersonForm({ doing: { what, row }, campaignId, close, done }: Props & { doing: Doing }) {
   const { api } = useServices();
   const say = useAnnounce();
   const styles = useAgreementStyles();
@@ -66,48 +79,44 @@ export function PersonDialog({ doing: { what, row }, campaignId, close, done }: 
     </Field>
   );
   return (
-    <Dialog open onOpenChange={close}>
-      <DialogSurface>
-        <form
-          onSubmit={(e) => {
-            e.preventDefault();
-            void sending.run();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>
-              {what === 'excuse' ? agreements.excuseTitle(row.name) : agreements.paperTitle(row.name)}
-            </DialogTitle>
-            <DialogContent className={styles.form}>
-              <p>{what === 'excuse' ? agreements.excuseWhat : agreements.paperWhat}</p>
-              {what === 'excuse' ? (
-                <>
-                  {field('reason', agreements.reasonLabel, { hint: agreements.reasonHint, required: true })}
-                  {field('review', agreements.review, { type: 'date', hint: agreements.reviewHint })}
-                </>
-              ) : (
-                <>
-                  {field('signedOn', agreements.signedOn, { type: 'date', required: true })}
-                  {field('kept', agreements.kept, { required: true })}
-                  {field('laptop', agreements.laptop)}
-                  {field('ipad', agreements.ipad)}
-                </>
-              )}
-              {sending.state === 'failed' && <Failure error={sending.error} />}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={close}>{agreements.cancel}</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={sending.state === 'busy'}>
-                {sending.state === 'busy'
-                  ? agreements.saving
-                  : what === 'excuse'
-                    ? agreements.excuseGo
-                    : agreements.paperGo}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        void sending.run();
+      }}
+    >
+      <DialogBody>
+        <DialogTitle>
+          {what === 'excuse' ? agreements.excuseTitle(row.name) : agreements.paperTitle(row.name)}
+        </DialogTitle>
+        <DialogContent className={styles.form}>
+          <p>{what === 'excuse' ? agreements.excuseWhat : agreements.paperWhat}</p>
+          {what === 'excuse' ? (
+            <>
+              {field('reason', agreements.reasonLabel, { hint: agreements.reasonHint, required: true })}
+              {field('review', agreements.review, { type: 'date', hint: agreements.reviewHint })}
+            </>
+          ) : (
+            <>
+              {field('signedOn', agreements.signedOn, { type: 'date', required: true })}
+              {field('kept', agreements.kept, { required: true })}
+              {field('laptop', agreements.laptop)}
+              {field('ipad', agreements.ipad)}
+            </>
+          )}
+          {sending.state === 'failed' && <Failure error={sending.error} />}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={close}>{agreements.cancel}</Button>
+          <Button type="submit" appearance="primary" disabledFocusable={sending.state === 'busy'}>
+            {sending.state === 'busy'
+              ? agreements.saving
+              : what === 'excuse'
+                ? agreements.excuseGo
+                : agreements.paperGo}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
   );
 }

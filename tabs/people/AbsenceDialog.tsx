@@ -20,7 +20,23 @@ import type { Person } from './People';
 import { usePeopleStyles } from './People.styles';
 
 /** Somebody is away: nobody reminds them meanwhile. */
-export function AbsenceDialog({ person, close, done }: { person: Person; close: () => void; done: () => void }) {
+export function AbsenceDialog({ person, ...props }: Closing & { person: Person | null }) {
+  const [last, setLast] = useState(person);
+  if (person && person !== last) setLast(person);
+  // Closed and in place, never taken away: a dialog that vanishes leaves the page behind it unreadable.
+  return (
+    <Dialog open={person !== null} onOpenChange={props.close}>
+      <DialogSurface>{last && <AbsenceForm key={last.id} person={last} {...props} />}</DialogSurface>
+    </Dialog>
+  );
+}
+
+interface Closing {
+  readonly close: () => void;
+  readonly done: () => void;
+}
+
+function AbsenceForm({ person, close, done }: Closing & { person: Person }) {
   const { api } = useServices();
   const say = useAnnounce();
   const styles = usePeopleStyles();
@@ -39,32 +55,28 @@ export function AbsenceDialog({ person, close, done }: { person: Person; close: 
     </Field>
   );
   return (
-    <Dialog open onOpenChange={close}>
-      <DialogSurface>
-        <form
-          onSubmit={(e) => {
-            e.preventDefault();
-            void sending.run();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{register.absenceTitle(person.name)}</DialogTitle>
-            <DialogContent className={styles.form}>
-              <p>{register.absenceWhat}</p>
-              {field('from', register.from, 'date', true)}
-              {field('until', register.until, 'date', false)}
-              {field('reason', register.reason, 'text', true)}
-              {sending.state === 'failed' && <Failure error={sending.error} />}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={close}>{register.cancel}</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={sending.state === 'busy'}>
-                {sending.state === 'busy' ? register.saving : register.save}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        void sending.run();
+      }}
+    >
+      <DialogBody>
+        <DialogTitle>{register.absenceTitle(person.name)}</DialogTitle>
+        <DialogContent className={styles.form}>
+          <p>{register.absenceWhat}</p>
+          {field('from', register.from, 'date', true)}
+          {field('until', register.until, 'date', false)}
+          {field('reason', register.reason, 'text', true)}
+          {sending.state === 'failed' && <Failure error={sending.error} />}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={close}>{register.cancel}</Button>
+          <Button type="submit" appearance="primary" disabledFocusable={sending.state === 'busy'}>
+            {sending.state === 'busy' ? register.saving : register.save}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
   );
 }

@@ -71,7 +71,7 @@ function Everybody() {
           </>
         )}
       </AsyncView>
-      {away && <AbsenceDialog person={away} close={() => setAway(null)} done={load.reload} />}
+      <AbsenceDialog person={away} close={() => setAway(null)} done={load.reload} />
     </Page>
   );
 }
