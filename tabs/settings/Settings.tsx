@@ -1,7 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import { Link, Route, Switch } from 'wouter';
-import type { Input as CallInput, Output } from '../../src/api/contract';
+import type { Output } from '../../src/api/contract';
 import { settings, work } from '../../src/texts/en-gb';
 import { useAnnounce } from '../ui/Announcer';
 import { AsyncView } from '../ui/AsyncView';
@@ -95,7 +95,7 @@ function Numbers({ data, done }: { data: Data; done: () => void }) {
   const [typed, setTyped] = useState<Partial<Record<Key, string>>>({});
   const mayChange = data.abilities.includes('settings.change');
   const saving = useAction(async () => {
-    await api.call('settings.save', { values: typed } as CallInput<'settings.save'>);
+    await api.call('settings.save', { values: typed });
     cache.forget('me.read');
     say(settings.saved);
     done();

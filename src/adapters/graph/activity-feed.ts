@@ -30,10 +30,11 @@ export function activityFeed(o: ActivityFeedOptions): NoticeChannel {
   const client = Client.initWithMiddleware({
     middleware: {
       execute: async (context) => {
-        const headers = new Headers(context.options?.headers as HeadersInit | undefined);
+        const headers = new Headers(context.options?.headers);
         headers.set('authorization', `Bearer ${await token()}`);
         const signal = AbortSignal.timeout(TIMEOUT_MS);
-        context.response = await get(String(context.request), { ...context.options, headers, signal } as RequestInit);
+        const address = typeof context.request === 'string' ? context.request : context.request.url;
+        context.response = await get(address, { ...context.options, headers, signal });
       },
     },
   });

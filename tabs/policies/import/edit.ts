@@ -257,7 +257,3 @@ export function startOf(block: Block): string {
   const words = text.split(/\s+/).slice(0, 8).join(' ');
   return words.length < text.trim().length ? `${words}…` : words;
 }
-
-/** Sections by the name that notes know them by. */
-export const sectionNamed = (now: Editing, anchor: string): EditSection | undefined =>
-  now.sections.find((section) => section.anchor === anchor);
