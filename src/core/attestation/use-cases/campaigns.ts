@@ -194,7 +194,8 @@ async function bringUpToDate(campaign: Campaign, facts: PeopleFacts, work: Work)
   const obligations = await work.attestations.obligations(campaign.id);
   const changes = reconcile({ campaign, ...facts, obligations, today: work.today });
   await work.attestations.saveObligations(changes.map((c) => c.after));
-  return obligations.length + changes.filter((c) => c.before === null).length;
+  const counted = [...obligations, ...changes.flatMap((c) => (c.before === null ? [c.after] : []))];
+  return counted.filter((o) => o.sameAs === null).length;
 }
 
 /**

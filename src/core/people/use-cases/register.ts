@@ -153,8 +153,18 @@ async function planned(
   const scope = scopeOf(actor, ['head', 'deputy_head', 'admin']);
   const isMine = (schoolId: SchoolId): boolean =>
     scope.kind === 'trust' || (scope.kind === 'schools' && scope.schoolIds.includes(schoolId));
-  const existing = (await work.people.everyone()).filter((p) => isMine(p.schoolId));
+  const everyone = await work.people.everyone();
+  const existing = everyone.filter((p) => isMine(p.schoolId));
+  // Neither a staff number nor an account of another school's people can be taken over by a list.
+  const others = everyone.filter((p) => !isMine(p.schoolId));
   const schools = (await work.people.schools()).filter((s) => isMine(s.id));
-  const plan = planStaffList({ rows: input.rows, existing, schools, today: work.today, isComplete: input.isComplete });
-  return { plan, existing };
+  const plan = planStaffList({
+    rows: input.rows,
+    existing,
+    others,
+    schools,
+    today: work.today,
+    isComplete: input.isComplete,
+  });
+  return { plan, existing: everyone };
 }
