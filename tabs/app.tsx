@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { createApi } from './api';
 import { App } from './Pages';
 import { createAuth } from './auth';
-import { createHost } from './host';
+import { createHost } from './bridge';
 import { readSettings } from './settings';
 import { LoadCache } from './ui/useLoad';
 

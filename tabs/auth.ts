@@ -1,6 +1,6 @@
 import type * as Library from '@azure/msal-browser';
 import type { AuthenticationResult, Configuration, IPublicClientApplication } from '@azure/msal-browser';
-import type { HostBridge } from './host';
+import type { HostBridge } from './bridge';
 import type { Settings } from './settings';
 
 /** Why a person has to do something before we may act for them. */

@@ -1,143 +1,59 @@
 import { app, authentication, pages } from '@microsoft/teams-js';
+import { type TabChoice, tabOf } from './bridge';
 import type { Settings } from './settings';
-import { type SafeStorage, safeStorage } from './storage';
 
-export type ThemeName = 'light' | 'dark' | 'contrast';
-
-/** What the host says of itself. For drawing and for finding the page: never for deciding who somebody is. */
-export interface HostContext {
-  /** The path a deep link asked for, such as `/policies/…#phones`; null when none did. */
-  readonly path: string | null;
-  /** Where the page is drawn: `content`, `settings` (tab set-up), `task` (dialog). */
+/** A Teams or Outlook host that has answered. The rest of the pages know it as the `HostBridge` of `bridge.ts`. */
+export interface TeamsHost {
   readonly frame: string;
-}
-
-/** A tab that a person is putting into a team. */
-export interface TabChoice {
-  readonly path: string;
-  readonly name: string;
-}
-
-/**
- * Where a page runs: a Teams or Outlook frame, or a plain browser window. Pages know only this.
- * Nothing here waits before drawing: the page is drawn first and the host asked afterwards.
- */
-export interface HostBridge {
-  /** True when another window draws us; whether it speaks the Teams protocol is known after `connect`. */
-  readonly framed: boolean;
-  readonly storage: SafeStorage;
-  readonly theme: { readonly get: () => ThemeName; readonly subscribe: (changed: () => void) => () => void };
-  /** Null when no host answered. Safe to call often; never rejects. */
-  connect(): Promise<HostContext | null>;
-  /** The first page stands: the host takes its own loading picture away. */
+  /** What a deep link carried, as it came. */
+  readonly subPage: string | undefined;
   drawn(): void;
-  /** The person went to another page: the host's "copy link" and back button follow. */
   moved(path: string): void;
-  /** Opens one of the app's tabs in the host. False when there is none to switch: go there inside the page. */
   openTab(path: string): Promise<boolean>;
-  /** An address that brings another person to the same place. */
-  linkTo(path: string, label?: string): string;
-  /** Gives the person the link: the host's own sheet, or the clipboard. */
-  share(path: string, label: string): Promise<'shared' | 'copied' | 'refused'>;
-  /** Teams' own token for our API. `ask` lets Teams show its consent question: only after a click. Rejects without Teams. */
-  teamsToken(ask: boolean): Promise<string>;
-  /** On the set-up page of a team tab: what `save` will keep, or null while nothing is chosen. */
+  share(place: { path: string; label: string; link: string }): Promise<'shared'>;
+  token(ask: boolean): Promise<string>;
   chooseTab(choice: TabChoice | null): void;
 }
 
-/** How long a host may take to say hello before the page goes on as if in a plain browser, in ms. */
-export const CONNECT_MS = 5_000;
-
-const THEMES: Readonly<Record<string, ThemeName>> = {
-  default: 'light',
-  light: 'light',
-  dark: 'dark',
-  contrast: 'contrast',
-};
-
-/** Teams' names and ours; an unknown name is light. */
-export const themeOf = (name: string | null | undefined): ThemeName => THEMES[name ?? ''] ?? 'light';
-
-/** The static tab a path belongs to, as the manifest names them (`entityId`). Signing starts from Home. */
-export function tabOf(path: string): 'home' | 'policies' | 'work' | 'about' {
-  const first = /^\/(\w+)/.exec(path)?.[1];
-  return first === 'policies' || first === 'work' || first === 'about' ? first : 'home';
-}
-
-export function createHost(page: Window, settings: Settings): HostBridge {
-  const framed = page.parent !== page || 'nativeInterface' in page;
-  const theme = themeStore(firstTheme(page));
-  const storage = safeStorage(page);
-  const linkTo = (path: string, label = '') => deepLink(page.location.origin, settings, { path, label });
-  const plain = { storage, linkTo, theme: { get: theme.get, subscribe: theme.subscribe } };
-  if (!framed) {
-    page.matchMedia?.('(prefers-color-scheme: dark)').addEventListener('change', () => theme.set(firstTheme(page)));
-    return { ...plain, ...browserHost(page, linkTo) };
-  }
-  return { ...plain, ...teamsHost(page, { settings, setTheme: theme.set, linkTo }) };
-}
-
-type Speaking = Omit<HostBridge, 'storage' | 'theme' | 'linkTo'>;
-
-function browserHost(page: Window, linkTo: HostBridge['linkTo']): Speaking {
-  return {
-    framed: false,
-    connect: () => Promise.resolve(null),
-    drawn: () => undefined,
-    moved: () => undefined,
-    openTab: () => Promise.resolve(false),
-    share: (path, label) => copy(page, linkTo(path, label)),
-    teamsToken: () => Promise.reject(new Error('not inside Teams')),
-    chooseTab: () => undefined,
-  };
-}
-
-interface TeamsParts {
+interface Parts {
+  readonly page: Window;
   readonly settings: Settings;
-  readonly setTheme: (theme: ThemeName) => void;
-  readonly linkTo: HostBridge['linkTo'];
+  /** Told each time the host's theme changes, in the host's own names. */
+  readonly setTheme: (name: string) => void;
+  /** The host's back button: true when we went back ourselves. */
+  readonly goBack: () => boolean;
 }
 
-function teamsHost(page: Window, { settings, setTheme, linkTo }: TeamsParts): Speaking {
-  let said: Promise<HostContext | null> | undefined;
-  let speaks = false;
-  const trail: string[] = [];
-  const hello = async (): Promise<HostContext> => {
-    // From our own server, never from the address: whoever is named here may speak as the host.
-    await app.initialize(settings.shell === '' ? undefined : settings.shell.split(' '));
-    speaks = true;
-    app.registerOnThemeChangeHandler((name) => setTheme(themeOf(name)));
-    const { app: about, page: place } = await app.getContext();
-    setTheme(themeOf(about.theme));
-    if (pages.backStack.isSupported()) pages.backStack.registerBackButtonHandler(() => goBack(page, trail));
-    return { path: pathOf(place.subPageId), frame: place.frameContext ?? 'content' };
-  };
-  const connect = () => (said ??= within(CONNECT_MS, hello()));
+/** Resolves when a host has answered; that may be never. The only door to teams-js. */
+export async function sayHello({ page, settings, setTheme, goBack }: Parts): Promise<TeamsHost> {
+  // From our own server, never from the address: whoever is named here may speak as the host.
+  await app.initialize(settings.shell === '' ? undefined : settings.shell.split(' '));
+  app.registerOnThemeChangeHandler(setTheme);
+  const { app: about, page: place } = await app.getContext();
+  setTheme(about.theme);
+  if (pages.backStack.isSupported()) pages.backStack.registerBackButtonHandler(goBack);
   return {
-    framed: true,
-    connect,
-    drawn: () => void connect().then((context) => (context ? app.notifySuccess() : undefined)),
+    frame: place.frameContext ?? 'content',
+    subPage: place.subPageId,
+    drawn: () => void app.notifySuccess(),
     moved(path) {
-      follow(trail, path);
-      const address = page.location.origin + '/tabs' + path;
-      if (speaks && pages.isSupported()) pages.setCurrentFrame({ contentUrl: address, websiteUrl: address });
+      const address = `${page.location.origin}/tabs${path}`;
+      if (pages.isSupported()) pages.setCurrentFrame({ contentUrl: address, websiteUrl: address });
     },
     async openTab(path) {
-      if (!speaks || settings.teamsAppId === '') return false;
+      if (settings.teamsAppId === '') return false;
       const target = { appId: settings.teamsAppId, pageId: tabOf(path), subPageId: path.slice(1) };
       return pages.navigateToApp(target).then(
         () => true,
         () => false,
       );
     },
-    async share(path, label) {
-      if (!speaks) return copy(page, linkTo(path, label));
-      pages.shareDeepLink({ subPageId: path.slice(1), subPageLabel: label, subPageWebUrl: linkTo(path, label) });
-      return 'shared';
+    share({ path, label, link }) {
+      pages.shareDeepLink({ subPageId: path.slice(1), subPageLabel: label, subPageWebUrl: link });
+      return Promise.resolve('shared');
     },
-    teamsToken: (ask) =>
-      speaks ? authentication.getAuthToken({ silent: !ask }) : Promise.reject(new Error('no Teams host answered')),
-    chooseTab: (choice) => void connect().then((context) => (context ? setUpTab(page, choice) : undefined)),
+    token: (ask) => authentication.getAuthToken({ silent: !ask }),
+    chooseTab: (choice) => setUpTab(page, choice),
   };
 }
 
@@ -158,73 +74,4 @@ function setUpTab(page: Window, choice: TabChoice | null): void {
     });
   }
   pages.config.setValidityState(choice !== null);
-}
-
-/** Null when the host has not answered in time; a host that answers later still sets the theme. */
-async function within<T>(ms: number, answer: Promise<T>): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  return Promise.race([answer.catch(() => null), late]).finally(() => clearTimeout(timer));
-}
-
-/** A deep link carries a path without its leading slash. Anything that could leave the app is not a path. */
-function pathOf(subPage: string | undefined): string | null {
-  if (subPage === undefined || subPage === '' || !/^[\w-]+([/?#][\w=&.%+-]*)*$/.test(subPage)) return null;
-  return `/${subPage}`;
-}
-
-function follow(trail: string[], path: string): void {
-  if (trail.at(-1) === path) return;
-  if (trail.at(-2) === path) trail.pop();
-  else trail.push(path);
-}
-
-/** True when we went back ourselves; false leaves it to the host. */
-function goBack(page: Window, trail: readonly string[]): boolean {
-  if (trail.length < 2) return false;
-  page.history.back();
-  return true;
-}
-
-function deepLink(origin: string, settings: Settings, place: { path: string; label: string }): string {
-  if (settings.practice) return `${origin}/#${new URLSearchParams({ path: place.path }).toString()}`;
-  const web = `${origin}/tabs${place.path}`;
-  if (settings.teamsAppId === '') return web;
-  const link = new URL(`https://teams.microsoft.com/l/entity/${settings.teamsAppId}/${tabOf(place.path)}`);
-  link.searchParams.set('webUrl', web);
-  if (place.label !== '') link.searchParams.set('label', place.label);
-  link.searchParams.set('context', JSON.stringify({ subEntityId: place.path.slice(1) }));
-  return link.href;
-}
-
-const copy = (page: Window, text: string): Promise<'copied' | 'refused'> =>
-  Promise.resolve(page.navigator.clipboard?.writeText(text)).then(
-    () => (page.navigator.clipboard ? 'copied' : 'refused'),
-    () => 'refused',
-  );
-
-/** The address says the theme (the manifest asks Teams to put it there), else the browser's own wish counts. */
-function firstTheme(page: Window): ThemeName {
-  const asked = new URLSearchParams(page.location.search).get('theme');
-  if (asked !== null) return themeOf(asked);
-  return page.matchMedia?.('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-}
-
-function themeStore(first: ThemeName) {
-  let theme = first;
-  const listeners = new Set<() => void>();
-  return {
-    get: () => theme,
-    set: (next: ThemeName) => {
-      if (next === theme) return;
-      theme = next;
-      for (const changed of listeners) changed();
-    },
-    subscribe: (changed: () => void) => {
-      listeners.add(changed);
-      return () => void listeners.delete(changed);
-    },
-  };
 }

@@ -2,7 +2,7 @@ import { Radio, RadioGroup } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Output } from '../../src/api/contract';
 import { configure } from '../../src/texts/en-gb';
-import type { TabChoice } from '../host';
+import type { TabChoice } from '../bridge';
 import { AsyncView } from '../ui/AsyncView';
 import { useMe } from '../ui/Me';
 import { Page } from '../ui/Page';

@@ -9,7 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import type { HostBridge, ThemeName } from '../host';
+import type { HostBridge, ThemeName } from '../bridge';
 
 const THEMES: Readonly<Record<ThemeName, Theme>> = {
   light: teamsLightTheme,

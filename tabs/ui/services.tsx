@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { Api } from '../api';
 import type { Auth } from '../auth';
-import type { HostBridge } from '../host';
+import type { HostBridge } from '../bridge';
 import type { Settings } from '../settings';
 import type { LoadCache } from './useLoad';
 

@@ -4,7 +4,7 @@ import { Router } from 'wouter';
 import { memoryLocation } from 'wouter/memory-location';
 import type { CallName, Contract } from '../../src/api/contract';
 import { type Api, CallFailed } from '../../tabs/api';
-import type { HostBridge } from '../../tabs/host';
+import type { HostBridge } from '../../tabs/bridge';
 import { Announcer } from '../../tabs/ui/Announcer';
 import { MeGate } from '../../tabs/ui/Me';
 import { type Services, ServicesProvider } from '../../tabs/ui/services';

@@ -1,6 +1,6 @@
 import type * as Library from '@azure/msal-browser';
 import { createAuth, SignInNeeded } from '../../tabs/auth';
-import type { HostBridge } from '../../tabs/host';
+import type { HostBridge } from '../../tabs/bridge';
 import { fakeHost, fakeServices } from '../support/page';
 
 const { settings } = fakeServices();
