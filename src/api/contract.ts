@@ -35,7 +35,11 @@ export interface Contract {
   'me.read': { input: Nothing; output: people.Me };
   'home.read': { input: Nothing; output: people.Home };
 
-  'policies.list': { input: Nothing; output: { policies: policies.PolicySummary[] } };
+  /** `draftsFor`: the schools, and the whole trust as null, that the person may write policies for. */
+  'policies.list': {
+    input: Nothing;
+    output: { policies: policies.PolicySummary[]; draftsFor: (SchoolId | null)[] };
+  };
   'policies.read': { input: { policyId: PolicyId; versionId?: VersionId }; output: policies.PolicyView };
   'policies.search': { input: { q: string }; output: { hits: SearchHit[] } };
   'policies.ask': {

@@ -3,6 +3,9 @@ import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components
 const quiet = { ...typographyStyles.body1, margin: '0', color: tokens.colorNeutralForeground2 } as const;
 const text = { ...typographyStyles.body1, margin: '0', color: tokens.colorNeutralForeground1 } as const;
 
+/** One column that is no wider than its place, whatever stands in it. */
+export const ONE = { gridTemplateColumns: 'minmax(0, 1fr)' } as const;
+
 /** Not printed: whatever is there to be pressed. */
 export const ON_SCREEN = { '@media print': { display: 'none' } } as const;
 
@@ -27,10 +30,11 @@ export const useSharedStyles = makeStyles({
     alignItems: 'center',
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
   },
-  stack: { display: 'grid', gap: tokens.spacingVerticalL, minWidth: '0' },
-  tight: { display: 'grid', gap: tokens.spacingVerticalS, minWidth: '0' },
+  stack: { display: 'grid', ...ONE, gap: tokens.spacingVerticalL, minWidth: '0' },
+  tight: { display: 'grid', ...ONE, gap: tokens.spacingVerticalS, minWidth: '0' },
   box: {
     display: 'grid',
+    ...ONE,
     gap: tokens.spacingVerticalM,
     boxSizing: 'border-box',
     minWidth: '0',
@@ -40,6 +44,8 @@ export const useSharedStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   screen: ON_SCREEN,
+  /** What takes the focus only to be read out. */
+  quietFocus: { ':focus': { outlineStyle: 'none' } },
   hidden: {
     position: 'absolute',
     width: '1px',

@@ -10,7 +10,7 @@ const BLANK: Cell = { text: '', pieces: [] };
 /** The words of a cell in one line; what stood on separate lines stays apart by punctuation. */
 const cellText = (pieces: readonly Piece[]): string =>
   pieces
-    .map(lineOf)
+    .flatMap((piece) => (piece.kind === 'paragraph' ? piece.text.split('\n').map(squeeze) : [lineOf(piece)]))
     .filter((line) => line !== '')
     .reduce((text, line) => (text === '' ? line : `${text}${/[\p{L}\p{N})]$/u.test(text) ? '; ' : ' '}${line}`), '');
 

@@ -161,11 +161,13 @@ export const policyImport = {
         : `${cap(dates.count(n))} documents were found in this file. Each is saved by itself.`,
     documents: 'Documents found',
     counts: (n: { sections: number; statements: number; tables: number }) =>
-      [
-        some(n.sections, 'section', 'sections'),
-        `${some(n.statements, 'sentence', 'sentences')} to agree to`,
-        some(n.tables, 'table', 'tables'),
-      ].join(', '),
+      cap(
+        [
+          some(n.sections, 'section', 'sections'),
+          ...(n.statements > 0 ? [`${some(n.statements, 'sentence', 'sentences')} to agree to`] : []),
+          ...(n.tables > 0 ? [some(n.tables, 'table', 'tables')] : []),
+        ].join(', '),
+      ),
     kinds: { policy: 'Policy', agreement: 'Agreement' },
     dropped: 'left out',
     saved: 'saved',

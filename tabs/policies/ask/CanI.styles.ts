@@ -3,6 +3,7 @@ import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components
 export const useCanIStyles = makeStyles({
   form: { display: 'grid', gap: tokens.spacingVerticalM },
   go: { justifySelf: 'start' },
+  found: { marginTop: tokens.spacingVerticalM },
   cards: { listStyleType: 'none', margin: '0', padding: '0', display: 'grid', gap: tokens.spacingVerticalL },
   card: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalXS },
   sheet: { height: 'auto', maxHeight: '85vh' },

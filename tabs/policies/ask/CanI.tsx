@@ -66,7 +66,11 @@ export function CanI({ isHeaded = true, leave }: { isHeaded?: boolean; leave?: (
           {words.go}
         </Button>
       </form>
-      {asked && <Found asked={asked} leave={leave} />}
+      {asked && (
+        <div className={styles.found}>
+          <Found asked={asked} leave={leave} />
+        </div>
+      )}
     </section>
   );
 }

@@ -1,4 +1,3 @@
-import { mergeClasses } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { policies } from '../../../src/texts/en-gb';
 import { useSharedStyles } from '../Policies.styles';
@@ -177,7 +176,10 @@ function ChangedTable({ table }: { table: Extract<BlockChange, { kind: 'table' }
   );
 }
 
-/** Marked by line, weight and colour for the eye, and by a word for the ear where old and new stand together. */
+/**
+ * Marked by line, weight and colour for the eye, and by a word for the ear where old and new stand together. What is
+ * wholly new is named so beside it.
+ */
 function Marked({ run }: { run: readonly Words[] }) {
   const styles = useCompareStyles();
   const shared = useSharedStyles();
@@ -186,7 +188,7 @@ function Marked({ run }: { run: readonly Words[] }) {
     if (mark === 'same') return <span key={i}>{text}</span>;
     const Mark = mark === 'added' ? 'ins' : 'del';
     return (
-      <Mark key={i} className={mergeClasses(mark === 'added' ? styles.added : styles.removed)}>
+      <Mark key={i} className={mark === 'removed' ? styles.removed : mixed ? styles.added : styles.whole}>
         {mixed && <span className={shared.hidden}>{mark === 'added' ? words.now : words.was}</span>}
         {text}
       </Mark>

@@ -1,5 +1,5 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
-import { ON_SCREEN } from '../Policies.styles';
+import { ON_SCREEN, ONE } from '../Policies.styles';
 
 const text = { ...typographyStyles.body2, margin: '0', color: tokens.colorNeutralForeground1 } as const;
 
@@ -12,9 +12,15 @@ export const useCompareStyles = makeStyles({
     ...ON_SCREEN,
   },
   choice: { minWidth: '12rem', flex: '0 1 18rem' },
-  sections: { display: 'grid', gap: tokens.spacingVerticalL, marginTop: tokens.spacingVerticalXL, maxWidth: '52rem' },
-  blocks: { display: 'grid', gap: tokens.spacingVerticalL },
-  block: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalXS, minWidth: '0' },
+  sections: {
+    display: 'grid',
+    ...ONE,
+    gap: tokens.spacingVerticalL,
+    marginTop: tokens.spacingVerticalXL,
+    maxWidth: '52rem',
+  },
+  blocks: { display: 'grid', ...ONE, gap: tokens.spacingVerticalL },
+  block: { display: 'grid', ...ONE, justifyItems: 'start', gap: tokens.spacingVerticalXS, minWidth: '0' },
   wide: { maxWidth: '100%', minWidth: '0' },
   text: { ...text, whiteSpace: 'pre-line' },
   points: { ...text, paddingLeft: '1.5rem', display: 'grid', gap: tokens.spacingVerticalXS },
@@ -34,7 +40,7 @@ export const useCompareStyles = makeStyles({
     },
     '& > summary:focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
   },
-  unfolded: { display: 'grid', gap: tokens.spacingVerticalM, paddingTop: tokens.spacingVerticalS },
+  unfolded: { display: 'grid', ...ONE, gap: tokens.spacingVerticalM, paddingTop: tokens.spacingVerticalS },
   added: {
     textDecorationLine: 'underline',
     textDecorationThickness: '2px',
@@ -42,5 +48,6 @@ export const useCompareStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     color: tokens.colorStatusSuccessForeground1,
   },
+  whole: { textDecorationLine: 'none' },
   removed: { color: tokens.colorStatusDangerForeground1 },
 });

@@ -17,6 +17,7 @@ const LONGEST_LABEL = 20;
 interface Props {
   readonly found: Found;
   readonly policies: readonly Summary[];
+  readonly places: readonly Summary['schoolId'][];
   readonly problems: Problems;
   readonly set: (part: Partial<Found>) => void;
   readonly dispatch: (edit: Edit) => void;
@@ -102,7 +103,7 @@ function OnItsWay({ policies, found, words: said }: { policies: readonly Summary
 }
 
 /** For a policy that is new: what it is, who signs it and where it counts. */
-function NewKind({ found, problems, set }: Props) {
+function NewKind({ found, places, problems, set }: Props) {
   const me = useMe();
   const schools = me.state === 'ready' ? me.data.schools : [];
   return (
@@ -128,16 +129,15 @@ function NewKind({ found, problems, set }: Props) {
           </Select>
         </Field>
       )}
-      {schools.length > 1 && (
+      {places.length > 1 && (
         <Field label={words.school}>
           <Select
             value={found.schoolId ?? ''}
-            onChange={(_, { value }) => set({ schoolId: schools.find(({ id }) => id === value)?.id ?? null })}
+            onChange={(_, { value }) => set({ schoolId: places.find((place) => place === value) ?? null })}
           >
-            <option value="">{words.trust}</option>
-            {schools.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
+            {places.map((place) => (
+              <option key={place ?? ''} value={place ?? ''}>
+                {place === null ? words.trust : schools.find(({ id }) => id === place)?.name}
               </option>
             ))}
           </Select>

@@ -1,11 +1,12 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { ONE } from '../Policies.styles';
 
 const text = { ...typographyStyles.body1, margin: '0', color: tokens.colorNeutralForeground1 } as const;
 const PHONE = '@media (max-width: 560px)';
 
 export const useEditorStyles = makeStyles({
-  sections: { display: 'grid', gap: tokens.spacingVerticalXXL, minWidth: '0' },
-  section: { display: 'grid', gap: tokens.spacingVerticalXS, minWidth: '0' },
+  sections: { display: 'grid', ...ONE, maxWidth: '60rem', gap: tokens.spacingVerticalXXL, minWidth: '0' },
+  section: { display: 'grid', ...ONE, gap: tokens.spacingVerticalXS, minWidth: '0' },
   line: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) auto',
@@ -18,6 +19,7 @@ export const useEditorStyles = makeStyles({
   },
   open: {
     display: 'grid',
+    ...ONE,
     gap: tokens.spacingVerticalM,
     padding: tokens.spacingHorizontalM,
     borderRadius: tokens.borderRadiusLarge,
@@ -30,7 +32,7 @@ export const useEditorStyles = makeStyles({
     borderTopLeftRadius: '0',
     borderBottomLeftRadius: '0',
   },
-  words: { display: 'grid', gap: tokens.spacingVerticalXXS, minWidth: '0' },
+  words: { display: 'grid', ...ONE, gap: tokens.spacingVerticalXXS, minWidth: '0' },
   tag: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
   text: { ...text, whiteSpace: 'pre-line' },
   empty: { ...text, fontStyle: 'italic', color: tokens.colorNeutralForeground2 },
@@ -41,7 +43,7 @@ export const useEditorStyles = makeStyles({
   level3: typographyStyles.body1Strong,
   picture: { maxWidth: '100%', maxHeight: '10rem', height: 'auto' },
   tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  items: { display: 'grid', gap: tokens.spacingVerticalM },
+  items: { display: 'grid', ...ONE, gap: tokens.spacingVerticalM },
   cells: { overflowX: 'auto', maxWidth: '100%' },
   cellTable: { borderCollapse: 'collapse', '& td, & th': { padding: tokens.spacingHorizontalXXS } },
   cellInput: { minWidth: '9rem' },
@@ -56,7 +58,12 @@ export const useEditorStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(16rem, 100%), 1fr))',
     gap: tokens.spacingHorizontalL,
     alignItems: 'start',
+    maxWidth: '60rem',
+    // A long choice does not make its box wider than its place.
+    '& .fui-Field': { gridTemplateColumns: 'minmax(0, 1fr)' },
+    '& .fui-Select, & .fui-Select__select': { minWidth: '0', width: '100%' },
   },
+  tab: { justifyContent: 'flex-start', textAlign: 'left' },
   note: {
     display: 'flex',
     flexWrap: 'wrap',

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { policies as texts, policyImport as words } from '../../../src/texts/en-gb';
 import { useAnnounce } from '../../ui/Announcer';
@@ -22,9 +22,8 @@ export function Import() {
   const asked = params.get('policyId') || null;
   const load = useCall('policies.list', {});
   const me = useMe();
-  const policies = load.state === 'ready' ? load.data.policies : [];
-  const target = policies.find(({ policyId }) => policyId === asked);
-  const mayNot = me.state === 'ready' && !me.data.abilities.includes('policy.draft');
+  const target = (load.state === 'ready' ? load.data.policies : []).find(({ policyId }) => policyId === asked);
+  const mayNot = load.state === 'ready' && load.data.draftsFor.length === 0;
   return (
     <Page
       title={target ? words.newVersion(target.title) : words.title}
@@ -40,7 +39,8 @@ export function Import() {
             me.state === 'ready' && (
               <Steps
                 key={asked}
-                policies={data.policies}
+                policies={data.policies.filter(({ schoolId }) => data.draftsFor.includes(schoolId))}
+                places={data.draftsFor}
                 asked={asked === null ? null : policyIdOf(asked)}
                 personId={me.data.person.id}
               />
@@ -53,7 +53,9 @@ export function Import() {
 }
 
 interface StepsProps {
+  /** Those that this person may bring in a new version of. */
   readonly policies: readonly Summary[];
+  readonly places: readonly Summary['schoolId'][];
   readonly asked: PolicyId | null;
   readonly personId: string;
 }
@@ -61,45 +63,64 @@ interface StepsProps {
 function Steps(props: StepsProps) {
   const say = useAnnounce();
   const work = useImport(props);
-  const [done, setDone] = useState<readonly Found[] | null>(null);
+  const [stage, setStage] = useState<'arrived' | 'read' | 'saved'>('arrived');
   const { now, reading, forget } = work;
   const again = () => {
-    setDone(null);
+    setStage('arrived');
     forget();
   };
   const read = async (file: File) => {
     const count = await reading.run(file);
-    if (count !== undefined) say(words.choose.read(count));
+    if (count === undefined) return;
+    setStage('read');
+    say(words.choose.read(count));
   };
-  if (done) return <Saved saved={done} again={again} />;
   if (!now) return <ChooseFile reading={reading} read={(file) => void read(file)} />;
-  const finish = () => setDone(now.documents.filter(({ isDropped }) => !isDropped));
-  return <Preview work={work} now={now} policies={props.policies} again={again} finish={finish} />;
+  if (stage === 'saved') return <Saved documents={now.documents} again={again} />;
+  return (
+    <Preview
+      work={work}
+      now={now}
+      policies={props.policies}
+      places={props.places}
+      takesFocus={stage === 'read'}
+      again={again}
+      finish={() => setStage('saved')}
+    />
+  );
 }
 
 /** All of it is on the server now. */
-function Saved({ saved, again }: { saved: readonly Found[]; again: () => void }) {
+function Saved({ documents, again }: { documents: readonly Found[]; again: () => void }) {
   const shared = useSharedStyles();
+  const box = useRef<HTMLDivElement>(null);
+  const saved = documents.filter((one) => one.saved !== null);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    box.current?.focus();
+  }, []);
   return (
-    <Notice
-      title={words.save.allSaved}
-      actions={
-        <div className={shared.row}>
-          {saved.map(
-            ({ saved: draft, editing }) =>
-              draft && (
-                <Link key={draft.versionId} href={paths.read(draft.policyId, { versionId: draft.versionId })} asChild>
-                  <Button as="a" appearance="primary">
-                    {words.save.open(editing.fields.title)}
-                  </Button>
-                </Link>
-              ),
-          )}
-          <Button onClick={again}>{words.save.another}</Button>
-        </div>
-      }
-    >
-      {saved.length === 1 ? words.save.allSavedNext : words.save.allSavedNextMany}
-    </Notice>
+    <div ref={box} tabIndex={-1} className={shared.quietFocus}>
+      <Notice
+        title={words.save.allSaved}
+        actions={
+          <div className={shared.row}>
+            {saved.map(
+              ({ saved: draft, editing }, i) =>
+                draft && (
+                  <Link key={draft.versionId} href={paths.read(draft.policyId, { versionId: draft.versionId })} asChild>
+                    <Button as="a" appearance={i === 0 ? 'primary' : 'secondary'}>
+                      {words.save.open(editing.fields.title)}
+                    </Button>
+                  </Link>
+                ),
+            )}
+            <Button onClick={again}>{words.save.another}</Button>
+          </div>
+        }
+      >
+        {saved.length === 1 ? words.save.allSavedNext : words.save.allSavedNextMany}
+      </Notice>
+    </div>
   );
 }

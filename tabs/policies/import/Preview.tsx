@@ -1,5 +1,5 @@
-import { Button, Tab, TabList } from '@fluentui/react-components';
-import { useCallback, useState } from 'react';
+import { Button, mergeClasses, Tab, TabList } from '@fluentui/react-components';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { policyImport as words } from '../../../src/texts/en-gb';
 import { useAnnounce } from '../../ui/Announcer';
 import { Failure } from '../../ui/Failure';
@@ -20,15 +20,23 @@ interface Props {
   readonly work: Work;
   readonly now: ImportDraft;
   readonly policies: readonly Summary[];
+  readonly places: readonly Summary['schoolId'][];
+  /** True right after the file was read: what was understood is what comes next. */
+  readonly takesFocus: boolean;
   readonly again: () => void;
   /** Everything that was to be saved is saved. */
   readonly finish: () => void;
 }
 
 /** What was understood of a file, document by document, to be put right and saved. */
-export function Preview({ work, now, policies, again, finish }: Props) {
+export function Preview({ work, now, policies, places, takesFocus, again, finish }: Props) {
   const shared = useSharedStyles();
+  const styles = useEditorStyles();
   const [shown, setShown] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   const { documents } = now;
   const at = Math.min(shown, documents.length - 1);
   const found = documents[at];
@@ -36,6 +44,9 @@ export function Preview({ work, now, policies, again, finish }: Props) {
   return (
     <div className={shared.stack}>
       <div className={shared.tight}>
+        <h2 ref={heading} tabIndex={-1} className={mergeClasses(shared.heading, shared.quietFocus)}>
+          {words.preview.heading}
+        </h2>
         <p className={shared.quiet}>{words.preview.from(now.fileName)}</p>
         <p className={shared.text}>{words.preview.found(documents.length)}</p>
         <div>
@@ -50,7 +61,7 @@ export function Preview({ work, now, policies, again, finish }: Props) {
           vertical
         >
           {documents.map((one, i) => (
-            <Tab key={i} value={i}>
+            <Tab key={i} value={i} className={styles.tab}>
               {nameOf(one)}
             </Tab>
           ))}
@@ -64,6 +75,7 @@ export function Preview({ work, now, policies, again, finish }: Props) {
           index={at}
           draft={now}
           policies={policies}
+          places={places}
           problems={work.problems[at] ?? {}}
           change={work.change}
         />
@@ -100,11 +112,12 @@ interface FoundProps {
   readonly index: number;
   readonly draft: ImportDraft;
   readonly policies: readonly Summary[];
+  readonly places: readonly Summary['schoolId'][];
   readonly problems: Problems;
   readonly change: Work['change'];
 }
 
-function FoundDocument({ found, index, draft, policies, problems, change }: FoundProps) {
+function FoundDocument({ found, index, draft, policies, places, problems, change }: FoundProps) {
   const shared = useSharedStyles();
   const setEditing = useCallback(
     (next: (now: Editing) => Editing) => change(index, (one) => ({ ...one, editing: next(one.editing) })),
@@ -133,7 +146,14 @@ function FoundDocument({ found, index, draft, policies, problems, change }: Foun
         )}
       </div>
       <Notes groups={notesFor(draft.notes, index)} />
-      <AboutFields found={found} policies={policies} problems={problems} set={set} dispatch={work.dispatch} />
+      <AboutFields
+        found={found}
+        policies={policies}
+        places={places}
+        problems={problems}
+        set={set}
+        dispatch={work.dispatch}
+      />
       <TextEditor editing={found.editing} {...work} />
     </div>
   );

@@ -43,24 +43,32 @@ const AUDIENCES: readonly (readonly [Audience, RegExp])[] = [
 export const audienceFor = (title: string): Audience | null =>
   AUDIENCES.find(([, wording]) => wording.test(title))?.[0] ?? null;
 
+interface Places {
+  /** What a document could be a new version of. */
+  readonly policies: readonly Summary[];
+  /** The policy that the person came from; the first document is meant for it. */
+  readonly asked: PolicyId | null;
+  /** Where something new counts until the person says otherwise. */
+  readonly schoolId: Summary['schoolId'];
+}
+
+/** What an appendix is called when it is a document of its own. */
+const standingAlone = (title: string): string => title.replace(/^(?:appendix|annex)\s+\w{1,3}\s*[:.–-]\s*(?=\S)/i, '');
+
 /**
- * What a person is shown first: each document as it was read, with the policy it seems to be a new version of. `asked`
- * is the policy that they came from; the first document is meant for it.
+ * What a person is shown first: each document as it was read, with the policy it seems to be a new version of.
  */
-export function foundIn(
-  { documents }: Understanding,
-  policies: readonly Summary[],
-  asked: PolicyId | null,
-): readonly Found[] {
-  return documents.map(({ document, kind, title }, i) => {
+export function foundIn({ documents }: Understanding, { policies, asked, schoolId }: Places): readonly Found[] {
+  return documents.map(({ document, kind, title: found }, i) => {
+    const title = standingAlone(found);
     const same = policies.find((policy) => plain(policy.title) === plain(title));
     const target = i === 0 && asked !== null ? asked : (same?.policyId ?? null);
     return {
-      editing: editingOf(document),
+      editing: editingOf({ ...document, fields: { ...document.fields, title } }),
       kind,
       audience: kind === 'agreement' ? audienceFor(title) : null,
       target,
-      schoolId: null,
+      schoolId,
       label: document.fields.version,
       isDropped: false,
       saved: null,

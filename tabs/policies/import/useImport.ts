@@ -12,6 +12,8 @@ const MOST_KEPT = 4_000_000;
 
 interface Options {
   readonly policies: readonly Summary[];
+  /** The schools, and the whole trust as null, that the person may write for. */
+  readonly places: readonly Summary['schoolId'][];
   /** The policy that a new version is brought in for. */
   readonly asked: PolicyId | null;
   /** The person, so that nobody else on this device sees what was begun. */
@@ -19,7 +21,7 @@ interface Options {
 }
 
 /** A file on its way to being drafts: read, put right, saved. */
-export function useImport({ policies, asked, personId }: Options) {
+export function useImport({ policies, places, asked, personId }: Options) {
   const { api, cache } = useServices();
   const draft = useDraft<ImportDraft | null>(`policies.import.${asked ?? 'new'}.${personId}`, { initial: null });
   const { set, clear } = draft;
@@ -28,7 +30,7 @@ export function useImport({ policies, asked, personId }: Options) {
 
   const reading = useAction(async (file: File) => {
     const understood = await api.upload('policies.preview', { fileName: file.name }, file);
-    const documents = foundIn(understood, policies, asked);
+    const documents = foundIn(understood, { policies, asked, schoolId: places[0] ?? null });
     set({ fileName: file.name, documents, notes: understood.notes });
     return documents.length;
   });

@@ -11,7 +11,7 @@ export const useListStyles = makeStyles({
       gap: `0 ${tokens.spacingHorizontalXXXL}`,
     },
   },
-  main: { display: 'grid', gap: tokens.spacingVerticalXXL, minWidth: '0' },
+  main: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalXXL, minWidth: '0' },
   group: { display: 'grid', gap: tokens.spacingVerticalS },
   policy: {
     display: 'grid',

@@ -74,7 +74,7 @@ export function useSearchBox() {
 export function usePolicyList() {
   const me = useMe();
   const load = useCall('policies.list', {});
-  const mayBringIn = me.state === 'ready' && me.data.abilities.includes('policy.draft');
+  const mayBringIn = load.state === 'ready' && load.data.draftsFor.length > 0;
   const schools = me.state === 'ready' ? me.data.schools : [];
   const schoolOf = ({ schoolId }: Summary): string | null =>
     schools.find((school) => school.id === schoolId)?.name ?? null;

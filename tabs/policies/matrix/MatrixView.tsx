@@ -58,13 +58,20 @@ interface ChoiceProps {
 
 export function ViewChoice({ offered, view, choose }: ChoiceProps) {
   const shared = useSharedStyles();
+  const styles = useMatrixStyles();
   return (
     <div className={mergeClasses(shared.row, shared.screen)} role="group" aria-label={words.show}>
       <span className={shared.quiet} aria-hidden="true">
         {words.show}
       </span>
       {offered.map((one) => (
-        <ToggleButton key={one} size="small" checked={one === view} onClick={() => choose(one)}>
+        <ToggleButton
+          key={one}
+          size="small"
+          checked={one === view}
+          {...(one === view && { className: styles.chosen })}
+          onClick={() => choose(one)}
+        >
           {words.views[one]}
         </ToggleButton>
       ))}
@@ -75,6 +82,7 @@ export function ViewChoice({ offered, view, choose }: ChoiceProps) {
 /** One row for each use, and what the school says of it in the school's own words. */
 export function MatrixTable({ matrix, view }: { matrix: Matrix; view: Exclude<View, 'document'> }) {
   const styles = useTableStyles();
+  const own = useMatrixStyles();
   const columns = columnsOf(matrix, view);
   return (
     <Scroller name={matrix.heading}>
@@ -94,7 +102,7 @@ export function MatrixTable({ matrix, view }: { matrix: Matrix; view: Exclude<Vi
         <tbody>
           {usesOf(matrix).map(({ use, cells }) => (
             <tr key={use}>
-              <th scope="row" className={styles.rowName}>
+              <th scope="row" className={mergeClasses(styles.rowName, own.use)}>
                 {use}
               </th>
               {columns.map((column) => (

@@ -20,9 +20,12 @@ export function AboutVersion({ view }: { view: PolicyView }) {
   const school = me.state === 'ready' ? me.data.schools.find((one) => one.id === view.schoolId) : undefined;
   return (
     <section className={shared.tight} aria-label={words.about}>
-      <div className={shared.screen}>
+      <div className={styles.about}>
         <Button appearance="subtle" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
-          {words.about} <span aria-hidden="true">{isOpen ? ' ▴' : ' ▾'}</span>
+          {words.about}
+          <span aria-hidden="true" className={styles.chevron}>
+            {isOpen ? '▴' : '▾'}
+          </span>
         </Button>
       </div>
       <div id={id} className={mergeClasses(styles.panel, isOpen && styles.open)}>

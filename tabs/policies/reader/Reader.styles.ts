@@ -1,8 +1,10 @@
 import { makeStaticStyles, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
-import { ON_SCREEN } from '../Policies.styles';
+import { ON_SCREEN, ONE } from '../Policies.styles';
 
 const WIDE = '@media (min-width: 1080px)';
-const MIDDLE = '@media (min-width: 760px)';
+// Media queries are put in order by their text: these two never hold together.
+const MIDDLE = '@media (min-width: 760px) and (max-width: 1079.9px)';
+const FROM_MIDDLE = '@media (min-width: 760px)';
 const text = { ...typographyStyles.body2, margin: '0', color: tokens.colorNeutralForeground1 } as const;
 const beside = {
   position: 'sticky',
@@ -36,11 +38,15 @@ export const useReaderStyles = makeStyles({
       alignItems: 'start',
       gap: `0 ${tokens.spacingHorizontalXXXL}`,
     },
-    [WIDE]: { gridTemplateColumns: '13rem minmax(0, 1fr) 20rem' },
+    [WIDE]: {
+      gridTemplateColumns: '13rem minmax(0, 1fr) 20rem',
+      alignItems: 'start',
+      gap: `0 ${tokens.spacingHorizontalXXXL}`,
+    },
     '@media print': { display: 'block' },
   },
-  above: { display: 'grid', gap: tokens.spacingVerticalL, marginBottom: tokens.spacingVerticalXXL },
-  aside: { [MIDDLE]: beside, ...ON_SCREEN },
+  above: { display: 'grid', ...ONE, gap: tokens.spacingVerticalL, marginBottom: tokens.spacingVerticalXXL },
+  aside: { [FROM_MIDDLE]: beside, ...ON_SCREEN },
   ask: { ...beside, ...ON_SCREEN },
   tools: {
     display: 'flex',
@@ -50,6 +56,8 @@ export const useReaderStyles = makeStyles({
     ...ON_SCREEN,
   },
   picker: { minWidth: '12rem', maxWidth: '100%' },
+  about: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})`, ...ON_SCREEN },
+  chevron: { marginLeft: tokens.spacingHorizontalS },
   panel: { display: 'none', '@media print': { display: 'block' } },
   open: { display: 'block' },
   facts: {
@@ -87,8 +95,8 @@ export const useReaderStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
   },
 
-  article: { display: 'grid', gap: tokens.spacingVerticalXXXL, minWidth: '0' },
-  section: { display: 'grid', gap: tokens.spacingVerticalM, minWidth: '0' },
+  article: { display: 'grid', ...ONE, gap: tokens.spacingVerticalXXXL, minWidth: '0' },
+  section: { display: 'grid', ...ONE, gap: tokens.spacingVerticalM, minWidth: '0' },
   headingRow: {
     display: 'flex',
     flexWrap: 'wrap',

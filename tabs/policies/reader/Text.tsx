@@ -47,8 +47,8 @@ function SectionText({ view, section, rank, isNamed }: SectionProps) {
   const id = elementIdOf(section.anchor);
   return (
     <section className={styles.section} aria-labelledby={id}>
-      <div className={styles.headingRow}>
-        <Heading id={id} tabIndex={-1} className={mergeClasses(styles.heading, looks, !isNamed && shared.hidden)}>
+      <div className={mergeClasses(styles.headingRow, !isNamed && shared.hidden)}>
+        <Heading id={id} tabIndex={-1} className={mergeClasses(styles.heading, looks)}>
           {section.heading}
         </Heading>
         {isNamed && (

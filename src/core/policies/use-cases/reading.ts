@@ -72,7 +72,11 @@ export const listPolicies = useCase({
             : null,
       };
     });
-    return { policies: summaries.filter((p) => p.inForce !== null || p.coming !== null) };
+    const places = [null, ...(await work.people.schools()).map((school) => school.id)];
+    return {
+      policies: summaries.filter((p) => p.inForce !== null || p.coming !== null),
+      draftsFor: places.filter((schoolId) => may(actor, 'policy.draft', { schoolId })),
+    };
   },
 });
 
