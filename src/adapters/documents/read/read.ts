@@ -69,6 +69,7 @@ function inWorker(job: Job, { workerFile, signal }: ReadOptions): Promise<Reply>
     };
     const timer = setTimeout(answer, LIMITS.milliseconds, { refused: 'too_long' });
     signal?.addEventListener('abort', giveUp);
+    if (signal?.aborted === true) giveUp();
     worker.once('message', answer);
     worker.once('error', (error) => {
       answer({ refused: isOutOfMemory(error) ? 'too_long' : 'broken' });
