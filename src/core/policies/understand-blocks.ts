@@ -5,10 +5,10 @@ import { isLeadIn, isPromise, lineOf, runsOf, squeeze, wordCount } from './under
 import { LONGEST_CAPTION, PICTURE_LIMIT } from './understand-rough';
 
 /** What stands under a heading. */
-export type BodyPiece = LinePiece | ItemPiece | TablePiece | PicturePiece;
+type BodyPiece = LinePiece | ItemPiece | TablePiece | PicturePiece;
 
 /** What the blocks of a section need to know of their document. `agreement` widens what counts as a promise. */
-export interface BlockContext {
+interface BlockContext {
   readonly heading: string;
   readonly agreement: boolean;
   readonly key: (text: string) => string;

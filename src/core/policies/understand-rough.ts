@@ -2,7 +2,7 @@
 export type RoughBlock = RoughHeading | RoughParagraph | RoughItem | RoughTable | RoughPicture | RoughRemark;
 
 /** `level` 0 is a document title; 1 is the highest heading. */
-export interface RoughHeading {
+interface RoughHeading {
   readonly kind: 'heading';
   readonly level: number;
   readonly text: string;
@@ -12,7 +12,7 @@ export interface RoughHeading {
  * Text keeps its tabs and line breaks. `bold` means that every word stands out (bold, underlined, capitals or larger);
  * `contents` marks a line that the writer's program put into a table of contents.
  */
-export interface RoughParagraph {
+interface RoughParagraph {
   readonly kind: 'paragraph';
   readonly text: string;
   readonly bold: boolean;
@@ -20,7 +20,7 @@ export interface RoughParagraph {
 }
 
 /** An entry of a real list. `marker` is the number as written ("3."); empty where the program counts by itself. */
-export interface RoughItem {
+interface RoughItem {
   readonly kind: 'item';
   readonly text: string;
   readonly bold: boolean;
@@ -52,7 +52,7 @@ export interface RoughPicture {
 }
 
 /** What a reader itself had to leave out or guess. */
-export interface RoughRemark {
+interface RoughRemark {
   readonly kind: 'remark';
   readonly code: NoteCode;
   readonly params: Readonly<Record<string, string>>;

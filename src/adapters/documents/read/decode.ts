@@ -1,7 +1,7 @@
 import { Refused } from './refusals';
 
 /** Text, and the encoding's name when it had to be guessed. */
-export interface Decoded {
+interface Decoded {
   readonly text: string;
   readonly guessed: string | undefined;
 }

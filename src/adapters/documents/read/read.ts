@@ -5,7 +5,7 @@ import { listEntries } from './archive';
 import type { Job, Reply } from './job';
 import { LIMITS, refusal, Refused } from './refusals';
 
-export interface ReadOptions {
+interface ReadOptions {
   /** The built worker (`document-worker.mjs`). */
   readonly workerFile: URL | string;
   /** Gives the reading up; the promise is then refused with `unavailable`. */
