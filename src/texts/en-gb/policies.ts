@@ -192,7 +192,7 @@ export const policies = {
     sendBack: {
       open: 'Send back…',
       title: 'Send this back to its author',
-      consequence: 'It becomes a draft again, and your approval is taken off. Nothing is lost.',
+      consequence: 'It becomes a draft again, and the approval is taken off. Nothing is lost.',
       reasonLabel: 'What should change?',
       reasonHint: 'The author reads this.',
       reasonEmpty: 'Say in a few words what should change.',

@@ -1,6 +1,6 @@
 import type { Input, Uploads } from '../../../src/api/contract';
 import { policyImport } from '../../../src/texts/en-gb';
-import type { Audience, PolicyId, Summary, VersionId } from '../types';
+import type { Audience, PolicyDocument, PolicyId, Summary, VersionId } from '../types';
 import { type Editing, countsOf, documentOf, editingOf } from './edit';
 
 export type Understanding = Uploads['policies.preview']['output'];
@@ -43,6 +43,14 @@ const AUDIENCES: readonly (readonly [Audience, RegExp])[] = [
 export const audienceFor = (title: string): Audience | null =>
   AUDIENCES.find(([, wording]) => wording.test(title))?.[0] ?? null;
 
+/** The text before the first heading stands under the title; it is renamed with it. */
+const calledSo = (document: PolicyDocument, title: string): PolicyDocument => ({
+  fields: { ...document.fields, title },
+  sections: document.sections.map((section) =>
+    section.heading === document.fields.title ? { ...section, heading: title } : section,
+  ),
+});
+
 interface Places {
   /** What a document could be a new version of. */
   readonly policies: readonly Summary[];
@@ -64,7 +72,7 @@ export function foundIn({ documents }: Understanding, { policies, asked, schoolI
     const same = policies.find((policy) => plain(policy.title) === plain(title));
     const target = i === 0 && asked !== null ? asked : (same?.policyId ?? null);
     return {
-      editing: editingOf({ ...document, fields: { ...document.fields, title } }),
+      editing: editingOf(calledSo(document, title)),
       kind,
       audience: kind === 'agreement' ? audienceFor(title) : null,
       target,

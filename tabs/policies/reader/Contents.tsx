@@ -1,18 +1,15 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { policies as words } from '../../../src/texts/en-gb';
 import { hashOf } from '../paths';
-import type { PolicyDocument, Section } from '../types';
+import type { Section } from '../types';
 import { goToAnchor } from '../useAnchor';
 import { useWide } from '../useWide';
 import { useReaderStyles } from './Reader.styles';
-import { isTitleAgain } from './sections';
 
 /** The sections by name: beside the text where there is room, else folded above it. */
-export function Contents({ document, title }: { document: PolicyDocument; title: string }) {
+export function Contents({ sections }: { sections: readonly Section[] }) {
   const styles = useReaderStyles();
   const isBeside = useWide('contents');
-  const sections = document.sections.filter((section, i) => !isTitleAgain(section, i, title));
-  if (sections.length < 2) return <div className={styles.aside} />;
   return (
     <nav className={styles.aside} aria-label={words.reader.contents}>
       {isBeside ? (

@@ -45,6 +45,10 @@ export const useReaderStyles = makeStyles({
     },
     '@media print': { display: 'block' },
   },
+  unlisted: {
+    [MIDDLE]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    [WIDE]: { gridTemplateColumns: 'minmax(0, 1fr) 20rem' },
+  },
   above: { display: 'grid', ...ONE, gap: tokens.spacingVerticalL, marginBottom: tokens.spacingVerticalXXL },
   aside: { [FROM_MIDDLE]: beside, ...ON_SCREEN },
   ask: { ...beside, ...ON_SCREEN },

@@ -1,4 +1,4 @@
-import { Button, Select } from '@fluentui/react-components';
+import { Button, mergeClasses, Select } from '@fluentui/react-components';
 import { Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { policies as words } from '../../../src/texts/en-gb';
@@ -18,6 +18,7 @@ import { Contents } from './Contents';
 import { CopyLink } from './CopyLink';
 import { AboutVersion } from './Facts';
 import { usePrintStyles, useReaderStyles } from './Reader.styles';
+import { listedSections } from './sections';
 import { Text } from './Text';
 import { earlierThan, inForce, shownVersion, useReader } from './useReader';
 
@@ -59,6 +60,7 @@ interface ReadyProps {
 function Ready({ view, pick, changed }: ReadyProps) {
   const styles = useReaderStyles();
   const isWide = useWide();
+  const listed = listedSections(view.document, view.title);
   return (
     <>
       <div className={styles.above}>
@@ -67,8 +69,8 @@ function Ready({ view, pick, changed }: ReadyProps) {
         <Tools view={view} pick={pick} canAsk={!isWide} />
         <AboutVersion view={view} />
       </div>
-      <div className={styles.columns}>
-        <Contents document={view.document} title={view.title} />
+      <div className={mergeClasses(styles.columns, listed.length < 2 && styles.unlisted)}>
+        {listed.length > 1 && <Contents sections={listed} />}
         <Text view={view} />
         {isWide && (
           <div className={styles.ask}>
@@ -83,10 +85,11 @@ function Ready({ view, pick, changed }: ReadyProps) {
 /** Says so when this is not the version that counts. */
 function Standing({ view }: { view: PolicyView }) {
   const shared = useSharedStyles();
-  const { version, policyId } = view;
+  const { version, policyId, abilities } = view;
   const current = inForce(view);
-  if (version.state === 'published') return null;
   const isOld = version.state === 'superseded';
+  // Those who may act on it are told where it stands with the steps.
+  if (version.state === 'published' || (!isOld && abilities.length > 0)) return null;
   return (
     <Notice
       title={isOld ? words.reader.old(version.label) : words.reader.notYet(version.label)}

@@ -4,6 +4,10 @@ import type { Block, Matrix, PolicyDocument, Section, TableBlock } from '../type
 export const isTitleAgain = (section: Section, index: number, title: string): boolean =>
   index === 0 && section.heading.trim().toLowerCase() === title.trim().toLowerCase();
 
+/** The sections that a list of contents names. */
+export const listedSections = ({ sections }: PolicyDocument, title: string): Section[] =>
+  sections.filter((section, i) => !isTitleAgain(section, i, title));
+
 /** The rank of each section's heading below the page's own, without a step left out. */
 export function headingRanks({ sections }: PolicyDocument): number[] {
   let last = 1;

@@ -117,7 +117,11 @@ export const readPolicy = useCase({
       document,
       matrices: matricesOf(document),
       versions: shown.map(rowOf),
-      abilities: timely(version, abilities(actor, STEPS, { schoolId: policy.schoolId, authorIds: [version.authorId] })),
+      abilities: timely(
+        actor,
+        version,
+        abilities(actor, STEPS, { schoolId: policy.schoolId, authorIds: [version.authorId] }),
+      ),
     };
   },
 });
@@ -126,7 +130,7 @@ const STEPS = ['policy.draft', 'policy.approve', 'policy.ratify', 'policy.publis
 type StepAction = (typeof STEPS)[number];
 
 /** What fits the state of the version: absent rather than refused later. */
-function timely(version: PolicyVersion, allowed: readonly StepAction[]): StepAction[] {
+function timely(actor: Actor, version: PolicyVersion, allowed: readonly StepAction[]): StepAction[] {
   const fits: Readonly<Record<PolicyVersion['state'], readonly StepAction[]>> = {
     draft: ['policy.draft', 'policy.approve'],
     approved: ['policy.approve', 'policy.ratify', 'policy.publish'],
@@ -134,7 +138,11 @@ function timely(version: PolicyVersion, allowed: readonly StepAction[]): StepAct
     published: version.ratifiedOn === null ? ['policy.draft', 'policy.ratify'] : ['policy.draft'],
     superseded: [],
   };
-  return allowed.filter((action) => fits[version.state].includes(action));
+  // The approver does not write the governors' minute too.
+  const isApprover = actor.kind === 'person' && actor.person.id === version.approvedBy;
+  return allowed.filter(
+    (action) => fits[version.state].includes(action) && !(action === 'policy.ratify' && isApprover),
+  );
 }
 
 export const comparePolicy = useCase({

@@ -98,9 +98,9 @@ describe.each(engines)('a policy on its way, on %s', (engine) => {
     await approve(v);
     await expect(publish(v)).rejects.toMatchObject({ problems: [{ where: 'pendingRatification' }] });
     await publish(v, { pendingRatification: 'The governors meet in October' });
-    expect((await read(v.policyId)).abilities).toContain('policy.ratify');
+    expect((await read(v.policyId, undefined, 'clerk')).abilities).toEqual(['policy.ratify']);
     await ratify(v);
-    const { version, abilities } = await read(v.policyId);
+    const { version, abilities } = await read(v.policyId, undefined, 'clerk');
     expect(version).toMatchObject({ state: 'published', ratifiedMinute: 'FGB 1' });
     expect(version.pendingRatification).toBe('The governors meet in October');
     expect(abilities).not.toContain('policy.ratify');
@@ -135,6 +135,13 @@ describe.each(engines)('a policy on its way, on %s', (engine) => {
     await approve(v);
   });
 
+  test('the approver is not offered to record the governors’ minute; the clerk is', async () => {
+    const v = await school.draft();
+    await approve(v);
+    expect((await read(v.policyId, v.versionId)).abilities).not.toContain('policy.ratify');
+    expect((await read(v.policyId, v.versionId, 'clerk')).abilities).toEqual(['policy.ratify']);
+  });
+
   test.each(['draft', 'approved', 'ratified', 'published'] as const)(
     'from %s only the next steps are offered, and every other is refused',
     async (state) => {
@@ -146,7 +153,7 @@ describe.each(engines)('a policy on its way, on %s', (engine) => {
       expect(offered).toEqual(
         {
           draft: ['policy.draft', 'policy.approve'],
-          approved: ['policy.approve', 'policy.ratify', 'policy.publish'],
+          approved: ['policy.approve', 'policy.publish'],
           ratified: ['policy.approve', 'policy.publish'],
           published: ['policy.draft'],
         }[state],

@@ -44,6 +44,16 @@ describe.each(engines)('reading, on %s', (engine) => {
   const list = async (who: Role) =>
     (await school.perform(useCases['policies.list'], school.actor(who), {})).policies.map((p) => p.title);
 
+  test('who writes policies is told for whom: their school, or the whole trust and each school', async () => {
+    const places = async (who: Role) =>
+      (await school.perform(useCases['policies.list'], school.actor(who), {})).draftsFor;
+    expect(await places('teacher')).toEqual([]);
+    expect(await places('coordinator')).toEqual([school.schools.a]);
+    const all = await places('trustHead');
+    expect(all[0]).toBeNull();
+    expect([...all].sort()).toEqual([null, school.schools.a, school.schools.b].sort());
+  });
+
   test('a draft is seen by those who work on it and is not there for anybody else', async () => {
     const draft = await school.draft({ title: 'Draft' });
     expect(await list('coordinator')).toEqual(['Draft']);
