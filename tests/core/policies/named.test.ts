@@ -15,9 +15,12 @@ const section = (heading: string, ...statements: string[]): PolicyDocument['sect
 });
 const of = (...sections: PolicyDocument['sections']): PolicyDocument => ({ ...documentOf('Agreement'), sections });
 
-test.each(SAMPLE_POLICIES.flatMap((sample) => sample.editions))('what an import has named keeps its names: %s', (name) => {
-  for (const { document } of fromMarkdown(name).documents) expect(named(document)).toEqual(document);
-});
+test.each(SAMPLE_POLICIES.flatMap((sample) => sample.editions))(
+  'what an import has named keeps its names: %s',
+  (name) => {
+    for (const { document } of fromMarkdown(name).documents) expect(named(document)).toEqual(document);
+  },
+);
 
 test('corrected words get the names that an import would have given them', () => {
   const { sections } = named(of(section('2. Passwords', 'I will lock my screen.'), section('Phones')));
