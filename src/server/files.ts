@@ -1,8 +1,6 @@
 import { type KeyObject, createPublicKey } from 'node:crypto';
 import { decodeRows } from '../adapters/documents/rows';
 import { readDocument } from '../adapters/documents/read/read';
-import { inspectionPdf } from '../adapters/documents/write/inspection-pack';
-import { receiptPdf } from '../adapters/documents/write/receipt-pdf';
 import { csv, xlsx } from '../adapters/documents/write/table-out';
 import type { PersonActor } from '../core/access/actor';
 import { invalid } from '../core/errors';
@@ -25,7 +23,10 @@ export interface FilesOptions {
 
 const EXPORT_PAGE = 1_000;
 
-/** What goes in and out as files. Each asks `perform` first; reading and drawing happen outside transactions. */
+/**
+ * What goes in and out as files. Each asks `perform` first; reading and drawing happen outside transactions. What
+ * draws is loaded when it is first asked for: it would be a tenth of every start.
+ */
 export function makeFiles(o: FilesOptions): Files {
   const { perform } = o;
   const completeness = (actor: PersonActor, input: unknown) => perform(useCases['completeness.export'], actor, input);
@@ -63,6 +64,7 @@ export function makeFiles(o: FilesOptions): Files {
       },
       receiptPdf: async (actor, input) => {
         const { about, made, json } = await receipt(actor, input);
+        const { receiptPdf } = await import('../adapters/documents/write/receipt-pdf');
         const body = await receiptPdf(receiptView(made, about.school), json);
         return { type: 'application/pdf', fileName: `${receiptName(about)}.pdf`, body };
       },
@@ -85,6 +87,7 @@ export function makeFiles(o: FilesOptions): Files {
       },
       completenessPdf: async (actor, input) => {
         const found = await completeness(actor, input);
+        const { inspectionPdf } = await import('../adapters/documents/write/inspection-pack');
         return {
           type: 'application/pdf',
           fileName: `${found.summary.campaign.title}.pdf`,

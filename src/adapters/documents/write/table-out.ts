@@ -2,7 +2,6 @@ import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
-import ExcelJS from 'exceljs';
 import { DateTime } from 'luxon';
 import type { Day } from '../../../core/ids';
 import { SCHOOL_ZONE } from '../../../core/people/day';
@@ -105,6 +104,8 @@ export async function xlsx<Row>(
   rows: Rows<Row>,
   about: { readonly sheet: string },
 ): Promise<Buffer> {
+  // A fifth of a second to load, and most days nobody asks for a workbook.
+  const { default: ExcelJS } = await import('exceljs');
   const stream = new PassThrough();
   const whole = buffer(stream);
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
