@@ -1,5 +1,6 @@
 // Builds what the product runs from: pages, practice shell, server and verifier.
-//   node scripts/build.mjs [--if-needed] [pages|shell|server|verify …]
+//   node scripts/build.mjs [--if-needed] [pages|shell|server|verify|blank …]
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -18,6 +19,8 @@ const SOURCES = {
   shell: ['src/practice/shell', 'src/practice/policies', 'src/texts'],
   server: ['src', 'bot'],
   verify: ['src'],
+  // Made by the packages alone.
+  blank: [],
 };
 
 function* filesUnder(path) {
@@ -43,6 +46,7 @@ const outputs = {
   shell: 'practice/index.html',
   server: 'server/main.mjs',
   verify: 'server/verify.mjs',
+  blank: 'blank-database/PG_VERSION',
 };
 const isStale = (part) => built()[part] !== hashOf(part) || !existsSync(join(dist, outputs[part]));
 
@@ -86,6 +90,22 @@ async function build(config) {
   console.error(`  built ${part} in ${((Date.now() - since) / 1000).toFixed(1)} s`);
 }
 
+/**
+ * An empty database for the first start of the embedded engine to copy. Made in a process of its own, beside the
+ * compilers.
+ */
+async function blank() {
+  const fresh = join(dist, `.new-blank-${process.pid}`);
+  const since = Date.now();
+  const make = `import('@electric-sql/pglite').then(async (m) => (await m.PGlite.create(process.argv[1])).close())`;
+  const child = spawn(process.execPath, ['-e', make, fresh], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  if (code !== 0) throw new Error('The empty database could not be made.');
+  put(fresh, join(dist, 'blank-database'), 'blank');
+  writeFileSync(stamp, JSON.stringify({ ...built(), blank: hashOf('blank') }));
+  console.error(`  made the empty database in ${((Date.now() - since) / 1000).toFixed(1)} s`);
+}
+
 /** Beside each script its compressed forms: the server sends them as they are. */
 function compress(folder) {
   for (const name of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
@@ -110,13 +130,16 @@ function put(fresh, target, part) {
 
 const asked = process.argv.slice(2);
 const wanted = asked.filter((word) => !word.startsWith('-'));
-const todo = configs
-  .filter((config) => wanted.length === 0 || wanted.includes(config.name))
-  .filter((config) => !asked.includes('--if-needed') || isStale(config.name));
+const isAsked = (part) =>
+  (wanted.length === 0 || wanted.includes(part)) && (!asked.includes('--if-needed') || isStale(part));
+const todo = configs.filter((config) => isAsked(config.name));
 mkdirSync(dist, { recursive: true });
 try {
   if (todo.length > 0) console.error(`Building ${todo.map((config) => config.name).join(', ')} …`);
+  const database = isAsked('blank') ? blank() : undefined;
+  database?.catch(() => {}); // Awaited below; it may fail before.
   for (const config of todo) await build(config);
+  await database;
   if (todo.some((config) => config.name === 'pages')) checkBudget(join(dist, 'pages'));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

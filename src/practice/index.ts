@@ -7,6 +7,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fileAnchor } from '../adapters/anchors/file';
 import { makeTokenVerifier } from '../adapters/entra/tokens';
+import { fileRootKey, makeKeyFile } from '../adapters/vault/key-file';
+import type { RootKey } from '../adapters/vault/vault';
 import { invalid, notFound } from '../core/errors';
 import { schoolDayAt } from '../core/people/day';
 import { useCases } from '../core/use-cases';
@@ -44,10 +46,12 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
     role: 'both',
     databaseUrl: config.databaseUrl,
     dataDir: path.join(config.dataDir, 'store'),
+    blankDatabase: path.join(o.dist, 'blank-database'),
     tenantId: trust.tenantId,
     verify: verifier(issuer, trust.tenantId, real),
     method: 'practice',
     ledger: { name: 'practice.harbourlights.example', key: practiceKey(keys) },
+    rootKey: practiceRootKey(keys),
     anchors: [fileAnchor(path.join(config.dataDir, 'anchors'))],
     notices: { send: () => Promise.resolve('confirmed') },
     pages: {
@@ -115,6 +119,13 @@ function practiceKey(dir: string) {
     chmodSync(file, 0o600);
   }
   return createPrivateKey(readFileSync(file));
+}
+
+/** The key above those that seal content: beside the data like the other, and kept, or the content is lost. */
+function practiceRootKey(dir: string): RootKey {
+  const file = path.join(dir, 'root.key');
+  makeKeyFile(file);
+  return fileRootKey(readFileSync(file, 'utf8'));
 }
 
 interface Shell {

@@ -6,6 +6,8 @@ import { type Store, openStore } from '../adapters/store/engine';
 import { migrate } from '../adapters/store/migrate';
 import { makeSealer } from '../adapters/store/sealer';
 import { makeUnit } from '../adapters/store/unit';
+import { tenantKeyShelf } from '../adapters/store/tenant-keys';
+import { type RootKey, makeVault } from '../adapters/vault/vault';
 import type { NoticeChannel } from '../core/attestation/notices';
 import type { TenantId } from '../core/ids';
 import type { Anchor } from '../core/ledger/anchor';
@@ -22,10 +24,14 @@ export interface LanternOptions {
   readonly role: 'web' | 'worker' | 'both';
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
+  /** The built empty database that a first start of the embedded engine copies. */
+  readonly blankDatabase?: string;
   readonly tenantId: TenantId;
   readonly verify: (token: string) => Promise<Verified>;
   readonly method: 'entra' | 'practice';
   readonly ledger: { readonly name: string; readonly key: KeyObject };
+  /** Above all keys for content. */
+  readonly rootKey: RootKey;
   readonly anchors: readonly Anchor[];
   readonly notices: NoticeChannel;
   readonly pages: { readonly dir: string; readonly settings: PageSettings };
@@ -62,6 +68,7 @@ export async function startLantern(o: LanternOptions): Promise<Lantern> {
   const store = await openStore({
     url: o.databaseUrl,
     dir: o.dataDir,
+    blank: o.blankDatabase,
     log: (message, cause) => o.logger.warn({ err: cause }, message),
   });
   try {
@@ -79,9 +86,11 @@ async function wire(store: Store, o: LanternOptions, log: (e: unknown) => void):
   const jobs = makeJobs(store, { role: isWorker ? 'worker' : 'web', onError: log });
   await jobs.start();
   let wake = (): void => {};
+  const role = o.role === 'worker' ? 'app_worker' : 'app_web';
   const unit = makeUnit(store, {
     now: o.now,
-    role: o.role === 'worker' ? 'app_worker' : 'app_web',
+    role,
+    vault: makeVault({ root: o.rootKey, shelf: tenantKeyShelf(store, role), now: o.now }),
     enqueue: (client, queue, key, version) => jobs.enqueue(client, queue, key, version),
     onRecorded: () => wake(),
   });

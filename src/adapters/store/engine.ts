@@ -16,6 +16,8 @@ export interface StoreOptions {
   readonly url?: string | undefined;
   /** Data folder of the embedded engine; made when missing. */
   readonly dir: string;
+  /** A folder with an empty database, which the embedded engine's first opening copies; see `openEmbedded`. */
+  readonly blank?: string | undefined;
   readonly log?: (message: string, cause: unknown) => void;
   /** Connections to PostgreSQL, 10 unless told. The embedded engine has one, always. */
   readonly connections?: number;
@@ -30,8 +32,15 @@ export interface TransactionOptions {
   /** The database itself refuses writes. */
   readonly readOnly?: boolean;
   readonly role?: 'app_owner' | 'app_web' | 'app_worker';
-  /** UUIDs, readable in SQL as `current_setting('app.tenant', true)` and `app.oid`. */
-  readonly settings?: { readonly tenant: string; readonly oid?: string | undefined };
+  /**
+   * UUIDs, readable in SQL as `current_setting('app.tenant', true)`, `app.oid` and `app.person` (every entry of the
+   * register for the person, between commas).
+   */
+  readonly settings?: {
+    readonly tenant: string;
+    readonly oid?: string | undefined;
+    readonly person?: readonly string[] | undefined;
+  };
 }
 
 /**
@@ -71,7 +80,7 @@ const INT8 = 20;
  * @throws AppError `conflict` when another process has the data folder, `unavailable` when it cannot be opened.
  */
 export async function openStore(o: StoreOptions): Promise<Store> {
-  const engine = o.url ? undefined : await openEmbedded(o.dir);
+  const engine = o.url ? undefined : await openEmbedded(o.dir, o.blank);
   const pool = new pg.Pool({
     ...(engine?.config ?? remote(o)),
     connectionTimeoutMillis: o.waitMs ?? 10_000,
@@ -137,11 +146,13 @@ function begin({ readOnly, role, settings }: TransactionOptions): string {
   if (role) statements.push(`set local role ${role}`);
   if (settings) statements.push(`set local app.tenant = '${uuid(settings.tenant)}'`);
   if (settings?.oid !== undefined) statements.push(`set local app.oid = '${uuid(settings.oid)}'`);
+  if (settings?.person !== undefined)
+    statements.push(`set local app.person = '${settings.person.map(uuid).join(',')}'`);
   return statements.join('; ');
 }
 
 function uuid(value: string): string {
-  if (!UUID.test(value)) throw misuse('tenant and oid must be UUIDs');
+  if (!UUID.test(value)) throw misuse('tenant, oid and person must be UUIDs');
   return value;
 }
 

@@ -130,6 +130,40 @@ describe('4. a failed call harms nobody else', () => {
   });
 });
 
+describe('a missing database is copied from a blank one', () => {
+  const database = (dir: string): string => path.join(dir, 'database');
+  const numberOf = async (o: { dir: string; blank?: string }): Promise<string> => {
+    const store = await openStore(o);
+    const { rows } = await store.query<{ n: string }>('select system_identifier::text as n from pg_control_system()');
+    await store.close();
+    return rows[0]!.n;
+  };
+  const folder = (): string => fs.mkdtempSync(path.join(path.dirname(place.dir), 'copied-'));
+
+  test('all of it is on the disk before it has its name, and what a start that was cut short left is cleared', async () => {
+    const dir = folder();
+    fs.mkdirSync(`${database(dir)}-fresh/half`, { recursive: true });
+    const synced = jest.spyOn(fs, 'fsyncSync');
+    let before = 0;
+    const rename = fs.renameSync;
+    jest.spyOn(fs, 'renameSync').mockImplementationOnce((from, to) => {
+      before = synced.mock.calls.length;
+      rename(from, to);
+    });
+    const blank = database(place.dir);
+    expect(await numberOf({ dir, blank })).toBe(await numberOf(place));
+    expect(before).toBeGreaterThan(fs.readdirSync(path.join(blank, 'base'), { recursive: true }).length);
+    expect(fs.existsSync(path.join(database(dir), 'half'))).toBe(false);
+  });
+
+  test('one that is there stays, and without a blank one it is made', async () => {
+    const dir = folder();
+    const made = await numberOf({ dir, blank: path.join(dir, 'nowhere') });
+    expect(made).not.toBe(await numberOf(place));
+    expect(await numberOf({ dir, blank: database(place.dir) })).toBe(made);
+  });
+});
+
 test('the engine writes home what its log has gathered, which as shipped it does at closing only', async () => {
   const interval = jest.spyOn(global, 'setInterval');
   await withStore(async (store) => {
