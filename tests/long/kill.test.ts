@@ -9,8 +9,8 @@ test.each(engines)('fifty kills while many sign lose and double nothing, on %s',
     const random = randomFrom(50);
     for (let kill = 0; kill < KILLS; kill++) {
       await school.round(random);
-      const { lost, unbalanced } = await school.books();
-      expect({ kill, lost, unbalanced }).toEqual({ kill, lost: [], unbalanced: 0 });
+      const { lost, doubled, unbalanced } = await school.books();
+      expect({ kill, lost, doubled, unbalanced }).toEqual({ kill, lost: [], doubled: [], unbalanced: 0 });
     }
     expect(await school.verified()).toMatchObject({ code: 0, signed: (await school.books()).signatures });
     expect((await school.books('lose one')).lost).toHaveLength(1);

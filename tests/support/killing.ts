@@ -24,6 +24,8 @@ interface Acknowledged {
 export interface Books {
   /** Acknowledged before a kill and not there after it. */
   readonly lost: readonly Acknowledged[];
+  /** Told two different signatures for one agreement. */
+  readonly doubled: readonly string[];
   /** Signatures with no ledger entry or more than one. */
   readonly unbalanced: number;
   readonly signatures: number;
@@ -47,7 +49,9 @@ export async function startKilling(engine: Engine, o: { people: number }) {
   fs.writeFileSync(key, privateKey.export({ format: 'pem', type: 'pkcs8' }));
   fs.writeFileSync(pub, publicKey.export({ format: 'pem', type: 'spki' }));
   const place: Place = await emptyPlace(engine);
-  const acknowledged: Acknowledged[] = [];
+  /** By person: whoever asks again after a kill is told of the same signature. */
+  const acknowledged = new Map<string, Acknowledged>();
+  const doubled: string[] = [];
   let nextPerson = 0;
 
   const start = async () => {
@@ -71,6 +75,12 @@ export async function startKilling(engine: Engine, o: { people: number }) {
     await gone;
   };
 
+  const acknowledge = (person: string, attestationId: string): void => {
+    const told = acknowledged.get(person);
+    if (told && told.attestationId !== attestationId) doubled.push(person);
+    acknowledged.set(person, { person, attestationId });
+  };
+
   /** Starts, signs with many clients at once, kills at a random moment. Whoever was not answered tries again next time. */
   const round = async (random: () => number): Promise<void> => {
     const { child, url } = await start();
@@ -84,7 +94,7 @@ export async function startKilling(engine: Engine, o: { people: number }) {
         const person = nextPerson++;
         const answer = await sign(url, `p${person}`, sheet);
         if (answer === null) again.push(person);
-        else acknowledged.push({ person: `p${person}`, attestationId: answer });
+        else acknowledge(`p${person}`, answer);
         if (answer !== null) isBusy();
       }
     };
@@ -101,7 +111,7 @@ export async function startKilling(engine: Engine, o: { people: number }) {
   const books = async (planted?: 'lose one'): Promise<Books> => {
     const store = await openStore(place);
     try {
-      const last = acknowledged.at(-1);
+      const last = [...acknowledged.values()].at(-1);
       // The database itself refuses to change a signature, so its guard is put aside first.
       if (planted && last)
         await store.transaction(async (client) => {
@@ -114,7 +124,8 @@ export async function startKilling(engine: Engine, o: { people: number }) {
       );
       const there = new Set(rows.map((r) => r.id));
       return {
-        lost: acknowledged.filter((a) => !there.has(a.attestationId)),
+        lost: [...acknowledged.values()].filter((a) => !there.has(a.attestationId)),
+        doubled,
         unbalanced: rows.filter((r) => r.entries !== 1).length,
         signatures: rows.length,
       };
