@@ -65,6 +65,36 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bput (?:an? |the |some |my )?(?:new )?(app|game|program|software)s? on\b/g, ' install $1 '],
   [/\b(?:left|leave|forgot|forget|forgotten|lost) (.{0,40}?)\bon (?:the|a) (?:bus|train|tube)\b/g, ' lost $1 '],
   [/\bkeeps? (?=\w+ing\b)/g, ' '],
+  [/\bwho (?:do|should|can|could|would) (?:i|we|you|they) (?:go|speak|talk|turn) to\b/g, ' report '],
+  [/\b(?:cant|cannot|wont|unable to) (?:get on(?: ?to)?|get into|open|load|access)\b|\baccess denied\b/g, ' filter '],
+  [
+    /\bin confidence\b|\bkeep (?:it|this|that) (?:quiet|private|to myself)\b|\bnot (?:to )?tell any(?:one|body)\b/g,
+    ' secret ',
+  ],
+  [
+    /\b(?:google|internet|web|online) (images?|pictures?|photos?)\b|\b(?:images?|pictures?|photos?) (?:from|off) (?:the )?(?:internet|web|google|online)\b/g,
+    ' copyright photo $1 ',
+  ],
+  [
+    new RegExp(`\\bwhich (?:${PUPILS}) (?:\\w+ ){0,6}(photo|picture|pic|film|photograph)(?:s|ed)?\\b`, 'g'),
+    ' consent pupil $1 ',
+  ],
+  [
+    new RegExp(
+      `\\b(?:${PUPILS}) (?:\\w+ ){0,5}(?:messag|text|dm|contact|email|add|follow|send|sent)\\w* (?:\\w+ ){0,2}me\\b`,
+      'g',
+    ),
+    ' pupil contactsme contact ',
+  ],
+  [
+    /\b(?:nothing|nobody|no ?one|noone) (?:at all )?(?:has |have |had |is |was |ever |seems to )*(?:been )?(?:happen(?:s|ed|ing)?|done|act(?:s|ed|ing)?|listen(?:s|ed|ing)?|responded|changed|heard)\b/g,
+    ' nobodyacted ',
+  ],
+  [
+    /\b(?:candy crush|angry birds|among us|pokemon(?: go)?|wordle|call of duty|grand theft auto|gta|fifa|clash of clans|(?:video|computer|mobile|online) games?)\b/g,
+    ' gaming ',
+  ],
+  [/\bdating (?:apps?|sites?|websites?|profiles?)\b|\btinder\b/g, ' harmful website '],
   [/\bcall(?:s|ed|ing)? (.{0,30}?)\bnames\b/g, ' nasty $1 '],
   [
     /\bhome (?:laptop|tablet|ipad|computer|pc)s?\b|\b(?:laptop|tablet|ipad|device)s? from home\b/g,

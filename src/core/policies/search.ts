@@ -23,6 +23,8 @@ export interface IndexedPassage {
   readonly heading: ReadonlySet<string>;
   /** Terms of the words around it. */
   readonly around: ReadonlySet<string>;
+  /** Terms of everything in its section. */
+  readonly section: ReadonlySet<string>;
 }
 
 /** All policies in force, ready to be searched and asked. Plain data of one moment: build a new one when one changes. */
@@ -44,12 +46,16 @@ interface IndexedSection {
   readonly passages: readonly IndexedPassage[];
 }
 
-const indexed = (passage: Passage): IndexedPassage => ({
-  passage,
-  terms: new Set(termsOf(passage.text)),
-  heading: new Set(termsOf(passage.section.heading)),
-  around: new Set(termsOf(passage.around)),
-});
+function indexedOf(passages: readonly Passage[]): IndexedPassage[] {
+  const section = new Set(passages.flatMap(({ text }) => termsOf(text)));
+  return passages.map((passage) => ({
+    passage,
+    terms: new Set(termsOf(passage.text)),
+    heading: new Set(termsOf(passage.section.heading)),
+    around: new Set(termsOf(passage.around)),
+    section,
+  }));
+}
 
 function countTerms(passages: readonly IndexedPassage[]): Map<string, number> {
   const counts = new Map<string, number>();
@@ -62,7 +68,7 @@ function countTerms(passages: readonly IndexedPassage[]): Map<string, number> {
 function sectionsOf(policy: CurrentPolicy): Omit<IndexedSection, 'id'>[] {
   const { policyId, versionId, title, version } = policy;
   return policy.document.sections.map((section) => {
-    const passages = passagesOf(policy, section).map(indexed);
+    const passages = indexedOf(passagesOf(policy, section));
     const { anchor, heading } = section;
     const text = passages.map(({ passage }) => passage.text).join('\n');
     return { heading, title, text, hit: { policyId, versionId, title, version, anchor, heading }, passages };

@@ -3,8 +3,9 @@ import { answer, type Answer } from '../../../src/core/policies/answers';
 import type { CurrentPolicy } from '../../../src/core/policies/passages';
 import { buildIndex } from '../../../src/core/policies/search';
 import { PRACTICE, PRACTICE_NOT_COVERED } from './practice-questions';
-import { COVERED, isHeldOut, NOT_COVERED, type Question } from './questions';
+import { COVERED, NOT_COVERED, type Question } from './questions';
 import { samplePolicies } from './samples';
+import { UNSEEN, UNSEEN_NOT_COVERED } from './unseen-questions';
 
 const policies = samplePolicies();
 const index = buildIndex(policies);
@@ -24,29 +25,27 @@ function measured<T>(what: string, all: readonly T[], holds: (one: T) => boolean
 }
 
 describe('measured on what people ask', () => {
-  const isTunedOn = (one: unknown, at: number) => !isHeldOut(one, at);
   const isSilent = (question: string) => ask(question).length === 0;
+  const ALL = [...COVERED, ...PRACTICE];
+  const NONE = [...NOT_COVERED, ...PRACTICE_NOT_COVERED, ...UNSEEN_NOT_COVERED];
 
-  it('the right answer is among the first two for nine in ten of the questions written down', () => {
+  it('the right answer is among the first two for nine in ten of all questions written down', () => {
     expect(COVERED.length).toBeGreaterThanOrEqual(60);
-    measured('right, tuned on', COVERED.filter(isTunedOn), isAnswered);
-    expect(measured('right, all', COVERED, isAnswered)).toBeGreaterThanOrEqual(0.9);
+    expect(measured('right, everyday', COVERED, isAnswered)).toBeGreaterThanOrEqual(0.9);
+    measured('right, odder', PRACTICE, isAnswered);
+    expect(measured('right, all', ALL, isAnswered)).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('of the questions that were held out, most are right too', () => {
-    expect(measured('right, held out', COVERED.filter(isHeldOut), isAnswered)).toBeGreaterThanOrEqual(0.78);
-  });
-
-  it('of the odder questions that it was tuned on afterwards, most are right', () => {
-    expect(measured('right, practice', PRACTICE, isAnswered)).toBeGreaterThanOrEqual(0.8);
+  it('of the questions that it was never tuned on, no fewer than when they were first asked', () => {
+    expect(UNSEEN.length).toBeGreaterThanOrEqual(30);
+    expect(measured('right, unseen', UNSEEN, isAnswered)).toBeGreaterThanOrEqual(0.36);
   });
 
   it('nothing is said to nine in ten questions that no policy answers', () => {
     expect(NOT_COVERED.length).toBeGreaterThanOrEqual(20);
-    measured('silent, tuned on', NOT_COVERED.filter(isTunedOn), isSilent);
-    measured('silent, held out', NOT_COVERED.filter(isHeldOut), isSilent);
-    expect(measured('silent, all', NOT_COVERED, isSilent)).toBeGreaterThanOrEqual(0.9);
-    expect(measured('silent, practice', PRACTICE_NOT_COVERED, isSilent)).toBeGreaterThanOrEqual(0.9);
+    expect(measured('silent, everyday', NOT_COVERED, isSilent)).toBeGreaterThanOrEqual(0.9);
+    measured('silent, unseen', UNSEEN_NOT_COVERED, isSilent);
+    expect(measured('silent, all', NONE, isSilent)).toBeGreaterThanOrEqual(0.9);
   });
 });
 
