@@ -26,6 +26,16 @@ export const PupilId = id('PupilId');
 export type PupilId = z.infer<typeof PupilId>;
 export const NoticeId = id('NoticeId');
 export type NoticeId = z.infer<typeof NoticeId>;
+export const ReportId = id('ReportId');
+export type ReportId = z.infer<typeof ReportId>;
+export const CaseId = id('CaseId');
+export type CaseId = z.infer<typeof CaseId>;
+export const EntryId = id('EntryId');
+export type EntryId = z.infer<typeof EntryId>;
+export const PaperId = id('PaperId');
+export type PaperId = z.infer<typeof PaperId>;
+export const TaskId = id('TaskId');
+export type TaskId = z.infer<typeof TaskId>;
 
 /** A calendar day in the school's own time zone, `YYYY-MM-DD`. */
 export const Day = z.iso.date().brand('Day');

@@ -1,7 +1,11 @@
 import type { Actor } from './access/actor';
 import type { AttestationStore } from './attestation/store';
 import type { NoticeStore } from './attestation/notices';
+import type { ChatStore } from './chat/store';
 import type { Day } from './ids';
+import type { CaseStore } from './incidents/case-store';
+import type { ChartStore } from './incidents/chart-store';
+import type { InboxStore, ReportStore } from './incidents/report-store';
 import type { LedgerKind } from './ledger/entries';
 import type { LedgerReader } from './ledger/store';
 import type { PeopleStore, SettingsStore } from './people/store';
@@ -42,6 +46,11 @@ export interface Work {
   readonly policies: PolicyStore;
   readonly attestations: AttestationStore;
   readonly notices: NoticeStore;
+  readonly chat: ChatStore;
+  readonly charts: ChartStore;
+  readonly reports: ReportStore;
+  readonly inbox: InboxStore;
+  readonly cases: CaseStore;
   readonly ledger: LedgerWriter;
   enqueue(queue: QueueName, key: string, version: number): Promise<void>;
 }

@@ -65,7 +65,17 @@ export async function seed(o: SeedOptions): Promise<void> {
 }
 
 /** From the range kept free for drama. */
-const PHONES = { safeguarding_phone: '01632 960103', office_phone: '01632 960100', out_of_hours_phone: '01632 960109' };
+const PHONES = {
+  safeguarding_phone: '01632 960103',
+  office_phone: '01632 960100',
+  out_of_hours_phone: '01632 960109',
+  head_phone: '01632 960101',
+  chair_phone: '01632 960104',
+  social_care_phone: '01632 960150',
+  lado_phone: '01632 960151',
+  outside_contact: 'Harbour Council duty desk',
+  outside_contact_phone: '01632 960152',
+};
 
 interface Sample {
   readonly file: string;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import type { AzureIdentity } from '../adapters/vault/azure-token';
 import { AppError } from '../core/errors';
 import { TenantId } from '../core/ids';
 
@@ -30,6 +31,8 @@ export interface Production {
   readonly ledgerName: string;
   /** Ed25519 private key (PEM) that signs checkpoints and receipts. */
   readonly signingKey: string;
+  /** What stands above all keys for content: the text of a file, or a key in Azure Key Vault. */
+  readonly rootKey: { readonly text: string } | { readonly keyUrl: string; readonly identity: AzureIdentity };
   readonly anchors: { readonly dir: string | undefined; readonly teamsWebhook: string | undefined };
   /** The registration that may send activity-feed notices; without it notices stay in Lantern. */
   readonly notices: { readonly clientId: string; readonly clientSecret: string } | undefined;
@@ -73,7 +76,8 @@ type Base = Pick<Config, 'port' | 'dataDir' | 'databaseUrl' | 'logLevel' | 'kill
 
 /** The practice tenant is for trying things out: it must never stand beside a real tenant's settings. */
 function practice(env: Environment, base: Base): Config {
-  const real = Object.keys(ProductionSettings.shape).filter((k) => k.startsWith('LANTERN_') && env[k]);
+  const known = [...Object.keys(ProductionSettings.shape), 'LANTERN_ROOT_KEY_FILE', 'LANTERN_KEY_VAULT_KEY'];
+  const real = known.filter((k) => k.startsWith('LANTERN_') && env[k]);
   if (real.length > 0) throw wrong(real.join(', '), 'belongs to production: unset it, or start with npm run serve');
   return { ...base, mode: 'practice', role: 'both', host: '127.0.0.1', production: undefined };
 }
@@ -95,6 +99,7 @@ function production(env: Environment): Production {
     firstHead: { oid: e.LANTERN_FIRST_HEAD_OID, name: e.LANTERN_FIRST_HEAD_NAME },
     ledgerName: e.LANTERN_LEDGER_NAME,
     signingKey: secretFile('LANTERN_SIGNING_KEY_FILE', e.LANTERN_SIGNING_KEY_FILE),
+    rootKey: rootKey(env, e.LANTERN_TENANT_ID),
     anchors: { dir: env['LANTERN_ANCHOR_DIR'], teamsWebhook: env['LANTERN_ANCHOR_WEBHOOK'] },
     notices: noticeRegistration(env),
     teamsAppId: e.LANTERN_TEAMS_APP_ID,
@@ -107,6 +112,22 @@ function noticeRegistration(env: Environment): Production['notices'] {
   if (!clientId || !file)
     throw wrong('LANTERN_NOTICES_CLIENT_ID', 'goes together with LANTERN_NOTICES_SECRET_FILE: set both or neither');
   return { clientId, clientSecret: secretFile('LANTERN_NOTICES_SECRET_FILE', file).trim() };
+}
+
+/** One of the two, never both: what was locked with one cannot be opened with the other. */
+function rootKey(env: Environment, tenantId: TenantId): Production['rootKey'] {
+  const { LANTERN_ROOT_KEY_FILE: file, LANTERN_KEY_VAULT_KEY: keyUrl } = env;
+  if (Boolean(file) === Boolean(keyUrl))
+    throw wrong('LANTERN_ROOT_KEY_FILE', 'or LANTERN_KEY_VAULT_KEY: set one of them');
+  if (file) return { text: secretFile('LANTERN_ROOT_KEY_FILE', file) };
+  const { LANTERN_KEY_VAULT_CLIENT_ID: clientId, LANTERN_KEY_VAULT_SECRET_FILE: secret } = env;
+  // Only Key Vault is shown the token.
+  if (!keyUrl || !/^https:\/\/[\w-]+\.vault\.azure\.net\/keys\/[\w-]+$/.test(keyUrl))
+    throw wrong('LANTERN_KEY_VAULT_KEY', 'must be https://<vault>.vault.azure.net/keys/<name>, without a version');
+  if (!secret) return { keyUrl, identity: { kind: 'managed', clientId } };
+  if (!clientId) throw wrong('LANTERN_KEY_VAULT_CLIENT_ID', 'goes together with LANTERN_KEY_VAULT_SECRET_FILE');
+  const clientSecret = secretFile('LANTERN_KEY_VAULT_SECRET_FILE', secret).trim();
+  return { keyUrl, identity: { kind: 'secret', tenantId, clientId, clientSecret } };
 }
 
 function secretFile(setting: string, file: string): string {

@@ -6,6 +6,10 @@ import { fileAnchor } from '../adapters/anchors/file';
 import { teamsChannelAnchor } from '../adapters/anchors/teams-channel';
 import { entraMetadata, makeTokenVerifier } from '../adapters/entra/tokens';
 import { activityFeed } from '../adapters/graph/activity-feed';
+import { azureToken } from '../adapters/vault/azure-token';
+import { fileRootKey } from '../adapters/vault/key-file';
+import { keyVaultRootKey } from '../adapters/vault/key-vault';
+import type { RootKey } from '../adapters/vault/vault';
 import { AppError } from '../core/errors';
 import type { NoticeChannel } from '../core/attestation/notices';
 import { type Config, type Production, readConfig } from './config';
@@ -63,6 +67,7 @@ function productionOptions(config: Config, p: Production, logger: LanternOptions
     }),
     method: 'entra',
     ledger: { name: p.ledgerName, key: createPrivateKey(p.signingKey) },
+    rootKey: rootKeyOf(p.rootKey),
     anchors,
     notices: noticesOf(p),
     pages: { dir: path.join(dist, 'pages'), settings },
@@ -72,6 +77,9 @@ function productionOptions(config: Config, p: Production, logger: LanternOptions
     prepare: (inside) => firstHead(inside, p),
   };
 }
+
+const rootKeyOf = (key: Production['rootKey']): RootKey =>
+  'text' in key ? fileRootKey(key.text) : keyVaultRootKey({ keyUrl: key.keyUrl, token: azureToken(key.identity) });
 
 /** Without a registration that may send them, notices wait on Home and nobody is told otherwise. */
 const noticesOf = (p: Production): NoticeChannel =>

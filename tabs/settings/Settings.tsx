@@ -111,7 +111,7 @@ function Numbers({ data, done }: { data: Data; done: () => void }) {
       {KEYS.map((key) => (
         <Field key={key} label={settings.keys[key]} className={styles.wide}>
           <Input
-            type={key.endsWith('_phone') ? 'tel' : 'text'}
+            type={key.endsWith('_phone') ? 'tel' : key.endsWith('_minutes') ? 'number' : 'text'}
             readOnly={!mayChange}
             value={typed[key] ?? data.values[key] ?? ''}
             onChange={(_, d) => setTyped({ ...typed, [key]: d.value })}

@@ -24,6 +24,7 @@ const GOOD = {
   LANTERN_SIGNING_KEY_FILE: secret('key.pem', 'a key'),
   LANTERN_TEAMS_APP_ID: `${ID}4`,
   DATABASE_URL: 'postgres://lantern@db.example/lantern',
+  LANTERN_ROOT_KEY_FILE: secret('root.key', 'a root key'),
 };
 type Environment = Record<string, string | undefined>;
 const problems = (env: Environment, ...args: string[]) => {
@@ -44,6 +45,7 @@ describe('production', () => {
       production: {
         origin: 'https://lantern.oakfield.example',
         signingKey: 'a key',
+        rootKey: { text: 'a root key' },
         firstHead: { oid: `${ID}3`, name: 'Robin Sample' },
         anchors: { dir: undefined, teamsWebhook: undefined },
         notices: undefined,
@@ -61,8 +63,9 @@ describe('production', () => {
     expect(problems({ ...GOOD, [name]: undefined }).map((p) => p.where)).toEqual([name]);
   });
 
-  test('everything missing is named at once', () => {
-    expect(problems({}).map((p) => p.where)).toEqual(Object.keys(GOOD));
+  test('everything missing is named at once, but for the choice of a root key', () => {
+    const names = Object.keys(GOOD).filter((name) => name !== 'LANTERN_ROOT_KEY_FILE');
+    expect(problems({}).map((p) => p.where)).toEqual(names);
   });
 
   test.each([
@@ -105,6 +108,28 @@ describe('production', () => {
     expect(readConfig(both, []).production?.notices).toEqual({ clientId: 'c', clientSecret: 'a secret' });
     for (const one of ['LANTERN_NOTICES_CLIENT_ID', 'LANTERN_NOTICES_SECRET_FILE'] as const)
       expect(problems({ ...both, [one]: undefined })[0]?.what).toContain('both or neither');
+  });
+
+  test('the root key is a file or a key in Key Vault, and one of the two', () => {
+    const keyUrl = 'https://oakfield.vault.azure.net/keys/lantern';
+    const vault = { ...GOOD, LANTERN_ROOT_KEY_FILE: undefined, LANTERN_KEY_VAULT_KEY: keyUrl };
+    const rootKey = (env: Environment) => readConfig(env, []).production?.rootKey;
+    expect(rootKey(vault)).toEqual({ keyUrl, identity: { kind: 'managed', clientId: undefined } });
+    const named = { ...vault, LANTERN_KEY_VAULT_CLIENT_ID: 'c' };
+    expect(rootKey(named)).toEqual({ keyUrl, identity: { kind: 'managed', clientId: 'c' } });
+    const file = secret('vault', ' a secret\n');
+    expect(rootKey({ ...named, LANTERN_KEY_VAULT_SECRET_FILE: file })).toEqual({
+      keyUrl,
+      identity: { kind: 'secret', tenantId: `${ID}1`, clientId: 'c', clientSecret: 'a secret' },
+    });
+    expect(problems({ ...vault, LANTERN_KEY_VAULT_SECRET_FILE: file })[0]?.where).toBe('LANTERN_KEY_VAULT_CLIENT_ID');
+    expect(problems({ ...GOOD, LANTERN_KEY_VAULT_KEY: keyUrl })[0]?.what).toContain('set one of them');
+    for (const elsewhere of [
+      `${keyUrl}/0123`,
+      'https://vault.azure.net.example/keys/x',
+      'http://a.vault.azure.net/keys/x',
+    ])
+      expect(problems({ ...vault, LANTERN_KEY_VAULT_KEY: elsewhere })[0]?.where).toBe('LANTERN_KEY_VAULT_KEY');
   });
 
   test('no refusal repeats what a setting held', () => {

@@ -8,6 +8,7 @@ import { makeTokenVerifier } from '../../src/adapters/entra/tokens';
 import { TenantId } from '../../src/core/ids';
 import { instantOf } from '../../src/core/people/day';
 import { practiceIssuer } from '../../src/practice/issuer';
+import { testRootKey } from './vault';
 import { type Lantern, type LanternOptions, startLantern } from '../../src/server/lantern';
 import { type Engine, type Place, migratedPlace } from './engines';
 import { type Role, type SchoolFixture, TODAY, makeSchool } from './school';
@@ -111,6 +112,7 @@ async function options({ o, place, home, ...shared }: Parts): Promise<LanternOpt
     dataDir: place.dir,
     method: 'practice',
     ledger: { name: 'school.example', key: generateKeyPairSync('ed25519').privateKey },
+    rootKey: testRootKey,
     anchors: [],
     notices: { send: () => Promise.resolve('confirmed') },
     pages: { dir: home, settings },

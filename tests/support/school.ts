@@ -11,6 +11,7 @@ import type { Unit } from '../../src/core/ports';
 import { useCases } from '../../src/core/use-cases';
 import type { Store } from '../../src/adapters/store/engine';
 import { makeUnit } from '../../src/adapters/store/unit';
+import { testVault } from './vault';
 
 export const day = (text: string): Day => Day.parse(text);
 /** A Wednesday in term time. */
@@ -131,6 +132,10 @@ const KEPT = [
   'notice',
   'pupil',
   'sheet_entry',
+  'case_key',
+  'report',
+  'report_addition',
+  'inbox',
 ];
 
 /** A little trust of two schools, in a tenant of its own, so that suites can share a store. */
@@ -144,6 +149,7 @@ export async function makeSchool(
   const unit = makeUnit(store, {
     now: () => clock,
     role: 'app_web',
+    vault: testVault(store, () => clock),
     enqueue: (_, queue, key) => Promise.resolve(o.enqueue?.(queue, key)),
   });
   const perform = makePerform(unit);

@@ -7,6 +7,7 @@ import type { LanternRole, Person } from '../../src/core/people/person';
 import { addDays, schoolDayAt } from '../../src/core/people/day';
 import { useCases } from '../../src/core/use-cases';
 import { type Inside, startLantern } from '../../src/server/lantern';
+import { testRootKey } from './vault';
 
 // A whole Lantern for tests that kill it: a school of PEOPLE people who are all asked to sign one agreement. A bearer
 // token is the person's object id. Settings come as JSON in the first argument.
@@ -118,6 +119,7 @@ const lantern = await startLantern({
   verify: (token) => Promise.resolve({ tenantId, oid: idOf(token) }),
   method: 'practice',
   ledger: { name: 'school.example', key: createPrivateKey(fs.readFileSync(o.key)) },
+  rootKey: testRootKey,
   anchors: [],
   notices: { send: () => Promise.resolve('confirmed') },
   pages: {

@@ -3,20 +3,28 @@ import type { AgreementAudience, ChangeKind, PolicyKind, VersionState } from '..
 import type {
   AttestationId,
   CampaignId,
+  CaseId,
   Day,
+  EntryId,
   NoticeId,
   PersonId,
   PolicyId,
   PupilId,
   QuestionId,
+  ReportId,
   SchoolId,
   TenantId,
   VersionId,
 } from '../../core/ids';
 import type { ObligationState, Trigger } from '../../core/attestation/obligations';
 import type { Delivery, NoticeKind } from '../../core/attestation/notices';
+import type { CaseRow, Member, PaperRow, TaskRow } from '../../core/incidents/case-store';
+import type { Chart } from '../../core/incidents/chart';
+import type { ReportState } from '../../core/incidents/report';
 import type { JobRole, LanternRole } from '../../core/people/person';
 import type { SettingKey } from '../../core/people/store';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * The tables as the store's queries see them: camel case here, snake case in the database (`unit.ts` translates).
@@ -157,6 +165,14 @@ export interface Tables {
     delivery: Delivery;
     deliveredAt: number | null;
   };
+  chatReference: {
+    tenant: TenantId;
+    oid: string;
+    reference: string;
+    isOpen: boolean;
+    cardId: string | null;
+    at: number;
+  };
   pupil: {
     tenant: TenantId;
     id: PupilId;
@@ -182,6 +198,53 @@ export interface Tables {
     recordedBy: PersonId;
     recordedAt: number;
   };
+  /** Wrapped by the root key, which is not in the database. */
+  tenantKey: { tenant: TenantId; mark: string; wrapped: Buffer; wrappedBy: string; madeAt: number };
+  /** Wrapped by a tenant key. */
+  caseKey: { tenant: TenantId; id: string; wrapped: Buffer };
+  report: {
+    tenant: TenantId;
+    id: ReportId;
+    rev: number;
+    reporterId: PersonId;
+    schoolId: SchoolId;
+    caseId: CaseId;
+    number: string;
+    state: ReportState;
+    chartVersion: number;
+    content: Buffer;
+    begunAt: number;
+    sentAt: number | null;
+    wakeAt: number | null;
+  };
+  reportAddition: { tenant: TenantId; id: string; reportId: ReportId; content: Buffer; addedAt: number };
+  /** Published by a school; version 1 of each chart is Lantern's own and is not here. */
+  chartVersion: {
+    tenant: TenantId;
+    chart: Chart['id'];
+    version: number;
+    body: string;
+    authorId: PersonId;
+    approverId: PersonId;
+    publishedAt: number;
+  };
+  inbox: { tenant: TenantId; conversation: string; activity: string; cameAt: number };
+  /** The case's key is its own id's; `content` holds its flags. */
+  incidentCase: { tenant: TenantId; barred: PersonId[]; content: Buffer } & Mutable<Omit<CaseRow, 'flags' | 'barred'>>;
+  caseEntry: {
+    tenant: TenantId;
+    caseId: CaseId;
+    number: Generated<number>;
+    id: EntryId;
+    atMs: number;
+    byId: PersonId | null;
+    content: Buffer;
+  };
+  caseMember: { tenant: TenantId; caseId: CaseId } & Mutable<Member>;
+  casePerson: { tenant: TenantId; caseId: CaseId; subjectId: PersonId | PupilId };
+  caseTask: { tenant: TenantId; content: Buffer } & Mutable<Omit<TaskRow, 'text' | 'schoolId'>>;
+  casePaper: { tenant: TenantId; content: Buffer } & Mutable<Omit<PaperRow, 'name'>>;
+  caseLook: { tenant: TenantId; personId: PersonId; signedInAt: number; atMs: number };
   ledgerLeaf: {
     tenant: TenantId;
     id: Generated<number>;

@@ -1,16 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import type pg from 'pg';
-import type { Actor } from '../../core/access/actor';
+import { type Actor, entriesOf } from '../../core/access/actor';
 import type { Day, TenantId } from '../../core/ids';
 import { schoolDayAt } from '../../core/people/day';
 import type { QueueName, Unit, Work } from '../../core/ports';
 import { attestationStore } from './attestations';
+import { chatStore } from './chat';
+import { KeysNeeded, type Vault } from '../vault/vault';
+import { chartStore } from './charts';
+import { type Content, contentOf } from './content';
+import { caseStore } from './cases';
 import { type Store, kyselyOn } from './engine';
 import { ledgerStore } from './ledger';
 import { noticeStore } from './notices';
 import { peopleStore } from './people';
 import { type PolicyCache, policyStore } from './policies';
+import { inboxStore, reportStore } from './reports';
 import { settingsStore } from './settings';
 import type { Tables } from './tables';
 
@@ -26,6 +32,9 @@ export interface Session {
   readonly today: Day;
   random(bytes: number): Buffer;
   readonly cache: PolicyCache;
+  readonly vault: Vault;
+  /** What people wrote, sealed under keys of its own. */
+  readonly content: Content;
 }
 
 export interface UnitOptions {
@@ -33,6 +42,8 @@ export interface UnitOptions {
   /** Database role the statements run as. */
   readonly role: 'app_web' | 'app_worker';
   readonly enqueue: (client: pg.PoolClient, queue: QueueName, key: string, version: number) => Promise<void>;
+  /** Keys for content. Fetching them may wait for the network, so it is done between two runs of a unit. */
+  readonly vault: Vault;
   /** Called after a commit that left something in the ledger, so that sealing does not wait for the next poll. */
   readonly onRecorded?: () => void;
 }
@@ -48,21 +59,30 @@ export function makeUnit(store: Store, o: UnitOptions): Unit {
     run: async (actor, mode, work) => {
       const now = o.now();
       let recorded = false;
-      const result = await store.transaction(
-        (client) => {
-          const session: Session = {
-            db: kyselyOn<Tables>(client).withPlugin(cases),
-            client,
-            tenant: actor.tenantId,
-            now,
-            today: schoolDayAt(now),
-            random: randomBytes,
-            cache,
-          };
-          return work(makeWork(session, o, () => (recorded = true)));
-        },
-        options(actor, mode, o),
-      );
+      const attempt = () =>
+        store.transaction(
+          (client) => {
+            const db = kyselyOn<Tables>(client).withPlugin(cases);
+            const session: Session = {
+              db,
+              client,
+              tenant: actor.tenantId,
+              now,
+              today: schoolDayAt(now),
+              random: randomBytes,
+              cache,
+              vault: o.vault,
+              content: contentOf({ db, tenant: actor.tenantId, vault: o.vault }),
+            };
+            return work(makeWork(session, o, () => (recorded = true)));
+          },
+          options(actor, mode, o),
+        );
+      const result = await attempt().catch(async (e: unknown) => {
+        if (!(e instanceof KeysNeeded)) throw e;
+        await o.vault.fetch(actor.tenantId);
+        return attempt();
+      });
       if (recorded) o.onRecorded?.();
       return result;
     },
@@ -72,7 +92,7 @@ export function makeUnit(store: Store, o: UnitOptions): Unit {
 const options = (actor: Actor, mode: 'read' | 'write', o: UnitOptions) => ({
   readOnly: mode === 'read',
   role: o.role,
-  settings: { tenant: actor.tenantId, ...(actor.kind === 'person' && { oid: actor.oid }) },
+  settings: { tenant: actor.tenantId, ...(actor.kind === 'person' && { oid: actor.oid, person: entriesOf(actor) }) },
 });
 
 function makeWork(session: Session, o: UnitOptions, onRecord: () => void): Work {
@@ -86,6 +106,11 @@ function makeWork(session: Session, o: UnitOptions, onRecord: () => void): Work 
     policies: policyStore(session),
     attestations: attestationStore(session),
     notices: noticeStore(session),
+    chat: chatStore(session),
+    charts: chartStore(session),
+    reports: reportStore(session),
+    inbox: inboxStore(session),
+    cases: caseStore(session),
     ledger: ledgerStore(session, onRecord),
     enqueue: (queue, key, version) => o.enqueue(session.client, queue, key, version),
   };

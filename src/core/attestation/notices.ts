@@ -12,6 +12,10 @@ export const NOTICE_KINDS = [
   'countersign_waiting',
   'policy_to_approve',
   'policy_review_due',
+  'report_waiting',
+  'report_urgent',
+  'report_unsent',
+  'report_unopened',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -28,6 +28,10 @@ export const LEDGER_KINDS = [
   'setting.changed',
   'class_sheet.recorded',
   'notice.sent',
+  'chat.changed',
+  // One kind each for all reports and cases: a kind is there for ever, and must not tell a person it is about.
+  'incident.recorded',
+  'incident.read',
   'access.refused',
   'record.read',
   'record.exported',

@@ -24,6 +24,7 @@ export const LanternRole = z.enum([
   'deputy_safeguarding_lead',
   'coordinator',
   'chair_of_governors',
+  'vice_chair',
   'safeguarding_governor',
   'clerk',
   'admin',

@@ -16,6 +16,8 @@ export interface PeopleStore {
   everyone(): Promise<Person[]>;
   list(scope: Scope, filter: PeopleFilter): Promise<{ rows: Person[]; total: number }>;
   manages(id: PersonId): Promise<boolean>;
+  /** Every entry of the register for the same human beings (one staff number or one account), those given included. */
+  sameAs(ids: readonly PersonId[]): Promise<PersonId[]>;
   add(people: readonly Person[]): Promise<void>;
   change(people: readonly Person[]): Promise<void>;
   absences(): Promise<Absence[]>;
@@ -45,12 +47,26 @@ export interface SettingsStore {
   set(key: SettingKey, value: string): Promise<void>;
 }
 
-/** `*_phone` are shown on screens; until they are set the screens say so. */
+/**
+ * `*_phone` are shown on screens; until they are set the screens say so. `*_minutes` have defaults for as long as a
+ * school sets none of its own.
+ */
 export const SETTING_KEYS = [
   'trust_name',
   'safeguarding_phone',
   'office_phone',
   'out_of_hours_phone',
   'anchor_channel',
+  'head_phone',
+  'chair_phone',
+  'social_care_phone',
+  'lado_phone',
+  'outside_contact',
+  'outside_contact_phone',
+  'idle_minutes',
+  'idle_reminder_minutes',
+  'idle_danger_minutes',
+  'acknowledge_p1_minutes',
+  'acknowledge_p2_minutes',
 ] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];

@@ -97,7 +97,7 @@ export interface RoleRow {
 
 /** One line of the set-up checklist; each tests itself. */
 export interface SetUpLine {
-  readonly key: 'phones' | 'roles' | 'calendar' | 'schools' | 'people' | 'agreement' | 'campaign' | 'anchor';
+  readonly key: 'phones' | 'report_phones' | 'roles' | 'calendar' | 'schools' | 'people' | 'agreement' | 'campaign' | 'anchor';
   readonly isReady: boolean;
   readonly link: string;
 }

@@ -70,6 +70,7 @@ const TRUST_ROLES: readonly (readonly [LanternRole, string])[] = [
   ['coordinator', 'lh.ks2-teaching.2'],
   ['ict_manager', 'lh.ict.1'],
   ['chair_of_governors', 'lh.gov.1'],
+  ['vice_chair', 'lh.gov.2'],
   ['safeguarding_governor', 'qs.gov.1'],
   ['clerk', 'nf.gov.1'],
 ];

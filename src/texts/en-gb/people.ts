@@ -19,6 +19,7 @@ export const people = {
     deputy_safeguarding_lead: 'Deputy safeguarding lead',
     coordinator: 'E-safety coordinator',
     chair_of_governors: 'Chair of governors',
+    vice_chair: 'Vice-chair of governors',
     safeguarding_governor: 'Safeguarding governor',
     clerk: 'Clerk to the governors',
     admin: 'School office lead',

@@ -1,6 +1,8 @@
 import type { Migration } from 'kysely';
 import { roles } from './0001-roles';
 import { tables } from './0002-tables';
+import { incidents } from './0003-incidents';
+import { chat } from './0006-chat';
 
 /**
  * Applied in the order of their names, each once, all in one transaction. A name that has been released is never
@@ -9,4 +11,6 @@ import { tables } from './0002-tables';
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-roles': roles,
   '0002-tables': tables,
+  '0003-incidents': incidents,
+  '0006-chat': chat,
 };

@@ -35,6 +35,13 @@ async function checklist(work: Work): Promise<SetUpLine[]> {
   const has = (role: string): boolean => roles.some((h) => h.role === role);
   return [
     { key: 'phones', isReady: Boolean(values.safeguarding_phone && values.office_phone), link: '/tabs/work/settings' },
+    {
+      key: 'report_phones',
+      isReady: Boolean(
+        values.head_phone && values.chair_phone && values.social_care_phone && values.outside_contact_phone,
+      ),
+      link: '/tabs/work/settings',
+    },
     { key: 'schools', isReady: schools.length > 0, link: '/tabs/work/settings' },
     { key: 'people', isReady: total > 1, link: '/tabs/work/people' },
     {

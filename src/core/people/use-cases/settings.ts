@@ -34,16 +34,21 @@ export const saveCalendar = useCase({
 });
 
 const Phone = /^[+\d][\d ()-]{2,24}( ?(ext|x)\.? ?\d{1,6})?$/i;
+/** Long enough to write a sentence in, short enough that a report is not left lying. */
+const Minutes = /^([1-9]|[1-9]\d|1[01]\d|120)$/;
 const Value = z.string().trim().max(200, 'Keep it under 200 letters.');
 const Values = z.partialRecord(z.enum(SETTING_KEYS), Value).superRefine((values, context) => {
-  for (const [key, value] of Object.entries(values))
-    if (key.endsWith('_phone') && value !== '' && !Phone.test(value))
-      context.addIssue({
-        code: 'custom',
-        path: [key],
-        message: 'Write a phone number in figures, such as 01632 960 123.',
-      });
+  for (const [key, value] of Object.entries(values)) {
+    const problem = value === '' ? undefined : problemWith(key, value);
+    if (problem !== undefined) context.addIssue({ code: 'custom', path: [key], message: problem });
+  }
 });
+
+function problemWith(key: string, value: string): string | undefined {
+  if (key.endsWith('_phone') && !Phone.test(value)) return 'Write a phone number in figures, such as 01632 960 123.';
+  if (key.endsWith('_minutes') && !Minutes.test(value)) return 'Write a whole number of minutes from 1 to 120.';
+  return undefined;
+}
 
 export const saveSettings = useCase({
   name: 'settings.save',

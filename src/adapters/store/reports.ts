@@ -1,0 +1,133 @@
+import type { ReportId } from '../../core/ids';
+import type { Report, ReportAddition, ReportContent } from '../../core/incidents/report';
+import type { InboxStore, ReportStore } from '../../core/incidents/report-store';
+import type { Cell } from './content';
+import type { Tables } from './tables';
+import type { Session } from './unit';
+
+const COLUMNS = [
+  'id',
+  'rev',
+  'reporterId',
+  'schoolId',
+  'caseId',
+  'number',
+  'state',
+  'content',
+  'begunAt',
+  'sentAt',
+  'wakeAt',
+] as const satisfies readonly (keyof Tables['report'])[];
+type Row = Pick<Tables['report'], (typeof COLUMNS)[number]>;
+
+const cell = (id: ReportId): Cell => ({ table: 'report', column: 'content', id });
+const addedCell = (id: string): Cell => ({ table: 'report_addition', column: 'content', id });
+
+export function reportStore(s: Session): ReportStore {
+  const { db, tenant, content } = s;
+  const reports = () => db.selectFrom('report').select(COLUMNS);
+  const opened = async (rows: readonly Row[]): Promise<Report[]> => {
+    if (rows.length === 0) return [];
+    const open = await content.unlock(rows.map((r) => r.caseId));
+    return rows.map((row) => {
+      const text = open(row.caseId, cell(row.id), row.content);
+      // Sealed by `sealed` below and by nothing else.
+      return { ...row, content: JSON.parse(text) as ReportContent };
+    });
+  };
+  const one = async (row: Row | undefined): Promise<Report | null> => (await opened(row ? [row] : []))[0] ?? null;
+  const sealed = async (report: Report) => ({
+    ...report,
+    chartVersion: report.content.progress.chart.version,
+    content: await content.seal(report.caseId, cell(report.id), JSON.stringify(report.content)),
+  });
+  return {
+    open: async (reporterId) =>
+      one(await reports().where('reporterId', '=', reporterId).where('state', '=', 'open').executeTakeFirst()),
+    byId: async (id) => one(await reports().where('id', '=', id).executeTakeFirst()),
+    of: async (ids) =>
+      opened(
+        await reports()
+          .where('reporterId', 'in', [...ids])
+          .orderBy('begunAt', 'desc')
+          .orderBy('id')
+          .execute(),
+      ),
+    begin: async (report) => {
+      const { numInsertedOrUpdatedRows: added } = await db
+        .insertInto('report')
+        .values({ tenant, ...(await sealed(report)) })
+        .onConflict((c) => c.columns(['tenant', 'reporterId']).where('state', '=', 'open').doNothing())
+        .executeTakeFirstOrThrow();
+      return added === 1n;
+    },
+    save: async (report) => {
+      const { id, rev, state, content, chartVersion, sentAt, wakeAt } = await sealed(report);
+      const { numUpdatedRows: changed } = await db
+        .updateTable('report')
+        .set({ rev, state, content, chartVersion, sentAt, wakeAt })
+        .where('id', '=', id)
+        .where('rev', '=', rev - 1)
+        .where('reporterId', '=', report.reporterId)
+        .where('state', '=', 'open')
+        .executeTakeFirstOrThrow();
+      return changed === 1n;
+    },
+    due: async (now, limit) =>
+      opened(
+        await reports().where('wakeAt', '<=', now).orderBy('wakeAt').limit(limit).forUpdate().skipLocked().execute(),
+      ),
+    wake: async (id, at) => {
+      await db.updateTable('report').set({ wakeAt: at }).where('id', '=', id).execute();
+    },
+    acknowledged: async (caseId) => {
+      await db
+        .updateTable('report')
+        .set({ wakeAt: null })
+        .where('caseId', '=', caseId)
+        .where('state', '!=', 'open')
+        .execute();
+    },
+    ...additions(s),
+  };
+}
+
+function additions({ db, tenant, content }: Session): Pick<ReportStore, 'add' | 'additions'> {
+  const keyOf = async (id: ReportId): Promise<string> =>
+    (await db.selectFrom('report').select('caseId').where('id', '=', id).executeTakeFirstOrThrow()).caseId;
+  return {
+    add: async ({ id, reportId, text, addedAt }) => {
+      const sealed = await content.seal(await keyOf(reportId), addedCell(id), text);
+      await db.insertInto('reportAddition').values({ tenant, id, reportId, content: sealed, addedAt }).execute();
+    },
+    additions: async (reportId): Promise<ReportAddition[]> => {
+      const rows = await db
+        .selectFrom('reportAddition')
+        .select(['id', 'content', 'addedAt'])
+        .where('reportId', '=', reportId)
+        .orderBy('addedAt')
+        .orderBy('id')
+        .execute();
+      if (rows.length === 0) return [];
+      const key = await keyOf(reportId);
+      const open = await content.unlock([key]);
+      return rows.map((r) => ({ id: r.id, reportId, text: open(key, addedCell(r.id), r.content), addedAt: r.addedAt }));
+    },
+  };
+}
+
+export function inboxStore({ db, tenant, now }: Session): InboxStore {
+  return {
+    admit: async (conversation, activity) => {
+      const { numInsertedOrUpdatedRows: added } = await db
+        .insertInto('inbox')
+        .values({ tenant, conversation, activity, cameAt: now })
+        .onConflict((c) => c.doNothing())
+        .executeTakeFirstOrThrow();
+      return added === 1n;
+    },
+    forget: async (before) => {
+      await db.deleteFrom('inbox').where('cameAt', '<', before).execute();
+    },
+  };
+}
