@@ -1,101 +1,8 @@
 import { z } from 'zod';
 import { PersonId } from '../ids';
+import { Capability, Condition, Flag } from './flags';
 
-/**
- * What a report or a case is known to be (`incident-flow.md` section 5), in the order in which flags are always listed.
- * `hold` is not here: it is worked out from whether the case is open, never set by a chart.
- */
-export const Flag = z.enum([
-  'danger',
-  'imagery',
-  'imagery_ruled_out',
-  'crime',
-  'who_asked',
-  'alerted',
-  'has_text',
-  'unfinished',
-  'subject_pupil',
-  'subject_adult',
-  'subject_head',
-  'subject_dsl',
-  'subject_deputy',
-  'subject_ict',
-  'subject_chair',
-  'subject_self',
-  'subject_outside',
-  'subject_none',
-  'subject_unknown',
-  'affected_pupil',
-  'affected_staff',
-  'affected_other',
-  'words_danger',
-  'words_imagery',
-  'no_recipient',
-  'category_suggested',
-  'row_police',
-  'lado',
-  'low_level',
-  'care',
-  'iwf_due',
-  'police_told',
-  'agency_hold',
-  'dpo',
-  'parents_told',
-  'parents_later',
-  'no_parents',
-  'surfaced',
-  'repeat',
-  'deliberate',
-  'two_investigators',
-  'change_due',
-  'handed_over',
-]);
-export type Flag = z.infer<typeof Flag>;
-
-/** Worked out from flags wherever a condition asks: `adult_named`, and `adult_possible` (named, or nobody knows who). */
-const Derived = z.enum(['adult_named', 'adult_possible']);
-type Derived = z.infer<typeof Derived>;
-
-/** What the service can refuse. A chart's node only ever adds to what is forbidden anyway (`capabilities.ts`). */
-export const Capability = z.enum([
-  'upload',
-  'mail_copy',
-  'view_content',
-  'free_text',
-  'interview',
-  'contact_subject',
-  'investigate',
-  'sanction_entry',
-  'close',
-  'delete',
-  'advise_delete',
-  'preview',
-  'fetch_link',
-  'content_scan',
-  'verdict',
-  'auto_sanction',
-  'auto_refer',
-  'notify_subject',
-  'purge',
-  'tell_parents_auto',
-]);
-export type Capability = z.infer<typeof Capability>;
-
-export type Condition =
-  | Flag
-  | Derived
-  | { readonly not: Condition }
-  | { readonly all: readonly Condition[] }
-  | { readonly any: readonly Condition[] };
-export const Condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    Flag,
-    Derived,
-    z.strictObject({ not: Condition }),
-    z.strictObject({ all: z.array(Condition).min(1).max(20) }),
-    z.strictObject({ any: z.array(Condition).min(1).max(20) }),
-  ]),
-);
+export { Capability, Condition, Flag };
 
 export const NodeId = z.string().regex(/^[A-Z][A-Za-z0-9_]{0,30}$/, 'Use a short name such as T4.');
 export type NodeId = z.infer<typeof NodeId>;
@@ -240,6 +147,12 @@ export type Step = z.infer<typeof Step>;
 export const Node = z.discriminatedUnion('kind', [Router, Terminal, Step]);
 export type Node = z.infer<typeof Node>;
 
+const Phrase = z
+  .string()
+  .trim()
+  .max(60)
+  .regex(/^[\p{L}\p{N}]{2}/u, 'Begin with letters.');
+
 /** Something that can happen at any of `from`, outside the answers of a node. */
 const Event = z.strictObject({ from: z.array(NodeId).min(1), next: NodeId });
 
@@ -262,10 +175,7 @@ export const Chart = z.strictObject({
   }),
   clocks: z.record(ClockName, Span),
   /** Extended by schools, never shortened (`word-lists.ts`). */
-  words: z.strictObject({
-    danger: z.array(z.string().trim().min(2).max(60)).max(500),
-    imagery: z.array(z.string().trim().min(2).max(60)).max(500),
-  }),
+  words: z.strictObject({ danger: z.array(Phrase).max(500), imagery: z.array(Phrase).max(500) }),
 });
 export type Chart = z.infer<typeof Chart>;
 
