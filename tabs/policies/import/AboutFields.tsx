@@ -4,7 +4,7 @@ import { policies as texts, policyImport } from '../../../src/texts/en-gb';
 import { useMe } from '../../ui/Me';
 import { paths } from '../paths';
 import { useSharedStyles } from '../Policies.styles';
-import { problem } from '../steps/useStepForm';
+import { problem } from '../../ui/useForm';
 import type { Audience, Summary } from '../types';
 import type { Edit } from './edit';
 import { useEditorStyles } from './Editor.styles';

@@ -11,7 +11,7 @@ import { Page } from '../../ui/Page';
 import { useCall } from '../../ui/useLoad';
 import { paths } from '../paths';
 import { useSharedStyles } from '../Policies.styles';
-import { problem } from '../steps/useStepForm';
+import { problem } from '../../ui/useForm';
 import { policyIdOf, type PolicyView, versionIdOf } from '../types';
 import { Label } from './AboutFields';
 import { useEditorStyles } from './Editor.styles';

@@ -2,7 +2,7 @@ import { Button, Field, Input, mergeClasses, Select } from '@fluentui/react-comp
 import { memo } from 'react';
 import { policyImport } from '../../../src/texts/en-gb';
 import { useAnnounce } from '../../ui/Announcer';
-import { problem } from '../steps/useStepForm';
+import { problem } from '../../ui/useForm';
 import { BlockRow } from './BlockRow';
 import type { Edit, EditSection } from './edit';
 import { useEditorStyles } from './Editor.styles';

@@ -6,7 +6,8 @@ import { useServices } from '../../ui/services';
 import type { PolicyView } from '../types';
 import { inForce } from '../reader/useReader';
 import { StepDialog } from './StepDialog';
-import { problem, useStepForm } from './useStepForm';
+import { problem } from '../../ui/useForm';
+import { useStepForm } from './useStepForm';
 
 const words = policies.steps;
 /** As the server takes them. */
