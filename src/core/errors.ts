@@ -53,3 +53,12 @@ export const notFound = (detail?: string): AppError =>
 /** `where` says what is wrong in the input and `what` says what to do. */
 export const invalid = (where: string, what: string): AppError =>
   new AppError('invalid_input', { problems: [{ where, what }] });
+
+/**
+ * What is there by the rules of the database: the campaign of an obligation, the school of a person.
+ * @throws AppError `unexpected` when it is not; `what` is for the log.
+ */
+export function sure<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw new AppError('unexpected', { detail: `${what} is missing` });
+  return value;
+}

@@ -2,19 +2,21 @@ import type { Actor } from './access/actor';
 import { type Subject, may } from './access/rules';
 import { notFound } from './errors';
 import type { Unit, Work } from './ports';
-import { type AnyUseCase, type UseCase, entryFor } from './use-case';
+import { type AnyMany, type AnyUseCase, type Many, type UseCase, entryFor } from './use-case';
 
 /** The most that one transaction carries; beyond it the next batch starts. */
 const BATCH = 256;
 
 interface Waiting {
   readonly u: AnyUseCase;
+  readonly many: AnyMany;
   readonly actor: Actor;
   readonly input: unknown;
   readonly settle: (output: unknown) => void;
   readonly refuse: (error: unknown) => void;
 }
 
+type Batch = readonly [Waiting, ...Waiting[]];
 type RecordRefusal = (unit: Unit, u: AnyUseCase, actor: Actor, why?: string) => Promise<void>;
 
 /**
@@ -31,38 +33,42 @@ export class Lane {
     private readonly recordRefusal: RecordRefusal,
   ) {}
 
-  join<Input, S extends Subject, Output>(u: UseCase<Input, S, Output>, actor: Actor, input: Input): Promise<Output> {
+  join<Input, S extends Subject, Output>(asked: {
+    readonly u: UseCase<Input, S, Output>;
+    readonly many: Many<Input, S, Output>;
+    readonly actor: Actor;
+    readonly input: Input;
+  }): Promise<Output> {
     return new Promise<Output>((settle, refuse) => {
       // A queue holds requests of one use case only, so each promise gets the output of its own kind.
-      const item: Waiting = { u, actor, input, settle: settle as (output: unknown) => void, refuse };
-      const key = `${actor.tenantId} ${u.name}`;
+      const item: Waiting = { ...asked, settle: settle as (output: unknown) => void, refuse };
+      const key = `${item.actor.tenantId} ${item.u.name}`;
       const queue = this.queues.get(key);
       if (queue) return void queue.push(item);
-      const fresh = [item];
-      this.queues.set(key, fresh);
-      void this.drain(key, fresh);
+      const behind: Waiting[] = [];
+      this.queues.set(key, behind);
+      void this.drain(key, item, behind);
     });
   }
 
-  private async drain(key: string, queue: Waiting[]): Promise<void> {
+  private async drain(key: string, first: Waiting, queue: Waiting[]): Promise<void> {
     // Let the requests that arrived in the same turn of the event loop share the first commit.
     await Promise.resolve();
-    while (queue.length > 0) {
-      const batch = queue.splice(0, BATCH);
+    for (let next: Waiting | undefined = first; next; next = queue.shift()) {
+      const batch: Batch = [next, ...queue.splice(0, BATCH - 1)];
       await this.attempt(batch).catch((e: unknown) => this.apart(batch, e));
     }
     this.queues.delete(key);
   }
 
-  private async apart(batch: readonly Waiting[], error: unknown): Promise<void> {
-    if (batch.length === 1) return batch.forEach((item) => item.refuse(error));
+  private async apart(batch: Batch, error: unknown): Promise<void> {
+    if (batch.length === 1) return batch[0].refuse(error);
     for (const item of batch) await this.attempt([item]).catch(item.refuse);
   }
 
-  private async attempt(batch: readonly Waiting[]): Promise<void> {
+  private async attempt(batch: Batch): Promise<void> {
     const [first] = batch;
-    if (!first) return;
-    const outcomes = await this.unit.run(first.actor, 'write', (work) => runAll(first.u, batch, work));
+    const outcomes = await this.unit.run(first.actor, 'write', (work) => runAll(first, batch, work));
     for (const [item, outcome] of outcomes) {
       if (outcome.done) item.settle(outcome.output);
       else await this.refuse(item, outcome.why);
@@ -76,8 +82,8 @@ export class Lane {
 
 type Outcome = { readonly done: true; readonly output: unknown } | { readonly done: false; readonly why: string };
 
-async function runAll(u: AnyUseCase, batch: readonly Waiting[], work: Work): Promise<Map<Waiting, Outcome>> {
-  const subjects = ((await u.many?.subjects(batch, work)) ?? []) as (Subject | null)[];
+async function runAll({ u, many }: Waiting, batch: Batch, work: Work): Promise<Map<Waiting, Outcome>> {
+  const subjects: (Subject | null)[] = await many.subjects(batch, work);
   const outcomes = new Map<Waiting, Outcome>();
   const runs: { item: Waiting; input: unknown; actor: Actor; subject: Subject }[] = [];
   for (const [i, item] of batch.entries()) {
@@ -86,7 +92,7 @@ async function runAll(u: AnyUseCase, batch: readonly Waiting[], work: Work): Pro
     else if (!may(item.actor, u.action, subject)) outcomes.set(item, { done: false, why: 'forbidden' });
     else runs.push({ item, input: item.input, actor: item.actor, subject });
   }
-  const outputs = ((await u.many?.run(runs, work)) ?? []) as unknown[];
+  const outputs: unknown[] = await many.run(runs, work);
   const entries = runs.flatMap((run, k) => (u.ledger && entryFor(u.ledger, { ...run, output: outputs[k] })) ?? []);
   if (entries.length > 0) await work.ledger.appendSealed(entries);
   for (const [k, run] of runs.entries()) outcomes.set(run.item, { done: true, output: outputs[k] });

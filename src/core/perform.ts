@@ -22,7 +22,7 @@ export function makePerform(unit: Unit): Perform {
   const lane = new Lane(unit, recordRefusal);
   return async (u, actor, raw) => {
     const input = parse(u, raw);
-    if (u.many) return lane.join(u, actor, input);
+    if (u.many) return lane.join({ u, many: u.many, actor, input });
     try {
       return await unit.run(actor, u.ledger ? 'write' : 'read', (work) => once(u, { input, actor }, work));
     } catch (e) {

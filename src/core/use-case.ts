@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from './access/actor';
 import { type Action, type Subject, may } from './access/rules';
-import { notFound } from './errors';
+import { notFound, sure } from './errors';
 import type { LedgerKind } from './ledger/entries';
 import type { Act, Json, Work } from './ports';
 
@@ -36,19 +36,37 @@ export interface UseCase<Input, S extends Subject, Output> {
   subject(input: Input, work: Work, actor: Actor): Promise<S>;
   run(run: Run<Input, S>, work: Work): Promise<Output>;
   /** Present on the few use cases that many people send at once: see `lane.ts`. */
-  readonly many?: {
-    subjects(requests: readonly { input: Input; actor: Actor }[], work: Work): Promise<(S | null)[]>;
-    run(runs: readonly Run<Input, S>[], work: Work): Promise<Output[]>;
-  };
+  readonly many?: Many<Input, S, Output>;
+}
+
+/** How a use case answers many requests in one go: an answer for each, in order; a subject is null when it is not there. */
+export interface Many<Input, S extends Subject, Output> {
+  subjects(requests: readonly { input: Input; actor: Actor }[], work: Work): Promise<(S | null)[]>;
+  run(runs: readonly Run<Input, S>[], work: Work): Promise<Output[]>;
 }
 
 /** Keeps the type parameters of a use case while it is written as a value. */
 export const useCase = <Input, S extends Subject, Output>(u: UseCase<Input, S, Output>): UseCase<Input, S, Output> => u;
 
+/** A use case that many people send at once, for one of them too. */
+export const inBulk = <Input, S extends Subject, Output>(
+  many: Many<Input, S, Output>,
+): Pick<UseCase<Input, S, Output>, 'subject' | 'run'> & { readonly many: Many<Input, S, Output> } => ({
+  many,
+  subject: async (input, work, actor) => {
+    const [one] = await many.subjects([{ input, actor }], work);
+    if (!one) throw notFound();
+    return one;
+  },
+  run: async (run, work) => sure((await many.run([run], work))[0], 'an answer'),
+});
+
 /** What `perform` sees of any use case: the register holds these. */
 // The register is walked by name; each member keeps its own types where it is defined.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyUseCase = UseCase<any, any, any>;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+export type AnyMany = Many<any, any, any>;
 
 /** @throws AppError `not_found`: forbidden is not told apart from absent. */
 export function authorise(u: AnyUseCase, actor: Actor, subject: Subject): void {

@@ -60,8 +60,8 @@ export type Scope =
 /** The widest scope the roles open; a manager's own team otherwise. */
 export function scopeOf(actor: Actor, roles: readonly LanternRole[]): Scope {
   if (actor.kind === 'service') return { kind: 'trust' };
-  const held = actor.roles.filter((h) => roles.includes(h.role));
-  if (held.some((h) => h.schoolId === null)) return { kind: 'trust' };
-  const schoolIds = held.flatMap((h) => (h.schoolId === null ? [] : [h.schoolId]));
+  const places = actor.roles.filter((h) => roles.includes(h.role)).map((h) => h.schoolId);
+  const schoolIds = places.filter((id) => id !== null);
+  if (schoolIds.length < places.length) return { kind: 'trust' };
   return schoolIds.length > 0 ? { kind: 'schools', schoolIds } : { kind: 'team', managerId: actor.person.id };
 }

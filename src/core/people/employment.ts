@@ -1,9 +1,13 @@
 import type { Day, PersonId } from '../ids';
-import type { Absence, Person } from './person';
+import type { Absence, Person, RoleHolding } from './person';
 
 /** Employed (or serving) on that day; the first and the last day both count. */
 export const isInPost = (person: Pick<Person, 'startsOn' | 'endsOn'>, day: Day): boolean =>
   person.startsOn <= day && (person.endsOn === null || person.endsOn >= day);
+
+/** A responsibility in force on that day; the first and the last day both count. */
+export const isHeld = (holding: Pick<RoleHolding, 'from' | 'until'>, day: Day): boolean =>
+  holding.from <= day && (holding.until === null || holding.until >= day);
 
 /** How staff numbers are compared: as people read them, whatever the case or the spaces round them. */
 export const staffNumberKey = (staffNumber: string): string => staffNumber.normalize('NFC').trim().toUpperCase();

@@ -90,7 +90,7 @@ function published<V extends VersionHead>(version: V, step: Step & { kind: 'publ
     publishedAt: at,
     publishedBy: by,
     nextReviewOn: step.nextReviewOn,
-    pendingRatification: version.state === 'approved' ? (step.pendingRatification ?? null) : null,
+    pendingRatification: version.state === 'approved' ? step.pendingRatification : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asPerson, scopeOf } from '../../access/actor';
 import { COORDINATES, NOTHING, type Subject } from '../../access/rules';
-import { AppError, invalid, notFound } from '../../errors';
+import { AppError, invalid, notFound, sure } from '../../errors';
 import { CampaignId, Day, PolicyId, type SchoolId } from '../../ids';
 import { addSchoolDays } from '../../people/calendar';
 import { laterOf } from '../../people/day';
@@ -10,7 +10,7 @@ import type { Policy, VersionHead } from '../../policies/store';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { abilitiesAnywhere } from '../../people/use-cases/me';
-import { Audience, inAudience } from '../audience';
+import { Audience, fitsAudience, inAudience } from '../audience';
 import { type Campaign, OBLIGATION_STATES, type ObligationState, Trigger } from '../obligations';
 import { reconcile } from '../reconcile';
 import type { CountRow } from '../store';
@@ -75,7 +75,7 @@ export const listCampaigns = useCase({
       const rows = await work.attestations.counts(campaign.id, scope, work.today);
       // A campaign that asks none of one's own people is not shown, except to whoever sees the whole trust.
       if (rows.length > 0 || scope.kind === 'trust')
-        campaigns.push(campaignRow(campaign, labels.get(campaign.versionId) ?? '', rows));
+        campaigns.push(campaignRow(campaign, sure(labels.get(campaign.versionId), 'a version'), rows));
     }
     const may = abilitiesAnywhere(asPerson(actor));
     return { campaigns, abilities: may.filter((a) => a === 'agreement.start_campaign') };
@@ -235,10 +235,10 @@ async function follow(campaign: Campaign, { calendar, people }: PeopleFacts, wor
     return { ...campaign, versionId: inForce.id };
   }
   await work.attestations.closeCampaign(campaign.id, work.today);
-  const [somebody] = people;
-  const soonest = somebody
-    ? addSchoolDays(calendar, somebody.schoolId, work.today, NEW_VERSION_SCHOOL_DAYS)
-    : work.today;
+  const schools = new Set(people.filter((p) => fitsAudience(p, campaign.audience)).map((p) => p.schoolId));
+  const soonest = [...schools]
+    .map((id) => addSchoolDays(calendar, id, work.today, NEW_VERSION_SCHOOL_DAYS))
+    .reduce(laterOf, work.today);
   const next: Campaign = {
     ...campaign,
     id: work.newId<CampaignId>(),

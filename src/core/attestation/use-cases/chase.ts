@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NOTHING } from '../../access/rules';
+import { sure } from '../../errors';
 import type { CampaignId, NoticeId, PersonId, SchoolId } from '../../ids';
 import { workingMoment } from '../../people/calendar';
 import { addDays } from '../../people/day';
@@ -30,12 +31,11 @@ export const chase = useCase({
     for (const campaign of (await work.attestations.campaigns()).filter((c) => c.closedOn === null)) {
       const obligations = (await work.attestations.obligations(campaign.id)).filter((o) => o.state === 'pending');
       const people = await work.people.byIds(obligations.map((o) => o.personId));
-      const subjects = obligations.flatMap((obligation): ChaseSubject[] => {
-        const person = people.get(obligation.personId);
-        if (!person) return [];
+      const subjects = obligations.map((obligation): ChaseSubject => {
+        const person = sure(people.get(obligation.personId), 'a person');
         const isAway = absenceOn(absences, [person.id], work.today) !== null;
         const { schoolId, managerId } = person;
-        return [{ obligation, schoolId, managerId, headId: headFor(person, heads), isAway }];
+        return { obligation, schoolId, managerId, headId: headFor(person, heads), isAway };
       });
       const made = await work.notices.made(`chase ${campaign.id} `);
       const due = dueNotices({ campaign, subjects, made, calendar, now: work.now });
@@ -63,9 +63,9 @@ async function headsOf(schools: readonly SchoolId[], work: Work): Promise<Map<Sc
 
 /** The head; the chair of governors when it is the head who has not signed. */
 function headFor(person: Person, known: ReadonlyMap<SchoolId, Heads>): PersonId | null {
-  const school = known.get(person.schoolId);
-  const isHead = school?.heads.some((h) => h.id === person.id) ?? false;
-  return (isHead ? school?.chair?.id : school?.heads[0]?.id) ?? null;
+  const { heads, chair } = sure(known.get(person.schoolId), 'a school');
+  const isHead = heads.some((h) => h.id === person.id);
+  return (isHead ? chair : heads[0])?.id ?? null;
 }
 
 const LINKS = {
@@ -105,9 +105,9 @@ export const remindReviews = useCase({
     const policies = new Map((await work.policies.policies()).map((p) => [p.id, p]));
     const notices: Notice[] = [];
     for (const version of near) {
-      const policy = policies.get(version.policyId);
-      const [keeper] = await work.people.holders(['coordinator', 'head'], policy?.schoolId ?? null, work.today);
-      if (!policy || !keeper) continue;
+      const policy = sure(policies.get(version.policyId), 'a policy');
+      const [keeper] = await work.people.holders(['coordinator', 'head'], policy.schoolId, work.today);
+      if (!keeper) continue;
       notices.push({
         id: work.newId<NoticeId>(),
         key: `review ${version.id}`,

@@ -13,21 +13,22 @@ import type { ClassRow, SheetView } from '../views';
 /** A new pupil's line is overdue after so many school days. [to be confirmed by the school] */
 const NEW_PUPIL_SCHOOL_DAYS = 10;
 
+type PupilAudience = Exclude<AgreementAudience, 'staff' | 'parent' | 'community'>;
+
 /** Which agreement a pupil has (`school-practice.md` section 2). Nursery has Reception's. */
-const audienceOf = ({ year, send }: Pick<Pupil, 'year' | 'send'>): AgreementAudience => {
+const audienceOf = ({ year, send }: Pick<Pupil, 'year' | 'send'>): PupilAudience => {
   if (send) return 'send';
   if (year <= 0) return 'reception';
   return year <= 2 ? 'ks1' : 'ks2';
 };
 
 /** What each paper form asks for. */
-const ASKS: Readonly<Partial<Record<AgreementAudience, SheetView['rows'][number]['asks']>>> = {
+const ASKS: Readonly<Record<PupilAudience, SheetView['rows'][number]['asks']>> = {
   ks2: { pupilMark: true, parentDate: true, goneThrough: false },
   ks1: { pupilMark: true, parentDate: true, goneThrough: false },
   reception: { pupilMark: true, parentDate: true, goneThrough: false },
   send: { pupilMark: false, parentDate: false, goneThrough: true },
 };
-const ASKS_NOTHING = { pupilMark: false, parentDate: false, goneThrough: false };
 
 const isOnRoll = (pupil: Pupil, today: Day): boolean =>
   pupil.startsOn <= today && (pupil.endsOn === null || pupil.endsOn >= today);
@@ -54,7 +55,7 @@ async function pupilAgreements(work: Work): Promise<(pupil: Pupil) => Sheet | nu
 /** Done: on the version in force, with every mark that its form asks for. */
 function isDone(pupil: Pupil, entry: SheetEntry | undefined, sheet: Sheet | null): boolean {
   if (!entry || !sheet || entry.versionId !== sheet.version.id) return false;
-  const asks = ASKS[audienceOf(pupil)] ?? ASKS_NOTHING;
+  const asks = ASKS[audienceOf(pupil)];
   return (
     (!asks.pupilMark || entry.pupilMark) &&
     (!asks.parentDate || entry.parentSignedOn !== null) &&
@@ -134,7 +135,7 @@ export const readSheet = useCase({
           agreementTitle: sheet.policy.title,
           versionId: sheet.version.id,
           versionLabel: sheet.version.label,
-          asks: ASKS[audienceOf(pupil)] ?? ASKS_NOTHING,
+          asks: ASKS[audienceOf(pupil)],
           pupilMark: entry?.pupilMark ?? false,
           parentSignedOn: entry?.parentSignedOn ?? null,
           goneThroughWith: entry?.goneThroughWith ?? '',

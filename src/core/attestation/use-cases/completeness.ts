@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { type Actor, scopeOf } from '../../access/actor';
 import { COORDINATES, abilities } from '../../access/rules';
+import { sure } from '../../errors';
 import { CampaignId, SchoolId } from '../../ids';
+import { trustName } from '../../people/names';
 import { JobRole } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { talliesOf } from '../completeness';
 import { type Campaign, OBLIGATION_STATES } from '../obligations';
 import type { Completeness, CompletenessPage, CompletenessRow } from '../views';
-import { campaignOf, campaignRow } from './campaigns';
+import { campaignOf, campaignRow, campaignSubject } from './campaigns';
 
 const READERS = [...COORDINATES, 'safeguarding_governor', 'admin'] as const;
 const PAGE = 200;
@@ -27,8 +29,7 @@ export const readCompleteness = useCase({
 
 async function summary(campaign: Campaign, actor: Actor, work: Work): Promise<Completeness> {
   const rows = await work.attestations.counts(campaign.id, scopeOf(actor, READERS), work.today);
-  const label = (await work.policies.versions(campaign.policyId)).find((v) => v.id === campaign.versionId)?.label ?? '';
-  const schoolId = campaign.audience.schools === 'all' ? null : (campaign.audience.schools[0] ?? null);
+  const { label } = await versionOf(campaign, work);
   return {
     campaign: campaignRow(campaign, label, rows),
     ...talliesOf(rows, await work.people.schools()),
@@ -42,10 +43,16 @@ async function summary(campaign: Campaign, actor: Actor, work: Work): Promise<Co
         'agreement.remind',
         'agreement.record_paper',
       ],
-      { schoolId },
+      campaignSubject(campaign.audience),
     ),
   };
 }
+
+const versionOf = async ({ policyId, versionId }: Campaign, work: Work) =>
+  sure(
+    (await work.policies.versions(policyId)).find((v) => v.id === versionId),
+    'a version',
+  );
 
 const Filter = z.strictObject({
   campaignId: CampaignId,
@@ -91,16 +98,13 @@ export const exportCompleteness = useCase({
   run: async ({ input, subject, actor }, work) => {
     const scope = scopeOf(actor, COORDINATES);
     const { rows } = await work.attestations.list(input.campaignId, scope, { ...input, limit: EXPORT, offset: 0 });
-    const version = (await work.policies.versions(subject.campaign.policyId)).find(
-      (v) => v.id === subject.campaign.versionId,
-    );
-    const people = await work.people.byIds([...(version?.approvedBy ? [version.approvedBy] : [])]);
+    const version = await versionOf(subject.campaign, work);
     return {
       summary: await summary(subject.campaign, actor, work),
-      version: version ?? null,
-      approvedBy: version?.approvedBy ? (people.get(version.approvedBy) ?? null) : null,
+      version,
+      approvedBy: version.approvedBy && (await work.people.person(version.approvedBy)),
       schools: await work.people.schools(),
-      trustName: (await work.settings.get('trust_name')) ?? '',
+      trustName: await trustName(work),
       reminders: await work.notices.lastFor(
         rows.map((r) => r.personId),
         `chase ${input.campaignId} `,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type PersonActor, scopeOf, asPerson } from '../../access/actor';
 import { COORDINATES, NOTHING, may } from '../../access/rules';
+import { sure } from '../../errors';
 import { schoolYearOf } from '../../people/calendar';
 import { schoolDayAt } from '../../people/day';
 import { abilitiesAnywhere } from '../../people/use-cases/me';
@@ -36,8 +37,8 @@ async function mySigning({ person }: PersonActor, work: Work): Promise<Task[]> {
   const tasks: Task[] = [];
   for (const o of await work.attestations.obligationsOf(person.id)) {
     if (o.sameAs !== null || (o.state !== 'pending' && o.state !== 'question')) continue;
-    const campaign = await work.attestations.campaign(o.campaignId);
-    if (!campaign || campaign.closedOn !== null) continue;
+    const campaign = sure(await work.attestations.campaign(o.campaignId), 'a campaign');
+    if (campaign.closedOn !== null) continue;
     const questions = await work.attestations.questionsOf(campaign.id, person.id);
     const isAnswered = o.state === 'pending' && questions.some((q) => q.answer !== null);
     tasks.push({
@@ -77,10 +78,9 @@ async function othersWaiting(me: PersonActor, work: Work): Promise<Task[]> {
 
 async function policySteps(me: PersonActor, work: Work): Promise<Task[]> {
   const policies = new Map((await work.policies.policies()).map((p) => [p.id, p]));
-  return (await work.policies.heads()).flatMap((version) => {
-    const policy = policies.get(version.policyId);
-    return policy ? stepFor(me, policy, version, work) : [];
-  });
+  return (await work.policies.heads()).flatMap((version) =>
+    stepFor(me, sure(policies.get(version.policyId), 'a policy'), version, work),
+  );
 }
 
 function stepFor(me: PersonActor, policy: Policy, version: VersionHead, work: Work): Task[] {
@@ -104,8 +104,8 @@ async function mySignatures({ person }: PersonActor, work: Work): Promise<Signed
   const labels = new Map((await work.policies.heads()).map((v) => [v.id, v.label]));
   return mine.map((a) => ({
     attestationId: a.id,
-    title: titles.get(a.policyId) ?? '',
-    versionLabel: labels.get(a.versionId) ?? '',
+    title: sure(titles.get(a.policyId), 'a policy'),
+    versionLabel: sure(labels.get(a.versionId), 'a version'),
     schoolYear: schoolYearOf(schoolDayAt(a.signedAt)).label,
     signedAt: a.signedAt,
     acceptedAt: a.acceptedAt,

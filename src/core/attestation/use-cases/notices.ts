@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asPerson } from '../../access/actor';
 import { NOTHING } from '../../access/rules';
+import { sure } from '../../errors';
 import { NoticeId } from '../../ids';
 import { useCase } from '../../use-case';
 import type { Notice } from '../notices';
@@ -45,7 +46,7 @@ export const claimNotices = useCase({
     return {
       claimed: due.map((notice): { notice: Notice; oid: string | null } => ({
         notice,
-        oid: people.get(notice.personId)?.oid ?? null,
+        oid: sure(people.get(notice.personId), 'a person').oid,
       })),
     };
   },

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { scopeOf, asPerson } from '../../access/actor';
 import { NOTHING, type Subject } from '../../access/rules';
-import { invalid, notFound } from '../../errors';
+import { invalid, notFound, sure } from '../../errors';
 import { AttestationId, CampaignId, Day, type NoticeId, PersonId } from '../../ids';
 import { workingMoment } from '../../people/calendar';
 import { instantOf } from '../../people/day';
 import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
-import { type Run, useCase } from '../../use-case';
+import { type Run, inBulk, useCase } from '../../use-case';
 import { act } from '../obligations';
 import type { Notice } from '../notices';
 import type { Attestation } from '../store';
@@ -117,14 +117,12 @@ export const recordPaper = useCase({
     if (input.signedOn > work.today)
       throw invalid('signedOn', 'Give the day on the paper. It cannot be in the future.');
     const { campaign, person } = subject;
-    const version = await work.policies.version(campaign.versionId);
-    if (!version) throw notFound();
     const attestation: Attestation = {
       id: work.newId<AttestationId>(),
       campaignId: campaign.id,
       personId: person.id,
       policyId: campaign.policyId,
-      versionId: version.id,
+      versionId: campaign.versionId,
       signedAt: instantOf(input.signedOn, 12),
       how: 'paper',
       jobRole: person.jobRole,
@@ -136,8 +134,8 @@ export const recordPaper = useCase({
     const added = await work.attestations.sign([attestation]);
     if (added.has(attestation.id))
       return { attestationId: attestation.id, signedAt: attestation.signedAt, alreadySigned: false, isNew: true };
-    const [earlier] = await work.attestations.attestationFor([{ campaignId: campaign.id, personId: person.id }]);
-    if (!earlier) throw notFound();
+    const [found] = await work.attestations.attestationFor([{ campaignId: campaign.id, personId: person.id }]);
+    const earlier = sure(found, 'the earlier signature');
     return { attestationId: earlier.id, signedAt: earlier.signedAt, alreadySigned: true, isNew: false };
   },
   ledger: {
@@ -167,7 +165,7 @@ export const listToCountersign = useCase({
         name,
         title,
         signedAt,
-        schoolName: schools.get(schoolId) ?? '',
+        schoolName: sure(schools.get(schoolId), 'a school'),
       })),
     };
   },
@@ -184,16 +182,7 @@ export const countersign = useCase<ToAccept, Acceptable, { accepted: boolean }>(
   name: 'countersign.sign',
   action: 'agreement.countersign',
   input: ToAccept,
-  subject: async (input, work) => {
-    const [one] = await acceptables([{ input }], work);
-    if (!one) throw notFound();
-    return one;
-  },
-  run: async (run, work) => {
-    const [one] = await acceptAll([run], work);
-    return one ?? { accepted: false };
-  },
-  many: { subjects: acceptables, run: acceptAll },
+  ...inBulk({ subjects: acceptables, run: acceptAll }),
   ledger: {
     kind: 'attestation.countersigned',
     ref: ({ input }) => input.attestationId,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type PersonActor, scopeOf, asPerson } from '../../access/actor';
 import { COORDINATES, NOTHING } from '../../access/rules';
-import { AppError, invalid, notFound } from '../../errors';
+import { AppError, invalid, notFound, sure } from '../../errors';
 import { CampaignId, type NoticeId, type PersonId, QuestionId, type SchoolId } from '../../ids';
-import { fullName } from '../../people/person';
+import { namesOf } from '../../people/names';
 import { statementsOf } from '../../policies/document';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
@@ -161,13 +161,13 @@ export const answerQuestion = useCase({
     // Back to pending only when nothing is left open.
     if (obligation && others.every((q) => q.id === question.id || q.answeredAt !== null))
       await work.attestations.saveObligations([act(obligation, { kind: 'answer' }, work.today)]);
-    const campaign = await work.attestations.campaign(question.campaignId);
+    const campaign = sure(await work.attestations.campaign(question.campaignId), 'a campaign');
     const link = `/tabs/sign/${question.campaignId}`;
     await tell(work, {
       kind: 'question_answered',
       to: question.personId,
       about: answered,
-      title: campaign?.title ?? '',
+      title: campaign.title,
       link,
     });
     return DONE;
@@ -181,20 +181,19 @@ export const answerQuestion = useCase({
 
 /** Questions with the words and names a page shows. */
 export async function questionViews(questions: readonly Question[], work: Work): Promise<QuestionView[]> {
-  const people = await work.people.byIds(questions.flatMap((q) => [q.personId, q.ownerId]));
-  const nameOf = (id: PersonId): string => {
-    const person = people.get(id);
-    return person ? fullName(person) : '';
-  };
+  const nameOf = await namesOf(
+    questions.flatMap((q) => [q.personId, q.ownerId]),
+    work,
+  );
   const views: QuestionView[] = [];
   for (const q of questions) {
-    const campaign = await work.attestations.campaign(q.campaignId);
-    const version = campaign && (await work.policies.version(campaign.versionId));
+    const campaign = sure(await work.attestations.campaign(q.campaignId), 'a campaign');
+    const version = await work.policies.version(campaign.versionId);
     const about = version && statementsOf(version.document).find(({ statement }) => statement.key === q.statementKey);
     views.push({
       questionId: q.id,
       campaignId: q.campaignId,
-      title: campaign?.title ?? '',
+      title: campaign.title,
       askedBy: nameOf(q.personId),
       statement: about?.statement.text ?? null,
       text: q.text,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AttestationId } from '../../ids';
-import { notFound } from '../../errors';
+import { notFound, sure } from '../../errors';
+import { trustName } from '../../people/names';
 import { fullName } from '../../people/person';
 import { useCase } from '../../use-case';
 
@@ -19,8 +20,13 @@ export const readReceipt = useCase({
   run: async ({ subject }, work) => {
     const { attestation, person } = subject;
     const policy = await work.policies.policy(attestation.policyId);
-    const trustName = (await work.settings.get('trust_name')) ?? '';
-    const school = (await work.people.schools()).find((s) => s.id === person.schoolId)?.name ?? '';
-    return { attestation, name: fullName(person), title: policy?.title ?? '', trustName, school };
+    const school = (await work.people.schools()).find((s) => s.id === person.schoolId);
+    return {
+      attestation,
+      name: fullName(person),
+      title: sure(policy, 'a policy').title,
+      trustName: await trustName(work),
+      school: sure(school, 'a school').name,
+    };
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asPerson } from '../../access/actor';
 import { NOTHING } from '../../access/rules';
 import { hasTerms } from '../../people/calendar';
+import { isHeld } from '../../people/employment';
 import { abilitiesAnywhere } from '../../people/use-cases/me';
 import type { SetUpLine, Settings } from '../../people/views';
 import type { Work } from '../../ports';
@@ -26,7 +27,7 @@ export const readSettings = useCase({
 async function checklist(work: Work): Promise<SetUpLine[]> {
   const values = await work.settings.all();
   const schools = await work.people.schools();
-  const roles = (await work.people.roles()).filter((h) => h.until === null || h.until >= work.today);
+  const roles = (await work.people.roles()).filter((h) => isHeld(h, work.today));
   const calendar = await work.settings.calendar();
   const inForce = await work.policies.heads();
   const agreements = new Set((await work.policies.policies()).filter((p) => p.audience === 'staff').map((p) => p.id));

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { type Actor, type PersonActor, asPerson } from '../../access/actor';
-import { AppError, notFound } from '../../errors';
+import { AppError, notFound, sure } from '../../errors';
 import { type AttestationId, CampaignId, type PersonId, VersionId } from '../../ids';
+import { namesOf } from '../../people/names';
 import { fullName } from '../../people/person';
 import { compareVersions } from '../../policies/compare';
 import { statementsOf } from '../../policies/document';
 import type { PolicyVersion } from '../../policies/store';
 import type { Json, Work } from '../../ports';
-import { type Run, useCase } from '../../use-case';
+import { type Run, inBulk, useCase } from '../../use-case';
 import { checkItems } from '../check';
 import type { Campaign, Obligation } from '../obligations';
 import { validateSigning } from '../signing';
@@ -36,8 +37,7 @@ export const readSigning = useCase({
   run: async ({ subject, actor }, work): Promise<SigningView> => {
     const { campaign, obligation } = subject;
     const { person } = asPerson(actor);
-    const version = await work.policies.version(campaign.versionId);
-    if (!version) throw notFound();
+    const version = sure(await work.policies.version(campaign.versionId), 'a version');
     const mine = await work.attestations.attestationsOf(person.id);
     const signed = mine.find((a) => a.campaignId === campaign.id);
     const earlier = mine.find((a) => a.policyId === campaign.policyId && a.id !== signed?.id);
@@ -65,8 +65,8 @@ export const readSigning = useCase({
       questions: await questionViews(await work.attestations.questionsOf(campaign.id, person.id), work),
       isOpen: isOpen(campaign, version),
       movedTo: others.find((o) => o.campaign.closedOn === null)?.campaign.id ?? null,
-      managerName: nameOf(person.managerId),
-      signed: signed ? await signedView(signed, nameOf(signed.acceptedBy), work) : null,
+      managerName: person.managerId && nameOf(person.managerId),
+      signed: signed ? await signedView(signed, signed.acceptedBy && nameOf(signed.acceptedBy), work) : null,
     };
   },
 });
@@ -101,17 +101,9 @@ async function draftBefore(campaign: Campaign, others: readonly Other[], work: W
 
 const isUnsigned = (obligation: Obligation): boolean => obligation.state !== 'signed';
 
-async function namesOf(ids: readonly (PersonId | null)[], work: Work): Promise<(id: PersonId | null) => string | null> {
-  const people = await work.people.byIds(ids.filter((id) => id !== null));
-  return (id) => {
-    const person = id === null ? undefined : people.get(id);
-    return person ? fullName(person) : null;
-  };
-}
-
 /** The text that was signed is the signature's own: a minor edit may have changed the campaign's since. */
 async function signedView({ id, signedAt, versionId, acceptedAt }: Attestation, acceptedBy: string | null, work: Work) {
-  const label = (await work.policies.version(versionId))?.label ?? '';
+  const { label } = sure(await work.policies.version(versionId), 'a version');
   return { attestationId: id, signedAt, versionLabel: label, acceptedAt, acceptedBy };
 }
 
@@ -168,17 +160,7 @@ export const sign = useCase<Signing, Signable, Signed>({
   name: 'agreements.sign',
   action: 'agreement.sign',
   input: Signing,
-  subject: async (input, work, actor) => {
-    const [one] = await signables([{ input, actor }], work);
-    if (!one) throw notFound();
-    return one;
-  },
-  run: async (run, work) => {
-    const [one] = await signAll([run], work);
-    if (!one) throw new AppError('unexpected', { detail: 'nothing was signed' });
-    return one;
-  },
-  many: { subjects: signables, run: signAll },
+  ...inBulk({ subjects: signables, run: signAll }),
   ledger: {
     kind: 'attestation.signed',
     ref: ({ output }) => output.attestationId,
@@ -223,8 +205,7 @@ async function signAll(runs: readonly Run<Signing, Signable>[], work: Work): Pro
   return runs.map((run, i) => {
     const mine = made[i];
     if (mine && added.has(mine.id)) return { attestationId: mine.id, signedAt: work.now, alreadySigned: false };
-    const earlier = run.subject.earlier ?? winners[lost.indexOf(run)];
-    if (!earlier) throw new AppError('unavailable', { detail: 'the earlier signature could not be read' });
+    const earlier = sure(run.subject.earlier ?? winners[lost.indexOf(run)], 'the earlier signature');
     return { attestationId: earlier.id, signedAt: earlier.signedAt, alreadySigned: true };
   });
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type PersonActor, asPerson } from '../../access/actor';
 import { type Action, NOTHING, RULES, may } from '../../access/rules';
+import { sure } from '../../errors';
 import type { SchoolId } from '../../ids';
 import { useCase } from '../../use-case';
+import { trustName } from '../names';
 import { fullName } from '../person';
 import type { Me, Room } from '../views';
 
@@ -45,13 +47,16 @@ export const readMe = useCase({
         givenName: person.givenName || person.familyName,
         jobRole: person.jobRole,
         schoolId: person.schoolId,
-        schoolName: schools.find((s) => s.id === person.schoolId)?.name ?? '',
+        schoolName: sure(
+          schools.find((s) => s.id === person.schoolId),
+          'a school',
+        ).name,
       },
       abilities,
       // The rooms are those of DOORS, whose keys are all rooms.
       rooms: (Object.keys(DOORS) as Room[]).filter((room) => abilities.includes(DOORS[room])),
       schools,
-      trustName: set.trust_name || (schools[0]?.name ?? ''),
+      trustName: await trustName(work),
       phones: {
         safeguarding: set.safeguarding_phone || null,
         office: set.office_phone || null,

@@ -5,7 +5,8 @@ import { AppError, notFound } from '../../errors';
 import { Day, PersonId, SchoolId } from '../../ids';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
-import { absenceOn } from '../employment';
+import { absenceOn, isHeld } from '../employment';
+import { namesOf } from '../names';
 import { fullName } from '../person';
 import { type StaffListPlan, applyStaffList, planStaffList, staffListHash } from '../staff-list';
 import type { PersonRow } from '../views';
@@ -34,13 +35,15 @@ export const listPeople = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ input, actor }, work) => {
     const { rows, total } = await work.people.list(scopeOf(actor, READERS), input);
-    const managers = await work.people.byIds(rows.flatMap((p) => p.managerId ?? []));
+    const nameOf = await namesOf(
+      rows.map((p) => p.managerId),
+      work,
+    );
     const absences = await work.people.absences();
     const roles = await work.people.roles();
     return {
       total,
       rows: rows.map((p): PersonRow => {
-        const manager = p.managerId && managers.get(p.managerId);
         const away = absenceOn(absences, [p.id], work.today);
         return {
           id: p.id,
@@ -50,14 +53,12 @@ export const listPeople = useCase({
           schoolId: p.schoolId,
           jobRole: p.jobRole,
           department: p.department,
-          managerName: manager ? fullName(manager) : null,
+          managerName: p.managerId && nameOf(p.managerId),
           startsOn: p.startsOn,
           endsOn: p.endsOn,
           isAway: away !== null,
           awayUntil: away?.until ?? null,
-          roles: roles
-            .filter((h) => h.personId === p.id && h.from <= work.today && (h.until === null || h.until >= work.today))
-            .map((h) => h.role),
+          roles: roles.filter((h) => h.personId === p.id && isHeld(h, work.today)).map((h) => h.role),
         };
       }),
     };

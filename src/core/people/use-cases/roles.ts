@@ -5,7 +5,8 @@ import { AppError, invalid, notFound } from '../../errors';
 import { Day, PersonId, SchoolId } from '../../ids';
 import { useCase } from '../../use-case';
 import { addDays } from '../day';
-import { LanternRole, fullName } from '../person';
+import { namesOf } from '../names';
+import { LanternRole } from '../person';
 import type { RoleRow } from '../views';
 
 export const listRoles = useCase({
@@ -16,13 +17,13 @@ export const listRoles = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ actor }, work) => {
     const holdings = await work.people.roles();
-    const people = await work.people.byIds(holdings.map((h) => h.personId));
+    const nameOf = await namesOf(
+      holdings.map((h) => h.personId),
+      work,
+    );
     const schools = [null, ...(await work.people.schools()).map((s) => s.id)];
     return {
-      roles: holdings.map((h): RoleRow => {
-        const person = people.get(h.personId);
-        return { ...h, name: person ? fullName(person) : '' };
-      }),
+      roles: holdings.map((h): RoleRow => ({ ...h, name: nameOf(h.personId) })),
       abilities: schools.some((schoolId) => abilities(actor, ['role.give'], { schoolId }).length > 0)
         ? ['role.give']
         : [],

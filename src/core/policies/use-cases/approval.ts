@@ -5,14 +5,14 @@ import { useCase } from '../../use-case';
 import { type Step, supersede, take } from '../lifecycle';
 import type { VersionHead } from '../store';
 import type { Work } from '../../ports';
-import type { Actor } from '../../access/actor';
-import { personOf, versionSubject } from './drafting';
+import { type Actor, asPerson } from '../../access/actor';
+import { versionSubject } from './drafting';
 
 const DONE = { done: true as const };
 const Reason = z.string().trim().min(3, 'Say why in a few words.').max(1_000, 'Keep the reason under 1,000 letters.');
 
 async function step(version: VersionHead, what: Step, actor: Actor, work: Work): Promise<VersionHead> {
-  const next = take(version, what, { by: personOf(actor), at: work.now, today: work.today });
+  const next = take(version, what, { by: asPerson(actor).person.id, at: work.now, today: work.today });
   await work.policies.changeState(next);
   return next;
 }
@@ -80,7 +80,7 @@ export const publish = useCase({
     const { version } = subject;
     const { nextReviewOn } = input;
     const what = { kind: 'publish', nextReviewOn, pendingRatification: input.pendingRatification ?? null } as const;
-    const next = take(version, what, { by: personOf(actor), at: work.now, today: work.today });
+    const next = take(version, what, { by: asPerson(actor).person.id, at: work.now, today: work.today });
     // The older one steps back first: the database allows one version in force.
     const inForce = (await work.policies.versions(version.policyId)).find((v) => v.state === 'published');
     if (inForce) await work.policies.changeState(supersede(inForce, work.now));

@@ -4,7 +4,7 @@ import { AppError, invalid, notFound } from '../../errors';
 import { PolicyId, SchoolId, VersionId } from '../../ids';
 import { useCase } from '../../use-case';
 import type { Work } from '../../ports';
-import type { Actor } from '../../access/actor';
+import { type Actor, asPerson } from '../../access/actor';
 import { PolicyDocument, statementsOf } from '../document';
 import { hashesOf } from '../lifecycle';
 import { named } from '../named';
@@ -66,7 +66,7 @@ export const saveDraft = useCase({
       label: input.label,
       document,
       ...hashesOf(document),
-      authorId: personOf(actor),
+      authorId: asPerson(actor).person.id,
       draftedAt: work.now,
       sourceName: input.sourceName,
     };
@@ -135,7 +135,7 @@ export const changeDraft = useCase({
     checkDocument(document, policy.kind);
     const { label } = input;
     // Whoever changed it last is its author: they do not approve it.
-    const changed = { ...version, label, document, ...hashesOf(document), authorId: personOf(actor) };
+    const changed = { ...version, label, document, ...hashesOf(document), authorId: asPerson(actor).person.id };
     await work.policies.changeDraft(changed);
     return { done: true as const, textHash: changed.textHash };
   },
@@ -152,8 +152,3 @@ export async function versionSubject(versionId: VersionId, work: Work) {
   if (!version || !policy) throw notFound();
   return { schoolId: policy.schoolId, authorIds: [version.authorId], version, policy };
 }
-
-export const personOf = (actor: Actor) => {
-  if (actor.kind === 'person') return actor.person.id;
-  throw new AppError('unexpected', { detail: 'a person was needed' });
-};

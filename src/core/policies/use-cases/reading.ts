@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { abilities, may, NOTHING } from '../../access/rules';
-import type { Actor } from '../../access/actor';
-import { notFound } from '../../errors';
+import { type Actor, asPerson } from '../../access/actor';
+import { notFound, sure } from '../../errors';
 import { PolicyId, VersionId } from '../../ids';
+import { namesOf } from '../../people/names';
 import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
@@ -62,7 +63,7 @@ export const listPolicies = useCase({
           ? {
               versionId: inForce.id,
               label: inForce.label,
-              publishedAt: inForce.publishedAt ?? 0,
+              publishedAt: sure(inForce.publishedAt, 'the day of publication'),
               nextReviewOn: inForce.nextReviewOn,
             }
           : null,
@@ -101,11 +102,7 @@ export const readPolicy = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ input, actor }, work): Promise<PolicyView> => {
     const { policy, version, shown } = await visible(actor, input.policyId, input.versionId, work);
-    const people = await work.people.byIds([version.authorId, ...(version.approvedBy ? [version.approvedBy] : [])]);
-    const nameOf = (id: PolicyVersion['approvedBy']): string | null => {
-      const person = id === null ? undefined : people.get(id);
-      return person ? fullName(person) : null;
-    };
+    const nameOf = await namesOf([version.authorId, version.approvedBy], work);
     const { document, id, policyId: _, statementsHash: _hash, approvedBy, authorId, ...facts } = version;
     return {
       policyId: policy.id,
@@ -113,7 +110,12 @@ export const readPolicy = useCase({
       kind: policy.kind,
       audience: policy.audience,
       schoolId: policy.schoolId,
-      version: { ...facts, versionId: id, authorName: nameOf(authorId) ?? '', approvedByName: nameOf(approvedBy) },
+      version: {
+        ...facts,
+        versionId: id,
+        authorName: nameOf(authorId),
+        approvedByName: approvedBy && nameOf(approvedBy),
+      },
       document,
       matrices: matricesOf(document),
       versions: shown.map(rowOf),
@@ -185,7 +187,7 @@ export const askPolicies = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ input, actor }, work) => {
     const mine = await myPolicies(actor, work);
-    const schoolId = actor.kind === 'person' ? actor.person.schoolId : null;
+    const { schoolId } = asPerson(actor).person;
     const [coordinator] = await work.people.holders(['coordinator', 'safeguarding_lead'], schoolId, work.today);
     return {
       answers: answer(await work.policies.index(), input.q, input.audience).filter((a) => mine.has(a.policyId)),
