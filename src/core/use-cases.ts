@@ -1,4 +1,5 @@
 import { attestationUseCases } from './attestation/use-cases';
+import { chatUseCases } from './chat/use-cases';
 import { ledgerUseCases } from './ledger/use-cases';
 import { peopleUseCases } from './people/use-cases';
 import { policyUseCases } from './policies/use-cases';
@@ -12,4 +13,5 @@ export const useCases = {
   ...policyUseCases,
   ...attestationUseCases,
   ...ledgerUseCases,
+  ...chatUseCases,
 } as const;

@@ -222,6 +222,11 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
     school.at(day('2027-09-15'));
     return {};
   }),
+  'chat.reach': write('teacher', 'service', 0, () => ({ reference: '{}' })),
+  'chat.leave': quiet('teacher', 'service'),
+  'chat.shown': quiet('teacher', 'service', () => ({ cardId: 'message-1' })),
+  'chat.find': read('service', 'trustHead', ({ school }) => ({ oid: school.id('teacher') })),
+  'chat.lose': quiet('service', 'trustHead', ({ school }) => ({ oid: school.id('teacher') })),
   'ledger.status': read('coordinator', 'teacher'),
   'ledger.openExport': write('head', 'coordinator', 1),
   'ledger.readPage': read('head', 'coordinator', () => ({ from: 1, to: 10 })),

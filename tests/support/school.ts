@@ -130,6 +130,7 @@ const KEPT = [
   'signing_draft',
   'question',
   'notice',
+  'chat_reference',
   'pupil',
   'sheet_entry',
   'case_key',

@@ -1,6 +1,6 @@
 import type { PersonId, SchoolId } from '../ids';
 import type { LanternRole } from '../people/person';
-import { type Actor, holds, holdsAnywhere } from './actor';
+import { type Actor, entriesOf, holds, holdsAnywhere } from './actor';
 
 /**
  * What an action is done to, as far as permission cares. Every use case loads one before anything else happens.
@@ -15,6 +15,8 @@ export interface Subject {
   readonly managerId?: PersonId | null;
   /** Who made what is now to be approved: nobody approves their own work. */
   readonly authorIds?: readonly PersonId[];
+  /** Those a case was opened to, person by person. */
+  readonly memberIds?: readonly PersonId[];
   /** People complained about: excluded last, and this wins. */
   readonly about?: readonly PersonId[];
 }
@@ -108,6 +110,8 @@ export const RULES = {
   'settings.change': roleAnywhere(COORDINATES),
   'notice.read_own': everyone,
   'notice.deliver': service,
+  'chat.use': everyone,
+  'chat.deliver': service,
   'ledger.read': roleAnywhere([...COORDINATES, ...GOVERNORS, 'ict_manager']),
   'ledger.export': roleAnywhere(['head', 'safeguarding_governor']),
 } satisfies Record<string, Rule>;
@@ -120,7 +124,7 @@ export type Action = keyof typeof RULES;
  */
 export function may(actor: Actor, action: Action, subject: Subject): boolean {
   if (!RULES[action](actor, subject)) return false;
-  return !(actor.kind === 'person' && (subject.about ?? []).includes(actor.person.id));
+  return !entriesOf(actor).some((id) => (subject.about ?? []).includes(id));
 }
 
 /** The actions a page may offer on one record: worked out here, sent with it, never worked out again. */
