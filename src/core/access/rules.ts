@@ -107,16 +107,25 @@ export const RULES = {
   'calendar.read': everyone,
   'calendar.change': roleAnywhere([...COORDINATES, 'admin']),
   'settings.read': roleAnywhere([...WRITES_POLICY, 'admin']),
-  'settings.change': roleAnywhere(COORDINATES),
+  'settings.change': role(COORDINATES),
   'notice.read_own': everyone,
   'notice.deliver': service,
   'chat.use': everyone,
   'chat.deliver': service,
   'ledger.read': roleAnywhere([...COORDINATES, ...GOVERNORS, 'ict_manager']),
-  'ledger.export': roleAnywhere(['head', 'safeguarding_governor']),
+  'ledger.export': role(['head', 'safeguarding_governor']),
 } satisfies Record<string, Rule>;
 
 export type Action = keyof typeof RULES;
+
+/** What is done to the whole trust, whose subject is `wholeTrust`. */
+export const TRUST_WIDE: readonly Action[] = ['settings.change', 'ledger.export'];
+
+/** Whoever answers for one of several schools does not act for the others. A trust of one school is that school. */
+export function wholeTrust(schools: readonly { readonly id: SchoolId }[]): Subject {
+  const [only, ...more] = schools;
+  return { schoolId: only && more.length === 0 ? only.id : null };
+}
 
 /**
  * May the actor do this to that? The rule speaks first; exclusion of the people a record is about is evaluated last

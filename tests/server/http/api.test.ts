@@ -57,7 +57,7 @@ describe('what was sent', () => {
     ['a value too long', { values: { trust_name: 'x'.repeat(201) } }, 'values.trust_name', '200 letters'],
     ['a field missing', {}, 'values', ''],
   ])('%s is named: where and what', async (_, body, where, what) => {
-    const { status, json } = await call('coordinator', 'PUT', '/api/settings', body);
+    const { status, json } = await call('trustHead', 'PUT', '/api/settings', body);
     expect([status, json['code']]).toEqual([400, 'invalid_input']);
     const [problem] = json['problems'] as { where: string; what: string }[];
     expect(problem?.where).toBe(where);
@@ -94,7 +94,7 @@ describe('what was sent', () => {
   });
 
   test('a body above the limit: 413, and the connection is not left waiting', async () => {
-    const { status, json } = await call('coordinator', 'PUT', '/api/settings', {
+    const { status, json } = await call('trustHead', 'PUT', '/api/settings', {
       values: { trust_name: 'x'.repeat(1 << 20) },
     });
     expect([status, json['code']]).toEqual([413, 'too_large']);
@@ -112,7 +112,7 @@ describe('what was sent', () => {
   test.each(['مدرسة النور', 'École 😀 «Łódź»', '‮evil‬', 'İıẞß', 'नमस्ते'])(
     '“%s” comes back as it was sent',
     async (name) => {
-      expect((await call('coordinator', 'PUT', '/api/settings', { values: { trust_name: name } })).status).toBe(200);
+      expect((await call('trustHead', 'PUT', '/api/settings', { values: { trust_name: name } })).status).toBe(200);
       expect((await call('teacher', 'GET', '/api/me')).json['trustName']).toBe(name);
     },
   );
@@ -149,7 +149,7 @@ describe('an error', () => {
     const secret = 'Very-Private-Word';
     await call('teacher', 'GET', `/api/policy-search?q=${secret}`);
     await call('teacher', 'GET', `/api/policies/${secret}`);
-    const { text } = await call('coordinator', 'PUT', '/api/settings', { values: { office_phone: secret } });
+    const { text } = await call('trustHead', 'PUT', '/api/settings', { values: { office_phone: secret } });
     expect(text).not.toContain(secret);
     const { json } = await call('coordinator', 'POST', `/api/people/${NOWHERE}/absences`, {
       from: '2026-09-09',

@@ -77,7 +77,7 @@ export const listCampaigns = useCase({
       if (rows.length > 0 || scope.kind === 'trust')
         campaigns.push(campaignRow(campaign, sure(labels.get(campaign.versionId), 'a version'), rows));
     }
-    const may = abilitiesAnywhere(asPerson(actor));
+    const may = abilitiesAnywhere(asPerson(actor), await work.people.schools());
     return { campaigns, abilities: may.filter((a) => a === 'agreement.start_campaign') };
   },
 });

@@ -57,7 +57,7 @@ const waiting = (kind: Task['kind'], link: string, count: number, title = ''): T
   count === 0 ? [] : [{ kind, title, link, dueOn: null, isOverdue: false, count }];
 
 async function othersWaiting(me: PersonActor, work: Work): Promise<Task[]> {
-  const open = new Set(abilitiesAnywhere(me));
+  const open = new Set(abilitiesAnywhere(me, await work.people.schools()));
   const tasks: Task[] = [];
   if (open.has('agreement.read_countersign')) {
     const queue = await work.attestations.toCountersign(scopeOf(me, ['head', 'deputy_head', 'admin']), me.person.id);

@@ -18,7 +18,7 @@ export const readSettings = useCase({
   run: async ({ actor }, work): Promise<Settings & { abilities: string[] }> => ({
     values: await work.settings.all(),
     checklist: await checklist(work),
-    abilities: abilitiesAnywhere(asPerson(actor)).filter((a) =>
+    abilities: abilitiesAnywhere(asPerson(actor), await work.people.schools()).filter((a) =>
       ['settings.change', 'calendar.change', 'role.give', 'people.import'].includes(a),
     ),
   }),

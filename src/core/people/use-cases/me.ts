@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type PersonActor, asPerson } from '../../access/actor';
-import { type Action, NOTHING, RULES, may } from '../../access/rules';
+import { type Action, NOTHING, RULES, TRUST_WIDE, may, wholeTrust } from '../../access/rules';
 import { sure } from '../../errors';
 import type { SchoolId } from '../../ids';
 import { useCase } from '../../use-case';
 import { trustName } from '../names';
-import { fullName } from '../person';
+import { type School, fullName } from '../person';
 import type { Me, Room } from '../views';
 
 /** The action that opens each room under *Work*. */
@@ -20,11 +20,13 @@ const DOORS: Readonly<Record<Room, Action>> = {
 };
 
 /** What the person may do somewhere: for the trust, or for a school they work at or hold a responsibility for. */
-export function abilitiesAnywhere(actor: PersonActor): Action[] {
-  const schools = new Set<SchoolId | null>([null, actor.person.schoolId, ...actor.roles.map((r) => r.schoolId)]);
+export function abilitiesAnywhere(actor: PersonActor, schools: readonly School[]): Action[] {
+  const places = new Set<SchoolId | null>([null, actor.person.schoolId, ...actor.roles.map((r) => r.schoolId)]);
   // RULES is the closed table of actions; its keys are all of them.
   return (Object.keys(RULES) as Action[]).filter((action) =>
-    [...schools].some((schoolId) => may(actor, action, { schoolId })),
+    TRUST_WIDE.includes(action)
+      ? may(actor, action, wholeTrust(schools))
+      : [...places].some((schoolId) => may(actor, action, { schoolId })),
   );
 }
 
@@ -37,8 +39,8 @@ export const readMe = useCase({
   run: async ({ actor }, work): Promise<Me> => {
     const me = asPerson(actor);
     const { person } = me;
-    const abilities = abilitiesAnywhere(me);
     const schools = await work.people.schools();
+    const abilities = abilitiesAnywhere(me, schools);
     const set = await work.settings.all();
     return {
       person: {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { asPerson } from '../../access/actor';
-import { NOTHING } from '../../access/rules';
-import { AppError } from '../../errors';
+import { asPerson, holds } from '../../access/actor';
+import { COORDINATES, NOTHING, wholeTrust } from '../../access/rules';
+import { AppError, invalid } from '../../errors';
 import { useCase } from '../../use-case';
 import { type SchoolCalendar, calendarProblems, SchoolCalendar as Calendar } from '../calendar';
+import { placesChanged } from '../calendar-changes';
 import { SETTING_KEYS } from '../store';
 import { abilitiesAnywhere } from './me';
 
@@ -15,7 +16,7 @@ export const readCalendar = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ actor }, work): Promise<{ calendar: SchoolCalendar; abilities: string[] }> => ({
     calendar: await work.settings.calendar(),
-    abilities: abilitiesAnywhere(asPerson(actor)).filter((a) => a === 'calendar.change'),
+    abilities: abilitiesAnywhere(asPerson(actor), await work.people.schools()).filter((a) => a === 'calendar.change'),
   }),
 });
 
@@ -24,9 +25,17 @@ export const saveCalendar = useCase({
   action: 'calendar.change',
   input: z.strictObject({ calendar: Calendar }),
   subject: () => Promise.resolve(NOTHING),
-  run: async ({ input }, work) => {
+  run: async ({ input, actor }, work) => {
     const problems = calendarProblems(input.calendar);
     if (problems.length > 0) throw new AppError('invalid_input', { problems });
+    const trust = wholeTrust(await work.people.schools()).schoolId;
+    const changed = placesChanged(await work.settings.calendar(), input.calendar);
+    // Whoever answers for one school changes that school's days, and neither another's nor those of all.
+    if ([...changed].some((place) => !holds(actor, [...COORDINATES, 'admin'], place ?? trust)))
+      throw invalid(
+        'calendar',
+        'Change your own school’s days only. Whoever answers for the whole trust changes the rest.',
+      );
     await work.settings.saveCalendar(input.calendar);
     return { done: true as const };
   },
@@ -54,7 +63,7 @@ export const saveSettings = useCase({
   name: 'settings.save',
   action: 'settings.change',
   input: z.strictObject({ values: Values }),
-  subject: () => Promise.resolve(NOTHING),
+  subject: async (_input, work) => wholeTrust(await work.people.schools()),
   run: async ({ input }, work) => {
     for (const key of SETTING_KEYS) {
       const value = input.values[key];
