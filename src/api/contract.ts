@@ -1,9 +1,29 @@
-import type { AttestationId, CampaignId, Day, PersonId, PolicyId, QuestionId, SchoolId, VersionId } from '../core/ids';
+import type {
+  AttestationId,
+  CampaignId,
+  CaseId,
+  Day,
+  EntryId,
+  PersonId,
+  PolicyId,
+  PupilId,
+  QuestionId,
+  ReportId,
+  SchoolId,
+  TaskId,
+  VersionId,
+} from '../core/ids';
 import type { Audience } from '../core/attestation/audience';
 import type { Trigger, ObligationState } from '../core/attestation/obligations';
 import type { ImageConsent, SigningDraft } from '../core/attestation/store';
 import type * as attestation from '../core/attestation/views';
 import type { Problem, ErrorCode } from '../core/errors';
+import type { EntryOf, Part } from '../core/incidents/case-entries';
+import type { CaseFilter } from '../core/incidents/case-store';
+import type * as cases from '../core/incidents/case-views';
+import type { Flag } from '../core/incidents/flags';
+import type { ReportSource } from '../core/incidents/report';
+import type * as reports from '../core/incidents/report-views';
 import type { StoredAnchor, StoredCheckpoint } from '../core/ledger/store';
 import type { SchoolCalendar } from '../core/people/calendar';
 import type { JobRole, LanternRole } from '../core/people/person';
@@ -21,6 +41,8 @@ import type * as policies from '../core/policies/views';
 
 type Nothing = Record<string, never>;
 type Done = { readonly done: true };
+type OfReport = { readonly reportId: ReportId; readonly rev: number };
+type OfCase = { readonly caseId: CaseId };
 
 /** The body of every error the API answers. `problems` say what was wrong in what was sent, and where. */
 export interface ApiError {
@@ -165,6 +187,89 @@ export interface Contract {
     output: { recorded: number };
   };
 
+  /** One's own reports. Whatever does not fit what stands changes nothing and answers what stands, `stale`. */
+  'reports.current': { input: Nothing; output: { report: reports.ReportView | null } };
+  'reports.begin': { input: { source: ReportSource; words?: string }; output: reports.ReportView };
+  'reports.answer': {
+    input: OfReport & {
+      node: string;
+      choices: string[];
+      text?: string;
+      fields?: Record<string, string>;
+      people?: PersonId[];
+    };
+    output: reports.ReportView;
+  };
+  'reports.say': { input: OfReport & { text: string }; output: reports.ReportView };
+  'reports.back': { input: OfReport; output: reports.ReportView };
+  'reports.change': { input: OfReport & { node: string }; output: reports.ReportView };
+  'reports.stop': { input: OfReport; output: reports.ReportView };
+  'reports.startAgain': { input: OfReport; output: reports.ReportView };
+  'reports.fileArrived': { input: { reportId: ReportId | null }; output: { report: reports.ReportView | null } };
+  'reports.mine': { input: Nothing; output: { reports: reports.ReceiptView[] } };
+  'reports.add': { input: { reportId: ReportId; text: string }; output: Done };
+  'reports.directory': { input: { q: string }; output: { people: reports.DirectoryRow[] } };
+
+  /** Cases open to whoever asks. The rows name nobody but owners; counts are of the same cases. */
+  'cases.list': {
+    input: { view?: CaseFilter['view']; schoolId?: SchoolId; limit?: number; offset?: number };
+    output: cases.CasePage;
+  };
+  /** Everything about one case; `step_up` when the sign-in is older than a quarter of an hour and the screen was idle. */
+  'cases.read': { input: OfCase; output: cases.CaseView };
+  'cases.chronology': { input: { pupilId: PupilId }; output: { rows: cases.ChronologyRow[] } };
+  'cases.find': { input: OfCase & { kind: 'staff' | 'pupil'; q: string }; output: { people: cases.FoundPerson[] } };
+  /** `secondId` and `reason` for options with `confirm`: the answer then waits for `cases.confirm`. */
+  'cases.answer': {
+    input: OfCase & {
+      rev: number;
+      node: string;
+      choices: string[];
+      fields?: Record<string, string>;
+      reason?: string;
+      secondId?: PersonId;
+    };
+    output: cases.CaseAnswer;
+  };
+  'cases.confirm': {
+    input: OfCase & { proposalId: EntryId; agrees: boolean; reason: string };
+    output: cases.CaseAnswer;
+  };
+  'cases.stop': { input: OfCase & { rev: number; reason: string }; output: cases.CaseAnswer };
+  'cases.handOn': { input: OfCase & { to: PersonId | null; reason: string }; output: cases.CaseAnswer };
+  'cases.askSecond': { input: OfCase & { personId: PersonId }; output: cases.CaseAnswer };
+  'cases.unseal': { input: OfCase & { about: Flag[]; people: PersonId[] }; output: cases.CaseAnswer };
+  'cases.reopen': { input: OfCase & { reason: string }; output: cases.CaseAnswer };
+  'cases.note': { input: OfCase & { text: string }; output: cases.CaseAnswer };
+  'cases.correct': { input: OfCase & { entryId: EntryId; text: string; reason: string }; output: cases.CaseAnswer };
+  'cases.namePerson': {
+    input: OfCase & {
+      who:
+        | { kind: 'staff'; personId: PersonId }
+        | { kind: 'pupil'; pupilId: PupilId }
+        | { kind: 'other'; id: string | null; name: string };
+      parts: Part[];
+    };
+    output: cases.CaseAnswer;
+  };
+  'cases.refer': { input: OfCase & Omit<EntryOf<'referral'>, 'kind' | 'referralId'>; output: cases.CaseAnswer };
+  'cases.chase': { input: OfCase & Omit<EntryOf<'chased'>, 'kind'>; output: cases.CaseAnswer };
+  'cases.decideSanctions': { input: OfCase & Omit<EntryOf<'sanctions'>, 'kind'>; output: cases.CaseAnswer };
+  'cases.act': { input: OfCase & Omit<EntryOf<'task'>, 'kind' | 'taskId'>; output: cases.CaseAnswer };
+  'cases.finishAct': { input: OfCase & { taskId: TaskId; said: string }; output: cases.CaseAnswer };
+  'cases.record': {
+    input: OfCase & { record: EntryOf<'support' | 'parents' | 'debrief' | 'monitoring' | 'outcome'> };
+    output: cases.CaseAnswer;
+  };
+  'cases.link': { input: OfCase & { otherId: CaseId; why: 'same' | 'again' | 'related' }; output: cases.CaseAnswer };
+  'tasks.mine': { input: Nothing; output: { tasks: cases.TaskView[] } };
+  'tasks.finish': { input: { taskId: TaskId; said: string }; output: Done };
+  'lowLevel.record': {
+    input: { personId: PersonId; text: string; context: string; did: string; why: string };
+    output: { caseId: CaseId };
+  };
+  'lowLevel.list': { input: Nothing; output: { rows: cases.LowLevelRow[]; patterns: cases.LowLevelPattern[] } };
+
   'people.list': {
     input: { q?: string; schoolId?: SchoolId; limit?: number; offset?: number };
     output: { rows: people.PersonRow[]; total: number };
@@ -233,6 +338,43 @@ export const ROUTES: { readonly [N in CallName]: Route } = {
   'classSheets.list': { method: 'GET', path: '/api/class-sheets' },
   'classSheets.read': { method: 'GET', path: '/api/schools/:schoolId/class-sheets/:className' },
   'classSheets.record': { method: 'POST', path: '/api/schools/:schoolId/class-sheets/:className' },
+  'reports.current': { method: 'GET', path: '/api/report' },
+  'reports.begin': { method: 'POST', path: '/api/reports' },
+  'reports.answer': { method: 'POST', path: '/api/reports/:reportId/answers' },
+  'reports.say': { method: 'POST', path: '/api/reports/:reportId/words' },
+  'reports.back': { method: 'POST', path: '/api/reports/:reportId/back' },
+  'reports.change': { method: 'POST', path: '/api/reports/:reportId/change' },
+  'reports.stop': { method: 'POST', path: '/api/reports/:reportId/stop' },
+  'reports.startAgain': { method: 'POST', path: '/api/reports/:reportId/start-again' },
+  'reports.fileArrived': { method: 'POST', path: '/api/report/files' },
+  'reports.mine': { method: 'GET', path: '/api/reports' },
+  'reports.add': { method: 'POST', path: '/api/reports/:reportId/additions' },
+  'reports.directory': { method: 'GET', path: '/api/staff-directory' },
+  'cases.list': { method: 'GET', path: '/api/cases' },
+  'cases.read': { method: 'GET', path: '/api/cases/:caseId' },
+  'cases.chronology': { method: 'GET', path: '/api/pupils/:pupilId/cases' },
+  'cases.find': { method: 'GET', path: '/api/cases/:caseId/finding' },
+  'cases.answer': { method: 'POST', path: '/api/cases/:caseId/answers' },
+  'cases.confirm': { method: 'POST', path: '/api/cases/:caseId/confirmations' },
+  'cases.stop': { method: 'POST', path: '/api/cases/:caseId/stop' },
+  'cases.handOn': { method: 'POST', path: '/api/cases/:caseId/owner' },
+  'cases.askSecond': { method: 'POST', path: '/api/cases/:caseId/second' },
+  'cases.unseal': { method: 'POST', path: '/api/cases/:caseId/seal' },
+  'cases.reopen': { method: 'POST', path: '/api/cases/:caseId/reopening' },
+  'cases.note': { method: 'POST', path: '/api/cases/:caseId/notes' },
+  'cases.correct': { method: 'POST', path: '/api/cases/:caseId/corrections' },
+  'cases.namePerson': { method: 'POST', path: '/api/cases/:caseId/people' },
+  'cases.refer': { method: 'POST', path: '/api/cases/:caseId/referrals' },
+  'cases.chase': { method: 'POST', path: '/api/cases/:caseId/chases' },
+  'cases.decideSanctions': { method: 'POST', path: '/api/cases/:caseId/sanctions' },
+  'cases.act': { method: 'POST', path: '/api/cases/:caseId/tasks' },
+  'cases.finishAct': { method: 'POST', path: '/api/cases/:caseId/tasks/:taskId' },
+  'cases.record': { method: 'POST', path: '/api/cases/:caseId/records' },
+  'cases.link': { method: 'POST', path: '/api/cases/:caseId/links' },
+  'tasks.mine': { method: 'GET', path: '/api/tasks' },
+  'tasks.finish': { method: 'POST', path: '/api/tasks/:taskId' },
+  'lowLevel.record': { method: 'POST', path: '/api/low-level-concerns' },
+  'lowLevel.list': { method: 'GET', path: '/api/low-level-concerns' },
   'people.list': { method: 'GET', path: '/api/people' },
   'people.recordAbsence': { method: 'POST', path: '/api/people/:personId/absences' },
   'roles.list': { method: 'GET', path: '/api/roles' },

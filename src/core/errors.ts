@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'invalid_input',
   'not_signed_in',
   'not_registered',
+  'step_up',
   'not_found',
   'conflict',
   'version_superseded',

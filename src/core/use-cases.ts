@@ -1,5 +1,7 @@
 import { attestationUseCases } from './attestation/use-cases';
 import { chatUseCases } from './chat/use-cases';
+import { reportUseCases } from './incidents/use-cases/report-index';
+import { caseUseCases } from './incidents/use-cases/cases';
 import { ledgerUseCases } from './ledger/use-cases';
 import { peopleUseCases } from './people/use-cases';
 import { policyUseCases } from './policies/use-cases';
@@ -14,4 +16,6 @@ export const useCases = {
   ...attestationUseCases,
   ...ledgerUseCases,
   ...chatUseCases,
+  ...reportUseCases,
+  ...caseUseCases,
 } as const;

@@ -19,6 +19,8 @@ export interface Actors {
    * does not have (or no longer has).
    */
   from(token: string): Promise<PersonActor>;
+  /** The person a verified channel speaks for; null for somebody the list does not have. */
+  known(oid: string): Promise<PersonActor | null>;
   /** Forget what was looked up: roles or people have just changed. */
   forget(): void;
 }
@@ -36,27 +38,41 @@ export function makeActors(o: {
 }): Actors {
   const known = new Map<string, { actor: PersonActor; until: number }>();
   const service: Actor = { kind: 'service', tenantId: o.tenantId, job: 'sign-in' };
+  const look = (oid: string, at: number | null): Promise<PersonActor> =>
+    o.unit.run(service, 'read', async (work): Promise<PersonActor> => {
+      const person = (await work.people.byOids([oid])).get(oid);
+      if (!person || (person.endsOn !== null && person.endsOn < work.today)) throw unknown();
+      const [roles, isManager] = [
+        await work.people.rolesOf(person.id, work.today),
+        await work.people.manages(person.id),
+      ];
+      const alsoIds = (await work.people.sameAs([person.id])).filter((id) => id !== person.id);
+      const signIn = { method: o.method, at };
+      return { kind: 'person', tenantId: o.tenantId, person, oid, alsoIds, roles, isManager, signIn };
+    });
+  const keep = async (key: string, find: () => Promise<PersonActor>): Promise<PersonActor> => {
+    const kept = known.get(key);
+    if (kept && kept.until > o.now()) return kept.actor;
+    const actor = await find();
+    if (known.size >= MOST) known.clear();
+    known.set(key, { actor, until: o.now() + KEEP_MS });
+    return actor;
+  };
   return {
     forget: () => known.clear(),
     from: async (token) => {
-      const key = createHash('sha256').update(token).digest('base64');
-      const kept = known.get(key);
       // Verified again each time: the verifier has its own, shorter memory and knows when a token ends.
       const verified = await o.verify(token);
-      if (kept && kept.until > o.now()) return kept.actor;
-      const actor = await o.unit.run(service, 'read', async (work): Promise<PersonActor> => {
-        const person = (await work.people.byOids([verified.oid])).get(verified.oid);
-        if (!person || (person.endsOn !== null && person.endsOn < work.today)) throw unknown();
-        const signIn = { method: o.method, at: verified.authTime ?? null };
-        const [roles, isManager] = [
-          await work.people.rolesOf(person.id, work.today),
-          await work.people.manages(person.id),
-        ];
-        return { kind: 'person', tenantId: o.tenantId, person, oid: verified.oid, roles, isManager, signIn };
-      });
-      if (known.size >= MOST) known.clear();
-      known.set(key, { actor, until: o.now() + KEEP_MS });
-      return actor;
+      const key = createHash('sha256').update(token).digest('base64');
+      return keep(key, () => look(verified.oid, verified.authTime ?? null));
+    },
+    known: async (oid) => {
+      try {
+        return await keep(`oid ${oid}`, () => look(oid, null));
+      } catch (e) {
+        if (e instanceof AppError && e.code === 'not_registered') return null;
+        throw e;
+      }
     },
   };
 }

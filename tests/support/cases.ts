@@ -1,12 +1,15 @@
 import { DEFAULT_CALENDAR } from '../../src/core/people/calendar-data';
 import { type Actor } from '../../src/core/access/actor';
 import { useCases } from '../../src/core/use-cases';
+import { CASE_ROWS } from './case-rows';
 import { type Role, type SchoolFixture, day, documentOf } from './school';
 import type { World } from './world';
 
 export type Who = Role | 'service';
 export const actorOf = (school: SchoolFixture, who: Who): Actor =>
-  who === 'service' ? school.service : school.actor(who);
+  who === 'service'
+    ? school.service
+    : { ...school.actor(who), signIn: { method: 'practice', at: school.now() } };
 
 /** How one use case is tried. `leaves`: how many entries it leaves; `again`: the same once more, or how it is refused. */
 export interface Case {
@@ -227,6 +230,7 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
   'chat.shown': quiet('teacher', 'service', () => ({ cardId: 'message-1' })),
   'chat.find': read('service', 'trustHead', ({ school }) => ({ oid: school.id('teacher') })),
   'chat.lose': quiet('service', 'trustHead', ({ school }) => ({ oid: school.id('teacher') })),
+  ...CASE_ROWS,
   'ledger.status': read('coordinator', 'teacher'),
   'ledger.openExport': write('trustHead', 'head', 1),
   'ledger.readPage': read('trustHead', 'head', () => ({ from: 1, to: 10 })),

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Scope } from '../../core/access/actor';
 import type { Day, PersonId, SchoolId } from '../../core/ids';
+import { countsFirst } from '../../core/people/employment';
 import type { Absence, LanternRole, Person } from '../../core/people/person';
 import type { PeopleFilter, PeopleStore } from '../../core/people/store';
 import type { Tables } from './tables';
@@ -43,7 +44,7 @@ export const withinScope = (scope: Scope) => (e: PersonColumns) => {
 /** Text a person typed, as a pattern that matches it anywhere: `%` and `_` stand for themselves. */
 export const containing = (typed: string): string => `%${typed.replace(/[\\%_]/g, '\\$&')}%`;
 
-export function peopleStore({ db, tenant }: Session): PeopleStore {
+export function peopleStore({ db, tenant, today }: Session): PeopleStore {
   const people = () => db.selectFrom('person').select(COLUMNS);
   const holdings = () =>
     db
@@ -67,13 +68,16 @@ export function peopleStore({ db, tenant }: Session): PeopleStore {
       const rows = await people()
         .where('oid', 'in', [...oids])
         .execute();
-      return new Map(rows.flatMap((p) => (p.oid === null ? [] : [[p.oid, p] as const])));
+      // The last of one account stands in the map.
+      const ordered = [...rows].sort(countsFirst(today)).reverse();
+      return new Map(ordered.flatMap((p) => (p.oid === null ? [] : [[p.oid, p] as const])));
     },
     everyone: () => people().orderBy('id').execute(),
     list: (scope, filter) => list({ db, scope, filter }),
     manages: async (id) =>
       (await db.selectFrom('person').select('id').where('managerId', '=', id).limit(1).executeTakeFirst()) !==
       undefined,
+    sameAs: (ids) => sameAs(db, ids),
     addSchools: async (schools) => {
       if (schools.length === 0) return;
       await db
@@ -139,6 +143,19 @@ export function peopleStore({ db, tenant }: Session): PeopleStore {
       return numUpdatedRows > 0n;
     },
   };
+}
+
+/** As `samePeople` of core puts them together: by staff number as people read it, or by account, however many steps. */
+async function sameAs(db: Session['db'], ids: readonly PersonId[]): Promise<PersonId[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: PersonId }>`
+    with recursive same (id, oid, number) as (
+      select id, oid, upper(trim(normalize(staff_number))) from person where id = any(${ids})
+      union
+      select p.id, p.oid, upper(trim(normalize(p.staff_number))) from person p join same s
+        on p.oid = s.oid or (s.number <> '' and upper(trim(normalize(p.staff_number))) = s.number))
+    select id from same order by id`.execute(db);
+  return rows.map((r) => r.id);
 }
 
 /** A holding counts from its first day up to and including its last. */

@@ -17,6 +17,8 @@ export interface PersonActor {
   readonly person: Person;
   /** The object id the token proved; the register's record of it may be merged from two accounts. */
   readonly oid: string;
+  /** Other entries of the register for the same human being: what keeps one of them out keeps all of them out. */
+  readonly alsoIds?: readonly PersonId[];
   /** Responsibilities in force today. */
   readonly roles: readonly RoleHolding[];
   /** True when the register names this person as somebody's line manager. */
@@ -32,6 +34,10 @@ export interface ServiceActor {
 }
 
 export type Actor = PersonActor | ServiceActor;
+
+/** Every entry the register has of whoever acts; none for a service. */
+export const entriesOf = (actor: Actor): PersonId[] =>
+  actor.kind === 'person' ? [actor.person.id, ...(actor.alsoIds ?? [])] : [];
 
 /** Whoever acts, as a person. @throws AppError `unexpected` for a service, which rules about people never let in. */
 export function asPerson(actor: Actor): PersonActor {

@@ -32,8 +32,22 @@ const OFFICE: readonly LanternRole[] = [...LEADS, 'admin'];
 const WRITES_POLICY: readonly LanternRole[] = [...COORDINATES, 'ict_manager'];
 const GOVERNORS: readonly LanternRole[] = ['chair_of_governors', 'safeguarding_governor', 'clerk'];
 
+/** Who may find themselves with a case: those of the chains, and the coordinator to whom one was handed. */
+const KEEPS_CASES: readonly LanternRole[] = [
+  ...LEADS,
+  ...SAFEGUARDING,
+  'coordinator',
+  'chair_of_governors',
+  'vice_chair',
+  'safeguarding_governor',
+];
+/** Anonymous figures: leads, and those who watch over them. */
+const READS_FIGURES: readonly LanternRole[] = [...LEADS, ...SAFEGUARDING, 'vice_chair', ...GOVERNORS];
+
 type Rule = (actor: Actor, subject: Subject) => boolean;
 
+/** Those to whom the record was opened, person by person; no role opens it. */
+const member: Rule = (actor, s) => entriesOf(actor).some((id) => (s.memberIds ?? []).includes(id));
 const everyone: Rule = (actor) => actor.kind === 'person';
 const self: Rule = (actor, s) => actor.kind === 'person' && s.ownerId === actor.person.id;
 const service: Rule = (actor) => actor.kind === 'service';
@@ -110,10 +124,24 @@ export const RULES = {
   'settings.change': role(COORDINATES),
   'notice.read_own': everyone,
   'notice.deliver': service,
+  'report.begin': everyone,
+  'report.own': self,
+  'report.watch': service,
   'chat.use': everyone,
   'chat.deliver': service,
   'ledger.read': roleAnywhere([...COORDINATES, ...GOVERNORS, 'ict_manager']),
   'ledger.export': role(['head', 'safeguarding_governor']),
+  'case.list': roleAnywhere(KEEPS_CASES),
+  'case.read': member,
+  'case.note': member,
+  'case.work': member,
+  'case.unseal': member,
+  'case.low_level': role(['head']),
+  'case.read_low_level': roleAnywhere(['head']),
+  'task.read_own': everyone,
+  'task.finish': self,
+  'figures.read': roleAnywhere(READS_FIGURES),
+  'figures.export': roleAnywhere(READS_FIGURES),
 } satisfies Record<string, Rule>;
 
 export type Action = keyof typeof RULES;

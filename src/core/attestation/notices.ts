@@ -16,6 +16,8 @@ export const NOTICE_KINDS = [
   'report_urgent',
   'report_unsent',
   'report_unopened',
+  'case_waiting',
+  'task_waiting',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -10,7 +10,7 @@ export interface PeopleStore {
   /** Null when nobody with that id is on the register. */
   person(id: PersonId): Promise<Person | null>;
   byIds(ids: readonly PersonId[]): Promise<Map<PersonId, Person>>;
-  /** By directory object id, for each of the ids that is known. */
+  /** By directory object id, for each of the ids that is known; of two entries with one account, the one that counts. */
   byOids(oids: readonly string[]): Promise<Map<string, Person>>;
   /** Everybody, leavers too: for the staff list and for working out who owes what. */
   everyone(): Promise<Person[]>;

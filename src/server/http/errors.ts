@@ -8,6 +8,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid_input: 400,
   not_signed_in: 401,
   not_registered: 403,
+  step_up: 401,
   not_found: 404,
   conflict: 409,
   version_superseded: 409,
@@ -50,6 +51,8 @@ export function answerError(e: unknown, request: FastifyRequest, reply: FastifyR
   else request.log.info(about, 'request refused');
   if (error.code === 'unavailable') void reply.header('retry-after', '2');
   if (error.code === 'not_signed_in') void reply.header('www-authenticate', 'Bearer');
+  if (error.code === 'step_up')
+    void reply.header('www-authenticate', 'Bearer error="insufficient_user_authentication", max_age="900"');
   const sentence = texts.of(error.code);
   const body: ApiError = {
     code: error.code,

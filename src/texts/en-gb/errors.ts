@@ -9,6 +9,10 @@ interface Sentence {
 const sentences: Readonly<Record<string, Sentence>> = {
   invalid_input: { title: 'Something needs changing', next: 'Please look at the points below and send it again.' },
   not_signed_in: { title: 'You are not signed in', next: 'Please sign in to go on.' },
+  step_up: {
+    title: 'Please sign in again',
+    next: 'Cases close by themselves after 15 minutes. Sign in once more and you go on where you were.',
+  },
   not_registered: {
     title: 'Your account is not on the school’s list yet',
     next: 'Please ask the school office to add you, then open Lantern again.',

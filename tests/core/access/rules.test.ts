@@ -69,7 +69,10 @@ test('nobody with no responsibility may do more than what is everybody’s or th
   const open = ACTIONS.filter((a) =>
     may(actor([], { person: person(1, { jobRole: 'governor' }) }), a, { schoolId: HARBOUR.id }),
   );
-  expect(open).toEqual(['me.read', 'policy.read', 'policy.ask', 'calendar.read', 'notice.read_own']);
+  expect(open).toEqual([
+    ...['me.read', 'policy.read', 'policy.ask', 'calendar.read', 'notice.read_own'],
+    ...['report.begin', 'chat.use', 'task.read_own'],
+  ]);
 });
 
 test('a service does scheduled work and nothing that is a person’s', () => {
@@ -80,6 +83,8 @@ test('a service does scheduled work and nothing that is a person’s', () => {
     'agreement.chase',
     'tenant.establish',
     'notice.deliver',
+    'report.watch',
+    'chat.deliver',
   ]);
 });
 

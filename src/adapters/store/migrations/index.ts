@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import { roles } from './0001-roles';
 import { tables } from './0002-tables';
 import { incidents } from './0003-incidents';
+import { cases } from './0005-cases';
 import { chat } from './0006-chat';
 
 /**
@@ -12,5 +13,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-roles': roles,
   '0002-tables': tables,
   '0003-incidents': incidents,
+  '0005-cases': cases,
   '0006-chat': chat,
 };

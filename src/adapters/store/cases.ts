@@ -1,0 +1,260 @@
+import { type ExpressionBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import type { CaseFilter, CaseRow, CaseStore, Viewer } from '../../core/incidents/case-store';
+import { Entry, type KeptEntry } from '../../core/incidents/case-entries';
+import { Flag } from '../../core/incidents/flags';
+import type { CaseId, PersonId, SchoolId } from '../../core/ids';
+import { casePapersStore } from './case-papers';
+import type { Tables } from './tables';
+import type { Session } from './unit';
+
+const COLUMNS = [
+  'id',
+  'reference',
+  'reportId',
+  'kind',
+  'schoolId',
+  'ownerId',
+  'priority',
+  'state',
+  'node',
+  'rev',
+  'openedAt',
+  'firstActionAt',
+  'dueAt',
+  'closedAt',
+  'isWaiting',
+  'leadSees',
+  'inFigures',
+  'category',
+  'year',
+  'outcome',
+  'barred',
+  'content',
+] as const satisfies readonly (keyof Tables['incidentCase'])[];
+
+const Kept = z.strictObject({ salt: z.string(), entry: Entry });
+const Content = z.strictObject({ flags: z.array(Flag) });
+type Stored = Omit<Tables['incidentCase'], 'tenant'>;
+type CaseColumns = ExpressionBuilder<Tables, 'incidentCase'>;
+
+/** The cell a case's own flags stand in. */
+const cellOf = (id: CaseId) => ({ table: 'incident_case', column: 'content', id });
+const entryCell = (id: string) => ({ table: 'case_entry', column: 'content', id });
+
+/** Cases and their entries. The database lets nobody meet a case they are barred from: see the migration. */
+export function caseStore(s: Session): CaseStore {
+  const { db, tenant, content } = s;
+  const rows = () => db.selectFrom('incidentCase').select(COLUMNS);
+  const open = async (found: readonly Stored[]): Promise<CaseRow[]> => {
+    const keys = await content.unlock(found.map((r) => r.id));
+    return found.map(({ content: sealed, ...row }) => ({
+      ...row,
+      ...Content.parse(JSON.parse(keys(row.id, cellOf(row.id), sealed))),
+    }));
+  };
+  const first = async (found: Promise<Stored | undefined>): Promise<CaseRow | null> => {
+    const row = await found;
+    return row ? ((await open([row]))[0] ?? null) : null;
+  };
+  const sealed = (id: CaseId, flags: readonly Flag[]) => content.seal(id, cellOf(id), JSON.stringify({ flags }));
+  return {
+    add: async ({ flags, barred: _, ...row }) => {
+      // Barred last and by `bar` alone: whoever files a report about themselves still has to write it down.
+      const values = { tenant, ...row, barred: [], content: await sealed(row.id, flags) };
+      await db.insertInto('incidentCase').values(values).execute();
+    },
+    byId: (id) => first(rows().where('id', '=', id).executeTakeFirst()),
+    byReport: (reportId) => first(rows().where('reportId', '=', reportId).executeTakeFirst()),
+    lock: (id) => first(rows().where('id', '=', id).forUpdate().executeTakeFirst()),
+    change: async (id, { flags, ...change }) => {
+      const set = { ...change, ...(flags && { content: await sealed(id, flags) }) };
+      await db.updateTable('incidentCase').set(set).where('id', '=', id).execute();
+    },
+    bar: (id, people) => bar(s, id, people),
+    entries: (id) => entriesOf(s, id),
+    append: async (id, entries) => {
+      const values: Omit<Tables['caseEntry'], 'number'>[] = [];
+      for (const e of entries)
+        values.push({
+          tenant,
+          caseId: id,
+          id: e.id,
+          atMs: e.at,
+          byId: e.by,
+          content: await content.seal(id, entryCell(e.id), JSON.stringify({ salt: e.salt, entry: e.entry })),
+        });
+      await db.insertInto('caseEntry').values(values).execute();
+    },
+    casesAbout: async (subject, viewer) =>
+      open(
+        await rows()
+          .where('id', 'in', db.selectFrom('casePerson').select('caseId').where('subjectId', '=', subject))
+          .where(seenBy(viewer))
+          .where('kind', '=', 'incident')
+          .orderBy('openedAt')
+          .execute(),
+      ),
+    list: async (viewer, filter) => {
+      const matching = db.selectFrom('incidentCase').where(seenBy(viewer)).where(within(filter));
+      const view = matching.where(inView(filter.view, viewer, filter.dueBy));
+      const { total } = await view.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+      const page = view.select(COLUMNS).orderBy('priority').orderBy('dueAt').orderBy('openedAt').orderBy('id');
+      return { total, rows: await open(await page.limit(filter.limit).offset(filter.offset).execute()) };
+    },
+    counts: async (viewer, filter) => {
+      const of = (view: CaseFilter['view']) => inView(view, viewer, filter.dueBy);
+      return db
+        .selectFrom('incidentCase')
+        .where(seenBy(viewer))
+        .where(within(filter))
+        .select((e) => [
+          e.fn.countAll<number>().filterWhere(of('open')).as('open'),
+          e.fn.countAll<number>().filterWhere(of('mine')).as('mine'),
+          e.fn.countAll<number>().filterWhere(of('due')).as('due'),
+          e.fn.countAll<number>().filterWhere(of('waiting')).as('waiting'),
+          e.fn.countAll<number>().filterWhere(of('closed')).as('closed'),
+        ])
+        .executeTakeFirstOrThrow();
+    },
+    lowLevel: async (schools) =>
+      open(
+        await rows().where('kind', '=', 'low_level').where(atSchools(schools)).orderBy('openedAt', 'desc').execute(),
+      ),
+    figures: async (schools, from, until) => {
+      const found = await db
+        .selectFrom('incidentCase')
+        .select(['schoolId', 'openedAt', 'firstActionAt', 'category', 'year', 'outcome', 'state'])
+        .where('inFigures', '=', true)
+        .where('openedAt', '>=', from)
+        .where('openedAt', '<', until)
+        .where(atSchools(schools))
+        .execute();
+      return found.map(({ state, ...row }) => ({ ...row, isOpen: state === 'open' || state === 'sealed' }));
+    },
+    lastLook: async (personId, signedInAt) => {
+      const looked = db.selectFrom('caseLook').select('atMs').where('personId', '=', personId);
+      return (await looked.where('signedInAt', '=', signedInAt).executeTakeFirst())?.atMs ?? null;
+    },
+    look: async (personId, signedInAt) => {
+      const now = { signedInAt, atMs: s.now };
+      await db
+        .insertInto('caseLook')
+        .values({ tenant, personId, ...now })
+        .onConflict((c) => c.columns(['tenant', 'personId']).doUpdateSet(now))
+        .execute();
+    },
+    ...membersStore(s),
+    ...casePapersStore(s),
+  };
+}
+
+async function entriesOf({ db, content }: Session, id: CaseId): Promise<KeptEntry[]> {
+  const found = await db
+    .selectFrom('caseEntry')
+    .select(['id', 'number', 'atMs', 'byId', 'content'])
+    .where('caseId', '=', id)
+    .orderBy('number')
+    .execute();
+  const keys = await content.unlock(found.length > 0 ? [id] : []);
+  return found.map((e, i) => ({
+    id: e.id,
+    number: i + 1,
+    at: e.atMs,
+    by: e.byId,
+    ...Kept.parse(JSON.parse(keys(id, entryCell(e.id), e.content))),
+  }));
+}
+
+/**
+ * Done as the service: a person who is themselves to be kept out could otherwise not write it down, because the row
+ * would vanish under their hands.
+ */
+async function bar({ client, tenant, now }: Session, id: CaseId, people: readonly PersonId[]): Promise<void> {
+  const { rows } = await client.query<{ me: string }>(`select coalesce(current_setting('app.person', true), '') as me`);
+  const become = (who: string) => client.query(`select set_config('app.person', $1, true)`, [who]);
+  await become('');
+  await client.query(
+    `update incident_case set barred = array(select distinct unnest(barred || $3::uuid[]) order by 1)
+     where tenant = $1 and id = $2`,
+    [tenant, id, people],
+  );
+  await client.query(
+    `update case_member set until = $4 where tenant = $1 and case_id = $2 and person_id = any($3) and until is null`,
+    [tenant, id, people, now],
+  );
+  await become(rows[0]?.me ?? '');
+}
+
+type Members = Pick<CaseStore, 'members' | 'join' | 'leave' | 'about'>;
+
+function membersStore({ db, tenant, now }: Session): Members {
+  return {
+    members: (id) =>
+      db
+        .selectFrom('caseMember')
+        .select(['personId', 'part', 'since', 'until'])
+        .where('caseId', '=', id)
+        .orderBy('since')
+        .orderBy('personId')
+        .execute(),
+    join: async (id, members) => {
+      if (members.length === 0) return;
+      await db
+        .insertInto('caseMember')
+        .values(members.map((m) => ({ tenant, caseId: id, ...m, since: now, until: null })))
+        .onConflict((c) => c.columns(['tenant', 'caseId', 'personId', 'part']).doUpdateSet({ until: null }))
+        .execute();
+    },
+    leave: async (id, people, part) => {
+      if (people.length === 0) return;
+      await db
+        .updateTable('caseMember')
+        .set({ until: now })
+        .where('caseId', '=', id)
+        .where('personId', 'in', [...people])
+        .where('until', 'is', null)
+        .$if(part !== undefined, (q) => q.where('part', '=', part as never))
+        .execute();
+    },
+    about: async (id, subjects) => {
+      if (subjects.length === 0) return;
+      await db
+        .insertInto('casePerson')
+        .values(subjects.map((subjectId) => ({ tenant, caseId: id, subjectId })))
+        .onConflict((c) => c.doNothing())
+        .execute();
+    },
+  };
+}
+
+const atSchools = (schools: readonly (SchoolId | null)[]) => (e: CaseColumns) => {
+  if (schools.includes(null)) return e.lit(true);
+  const known = schools.filter((id): id is SchoolId => id !== null);
+  return known.length === 0 ? e.lit(false) : e('schoolId', 'in', known);
+};
+
+/** Person by person, and the lead's own school. Whoever is barred is kept out by the database. */
+const seenBy = (viewer: Viewer) => (e: CaseColumns) =>
+  e.or([
+    e('id', 'in', namedIn(viewer.personIds)),
+    ...(viewer.leadsAt.length > 0
+      ? [e.and([e('leadSees', '=', true), e('kind', '=', 'incident'), atSchools(viewer.leadsAt)(e)])]
+      : []),
+  ]);
+
+const namedIn = (people: readonly PersonId[]) =>
+  sql<CaseId>`(select case_id from case_member where person_id = any(${people}) and until is null)`;
+const workedBy = (people: readonly PersonId[]) =>
+  sql<CaseId>`(select case_id from case_member where person_id = any(${people}) and until is null and part <> 'told')`;
+
+const within = (filter: Pick<CaseFilter, 'schoolId'>) => (e: CaseColumns) =>
+  filter.schoolId === undefined ? e.lit(true) : e('schoolId', '=', filter.schoolId);
+
+const inView = (view: CaseFilter['view'], viewer: Viewer, dueBy: number) => (e: CaseColumns) => {
+  if (view === 'closed') return e('state', 'in', ['closed', 'handed', 'merged']);
+  const isOpen = e('state', 'in', ['open', 'sealed']);
+  if (view === 'mine') return e.and([isOpen, e('id', 'in', workedBy(viewer.personIds))]);
+  if (view === 'due') return e.and([isOpen, e('dueAt', '<=', dueBy)]);
+  return view === 'waiting' ? e.and([isOpen, e('isWaiting', '=', true)]) : isOpen;
+};

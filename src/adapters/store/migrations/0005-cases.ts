@@ -1,0 +1,112 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+
+/**
+ * Cases. What they say is in `content`, sealed under the case's own key; the other columns are what lists, clocks and
+ * figures need, and name people by id alone. `barred`: whom the case is about, and whoever else may know nothing of it.
+ */
+const TABLES = `
+create table incident_case (
+  tenant uuid not null, id uuid not null, reference text not null, report_id uuid,
+  kind text not null check (kind in ('incident', 'low_level')), school_id uuid not null, owner_id uuid,
+  priority integer not null check (priority between 1 and 3),
+  state text not null check (state in ('sealed', 'open', 'closed', 'handed', 'merged')),
+  node text, rev integer not null, opened_at bigint not null, first_action_at bigint, due_at bigint, closed_at bigint,
+  is_waiting boolean not null, lead_sees boolean not null, in_figures boolean not null,
+  category text, year integer, outcome text, barred uuid[] not null default '{}', content bytea not null,
+  primary key (tenant, id));
+create index incident_case_school on incident_case (tenant, school_id, opened_at desc) where lead_sees;
+create index incident_case_opened on incident_case (tenant, opened_at) where in_figures;
+create index incident_case_report on incident_case (tenant, report_id);
+
+create table case_entry (
+  tenant uuid not null, case_id uuid not null, number bigint generated always as identity, id uuid not null,
+  at_ms bigint not null, by_id uuid, content bytea not null,
+  primary key (tenant, case_id, number), unique (tenant, id),
+  foreign key (tenant, case_id) references incident_case (tenant, id));
+
+create table case_member (
+  tenant uuid not null, case_id uuid not null, person_id uuid not null,
+  part text not null check (part in ('owner', 'manager', 'told', 'second', 'investigator')),
+  since bigint not null, until bigint,
+  primary key (tenant, case_id, person_id, part),
+  foreign key (tenant, case_id) references incident_case (tenant, id));
+create index case_member_person on case_member (tenant, person_id, case_id) where until is null;
+
+create table case_person (
+  tenant uuid not null, case_id uuid not null, subject_id uuid not null,
+  primary key (tenant, case_id, subject_id), foreign key (tenant, case_id) references incident_case (tenant, id));
+create index case_person_subject on case_person (tenant, subject_id);
+
+create table case_task (
+  tenant uuid not null, case_id uuid not null, id uuid not null, doer_id uuid, due_on date not null,
+  made_at bigint not null, done_at bigint, content bytea not null,
+  primary key (tenant, id), foreign key (tenant, case_id) references incident_case (tenant, id));
+create index case_task_doer on case_task (tenant, doer_id) where done_at is null;
+
+create table case_paper (
+  tenant uuid not null, case_id uuid not null, id uuid not null, media_type text not null, size bigint not null,
+  sha256 text not null, blob text not null, scanned text not null, added_at bigint not null, sealed_at bigint,
+  content bytea not null,
+  primary key (tenant, id), foreign key (tenant, case_id) references incident_case (tenant, id));
+create index case_paper_case on case_paper (tenant, case_id);
+
+create table case_look (
+  tenant uuid not null, person_id uuid not null, signed_in_at bigint not null, at_ms bigint not null,
+  primary key (tenant, person_id));
+`;
+
+/** The person of this transaction, by every entry the register has of them; empty for the service itself. */
+const ME = `(select coalesce(string_to_array(nullif(current_setting('app.person', true), ''), ',')::uuid[], '{}'))`;
+
+const tenantOnly = (table: string): string => `
+alter table ${table} enable row level security;
+alter table ${table} force row level security;
+create policy anyone on ${table} using (true) with check (true);
+create policy own_tenant on ${table} as restrictive for all
+  using (tenant = nullif(current_setting('app.tenant', true), '')::uuid)
+  with check (tenant = nullif(current_setting('app.tenant', true), '')::uuid);`;
+
+/** Whoever is barred from a case meets nothing of it: not in a list, a count, a join, nor by writing blindly. */
+const BARRED = `create policy not_about_me on incident_case as restrictive for all
+  using (not (barred && ${ME})) with check (not (barred && ${ME}));`;
+const ofCase = (table: string): string => `create policy not_about_me on ${table} as restrictive for all
+  using (exists (select from incident_case c where c.tenant = ${table}.tenant and c.id = ${table}.case_id))
+  with check (exists (select from incident_case c where c.tenant = ${table}.tenant and c.id = ${table}.case_id));`;
+
+/** Whoever works the case reads the report it came from, and so does its reporter, and nobody else. */
+const REPORTS = `
+drop policy own_report on report;
+create policy own_report on report as restrictive for all using (
+  nullif(current_setting('app.oid', true), '') is null
+  or exists (select from person p where p.tenant = report.tenant and p.id = report.reporter_id
+    and p.oid = current_setting('app.oid', true))
+  or exists (select from incident_case c where c.tenant = report.tenant and c.id = report.case_id and (
+    exists (select from case_member m where m.tenant = c.tenant and m.case_id = c.id and m.until is null
+      and m.person_id = any(${ME}::uuid[]))
+    or (c.lead_sees and exists (select from role_holding h where h.tenant = c.tenant and h.role = 'safeguarding_lead'
+      and h.person_id = any(${ME}::uuid[]) and (h.school_id is null or h.school_id = c.school_id))))));
+`;
+
+const PARTS = ['case_entry', 'case_member', 'case_person', 'case_task', 'case_paper'];
+/** Nobody changes what was written; of the rest, only what moves on may be changed. */
+const GRANTS = `
+grant select, insert, update (owner_id, priority, state, node, rev, first_action_at, due_at, closed_at, is_waiting,
+  lead_sees, in_figures, category, year, outcome, barred, content) on incident_case to app_web, app_worker;
+grant select, insert on case_entry, case_person to app_web, app_worker;
+grant select, insert, update (until) on case_member to app_web, app_worker;
+grant select, insert, update (done_at) on case_task to app_web, app_worker;
+grant select, insert, update (sealed_at) on case_paper to app_web, app_worker;
+grant select, insert, update on case_look to app_web, app_worker;`;
+
+const all = (db: Kysely<unknown>, statements: string): Promise<unknown> => sql.raw(statements).execute(db);
+
+export const cases: Migration = {
+  async up(db) {
+    await all(db, TABLES);
+    for (const table of ['incident_case', ...PARTS, 'case_look']) await all(db, tenantOnly(table));
+    await all(db, BARRED);
+    for (const table of PARTS) await all(db, ofCase(table));
+    await all(db, REPORTS);
+    await all(db, GRANTS);
+  },
+};

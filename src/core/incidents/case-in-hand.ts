@@ -1,0 +1,226 @@
+import { type PersonActor, entriesOf } from '../access/actor';
+import type { NoticeKind } from '../attestation/notices';
+import { AppError } from '../errors';
+import type { EntryId, NoticeId, PersonId } from '../ids';
+import { fullName } from '../people/person';
+import type { Work } from '../ports';
+import { advance, happened, replay, stepAt } from './advance';
+import { type Entry, type KeptEntry, digestOf } from './case-entries';
+import { type CaseState, fold } from './case-fold';
+import type { CaseChange, CaseRow, Member, MemberPart } from './case-store';
+import type { CaseAnswer } from './case-views';
+import type { Answer, Chart, Progress, Step } from './chart';
+import { dueAt } from './clocks';
+import type { Flag } from './flags';
+import { standingOf } from './open-case';
+
+type Joining = Pick<Member, 'personId' | 'part'>;
+
+/**
+ * A case being worked on by somebody, inside one unit of work: what is added to it is folded in at once and kept at the
+ * end, all together. Everything that changes a case goes through here, so that row, entries and clocks agree.
+ */
+export class CaseInHand {
+  private readonly pending: KeptEntry[] = [];
+  private change: CaseChange = {};
+  private barring: PersonId[] = [];
+
+  private constructor(
+    readonly work: Work,
+    /** Null: the service. */
+    readonly actor: PersonActor | null,
+    readonly row: CaseRow,
+    public members: readonly Member[],
+    private readonly kept: readonly KeptEntry[],
+    public chart: Chart | null,
+    public state: CaseState,
+    public progress: Progress | null,
+  ) {}
+
+  static async take(work: Work, actor: PersonActor | null, row: CaseRow): Promise<CaseInHand> {
+    const entries = await work.cases.entries(row.id);
+    const state = fold(entries);
+    const chart = state.pass && (await work.charts.version('triage', state.pass.chart.version));
+    const progress = chart && state.pass && replay(chart, state.pass.answers, state.pass.inputs);
+    const members = await work.cases.members(row.id);
+    return new CaseInHand(work, actor, row, members, entries, chart, state, progress);
+  }
+
+  get entries(): readonly KeptEntry[] {
+    return [...this.kept, ...this.pending];
+  }
+
+  get flags(): readonly Flag[] {
+    return this.progress?.flags ?? this.row.flags;
+  }
+
+  /** The step the case stands at; null at its end, and for a concern that has no chart. */
+  get step(): Step | null {
+    return this.chart && this.progress ? stepAt(this.chart, this.progress) : null;
+  }
+
+  /** Who acts, as the register entry they signed in with; null for the service. */
+  get me(): PersonId | null {
+    return this.actor?.person.id ?? null;
+  }
+
+  get ownerId(): PersonId | null {
+    return this.change.ownerId === undefined ? this.row.ownerId : this.change.ownerId;
+  }
+
+  /** Whoever may know nothing of it, those named just now included. */
+  get barred(): readonly PersonId[] {
+    return [...this.row.barred, ...this.barring];
+  }
+
+  isMe(id: PersonId | null): boolean {
+    return id !== null && this.actor !== null && entriesOf(this.actor).includes(id);
+  }
+
+  /** Those who are some part of the case now and not kept out of it. */
+  having(part: MemberPart): PersonId[] {
+    return this.members.flatMap((m) =>
+      m.part === part && m.until === null && !this.barring.includes(m.personId) ? [m.personId] : [],
+    );
+  }
+
+  add(entry: Entry): KeptEntry {
+    const { work, me, entries } = this;
+    const id = work.newId<EntryId>();
+    const kept = { id, number: entries.length + 1, at: work.now, by: me, salt: work.newId<string>(), entry };
+    this.pending.push(kept);
+    this.state = fold(this.entries);
+    return kept;
+  }
+
+  /** One answer of the chart. @throws AppError `invalid_input` or `conflict` for one that does not fit. */
+  answer(answer: Answer): void {
+    this.move((chart, at) => advance(chart, at, answer));
+  }
+
+  /** Something that is no answer; see `happened`. @throws AppError `conflict` where that cannot happen. */
+  happen(event: 'stop' | 'hand_on' | 'renewed' | 'learnt', facts: readonly Flag[] = []): void {
+    this.move((chart, at) => happened(chart, at, event, facts));
+  }
+
+  /** Takes in what another case knew: people, danger, pictures and crime, as far as it is new here. */
+  learn(facts: readonly Flag[]): void {
+    const fresh = facts.filter((f) => LEARNABLE.test(f) && !this.flags.includes(f));
+    if (fresh.length > 0) this.happen('learnt', fresh);
+  }
+
+  /** Names people of the staff as responsible. */
+  async name(people: readonly PersonId[]): Promise<void> {
+    for (const p of (await this.work.people.byIds(people)).values())
+      this.add({ kind: 'person', who: { kind: 'staff', personId: p.id, name: fullName(p) }, parts: ['instigator'] });
+    await this.work.cases.about(this.row.id, people);
+  }
+
+  /** Works out where the chart stands from what is written: after its beginning itself has changed. */
+  learnAgain(): void {
+    const { pass } = this.state;
+    this.progress = this.chart && pass && replay(this.chart, pass.answers, pass.inputs);
+  }
+
+  /** Begins anew, with all that is known, on the chart now in force. */
+  async reopen(reason: string): Promise<void> {
+    const chart = await this.work.charts.inForce('triage');
+    const inputs = { flags: [...this.flags], start: chart.events.reopen?.next ?? chart.start };
+    this.chart = chart;
+    this.add({ kind: 'reopened', reason, chart: { id: 'triage', version: chart.version }, inputs });
+    this.learnAgain();
+  }
+
+  private move(next: (chart: Chart, at: Progress) => Progress): void {
+    if (!this.chart || !this.progress) throw new AppError('conflict', { detail: 'this case has no chart' });
+    this.progress = next(this.chart, this.progress);
+    const answer = this.progress.answers.at(-1);
+    if (answer) this.add({ kind: 'answer', answer });
+  }
+
+  set(change: CaseChange): void {
+    this.change = { ...this.change, ...change };
+  }
+
+  async join(people: readonly Joining[]): Promise<void> {
+    const { work, row } = this;
+    await work.cases.join(
+      row.id,
+      people.filter((p) => !this.barred.includes(p.personId)),
+    );
+    this.members = await work.cases.members(row.id);
+  }
+
+  /** Keeps these people out from the end of this unit of work on, under every entry the register has of them. */
+  async bar(people: readonly PersonId[]): Promise<void> {
+    this.barring = [...new Set([...this.barring, ...(await this.work.people.sameAs(people))])];
+  }
+
+  /** A reference and a link, never a word of the case; nobody who is kept out is ever among them. */
+  async tell(
+    people: readonly (PersonId | null)[],
+    kind: NoticeKind,
+    link = `/tabs/cases/${this.row.id}`,
+  ): Promise<void> {
+    const { work, row } = this;
+    const to = [...new Set(people)].filter((id) => id !== null && !this.barred.includes(id) && !this.isMe(id));
+    const about = this.entries.at(-1)?.id ?? row.id;
+    const added = await work.notices.add(
+      to.map((personId) => ({
+        id: work.newId<NoticeId>(),
+        key: `${kind} ${about} ${personId}`,
+        // Filtered above: nobody left is null.
+        personId: personId as PersonId,
+        kind,
+        title: row.reference,
+        link,
+        dueOn: null,
+        notBefore: work.now,
+        createdAt: work.now,
+        delivery: 'waiting' as const,
+        deliveredAt: null,
+      })),
+    );
+    for (const id of added) await work.enqueue('notify', id, 0);
+  }
+
+  /** Writes it all down, and bars last. Says what was added; nothing added, nothing changed. */
+  async keep(): Promise<CaseAnswer['added']> {
+    const { work, row, pending } = this;
+    if (pending.length === 0) return [];
+    await work.cases.append(row.id, pending);
+    const moves = pending.some((e) => !ASIDE.includes(e.entry.kind));
+    await work.cases.change(row.id, { ...(await this.standing()), ...this.change, rev: row.rev + (moves ? 1 : 0) });
+    if (this.barring.length > 0) await work.cases.bar(row.id, this.barring);
+    return pending.map((e) => ({ id: e.id, digest: digestOf(e) }));
+  }
+
+  /** When the present step is due; null where the chart sets no clock. */
+  async dueNow(): Promise<number | null> {
+    const { chart, progress, row, state } = this;
+    if (!chart || !progress) return null;
+    return dueAt(chart, progress.node, progress.flags, {
+      calendar: await this.work.settings.calendar(),
+      schoolId: row.schoolId,
+      arrivedAt: (node) => (node === progress.node ? undefined : arrivalAt(this.entries, node)) ?? state.arrivedAt,
+    });
+  }
+
+  private async standing(): Promise<CaseChange> {
+    const { chart, progress, row, state } = this;
+    const first = state.firstActionAt ?? row.firstActionAt;
+    if (!chart || !progress) return { firstActionAt: first };
+    const due = await this.dueNow();
+    const sealed = row.state === 'sealed' && this.change.state === undefined ? { leadSees: false } : {};
+    return { ...standingOf(progress.flags), ...sealed, firstActionAt: first, node: progress.node, dueAt: due };
+  }
+}
+
+const LEARNABLE = /^(danger|imagery|crime|subject_|affected_)/;
+
+/** What is written beside the chart makes no answer out of date that somebody is about to give. */
+const ASIDE: readonly Entry['kind'][] = ['note', 'correction', 'exported', 'debrief', 'support', 'referral', 'chased'];
+
+/** When the newest answer of a node was given: what was asked next came up at that moment. */
+const arrivalAt = (entries: readonly KeptEntry[], node: string): number | undefined =>
+  entries.findLast((e) => e.entry.kind === 'answer' && e.entry.answer.node === node)?.at;
