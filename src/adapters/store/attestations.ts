@@ -155,6 +155,9 @@ export function attestationStore(s: Session): AttestationStore {
     answer: async ({ id, answer, answeredBy, answeredAt }) => {
       await db.updateTable('question').set({ answer, answeredBy, answeredAt }).where('id', '=', id).execute();
     },
+    moveQuestions: async (from, to) => {
+      await db.updateTable('question').set({ campaignId: to }).where('campaignId', '=', from).execute();
+    },
     ...classSheets(s),
   };
 }

@@ -1,7 +1,7 @@
 import type { Day, PersonId, SchoolId } from '../ids';
 import { type SchoolCalendar, addSchoolDays, schoolDaysBetween } from '../people/calendar';
 import { addDays, laterOf } from '../people/day';
-import { absencesOn, isInPost, longestOf, samePeople } from '../people/employment';
+import { absencesOn, countsFirst, isInPost, longestOf, samePeople } from '../people/employment';
 import type { Absence, Person } from '../people/person';
 import { fitsAudience } from './audience';
 import {
@@ -90,7 +90,7 @@ function standingOf(
   away: ReadonlyMap<PersonId, readonly Absence[]>,
   { campaign, calendar, today }: ReconcileInput,
 ): Standing {
-  const concerned = entries.filter((p) => concerns(campaign, p, today)).sort(bestFirst);
+  const concerned = entries.filter((p) => concerns(campaign, p, today)).sort(countsFirst(today));
   const [first, ...more] = concerned.filter((p) => isInPost(p, today));
   if (first) {
     const long = entries.flatMap((p) => away.get(p.id) ?? []).filter((a) => isLong(a, calendar, first.schoolId));
@@ -108,10 +108,6 @@ const concerns = (campaign: Campaign, person: Person, today: Day): boolean =>
   // A joining campaign asks those who start work after it opened.
   (campaign.trigger !== 'joining' || person.startsOn >= campaign.opensOn) &&
   fitsAudience(person, campaign.audience);
-
-/** The entry people sign in with comes first, then the newest. */
-const bestFirst = (a: Person, b: Person): number =>
-  Number(b.oid !== null) - Number(a.oid !== null) || b.startsOn.localeCompare(a.startsOn) || a.id.localeCompare(b.id);
 
 const isLong = (absence: Absence, calendar: SchoolCalendar, schoolId: SchoolId): boolean =>
   absence.until === null ||

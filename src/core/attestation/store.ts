@@ -171,6 +171,8 @@ export interface AttestationStore {
   questionsOf(campaignId: CampaignId, personId: PersonId): Promise<Question[]>;
   openQuestions(scope: Scope): Promise<Question[]>;
   answer(question: Question): Promise<void>;
+  /** The questions of a campaign go along to the one that takes its place, answers too. */
+  moveQuestions(from: CampaignId, to: CampaignId): Promise<void>;
 
   pupils(schoolId: SchoolId | null): Promise<Pupil[]>;
   addPupils(pupils: readonly Pupil[]): Promise<void>;

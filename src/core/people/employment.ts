@@ -9,6 +9,15 @@ export const isInPost = (person: Pick<Person, 'startsOn' | 'endsOn'>, day: Day):
 export const isHeld = (holding: Pick<RoleHolding, 'from' | 'until'>, day: Day): boolean =>
   holding.from <= day && (holding.until === null || holding.until >= day);
 
+/** Of several register entries of one human being, the one that counts comes first: in post, signed in with, newest. */
+export const countsFirst =
+  (today: Day) =>
+  (a: Person, b: Person): number =>
+    Number(isInPost(b, today)) - Number(isInPost(a, today)) ||
+    Number(b.oid !== null) - Number(a.oid !== null) ||
+    b.startsOn.localeCompare(a.startsOn) ||
+    a.id.localeCompare(b.id);
+
 /** How staff numbers are compared: as people read them, whatever the case or the spaces round them. */
 export const staffNumberKey = (staffNumber: string): string => staffNumber.normalize('NFC').trim().toUpperCase();
 

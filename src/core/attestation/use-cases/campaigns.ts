@@ -5,13 +5,14 @@ import { AppError, invalid, notFound, sure } from '../../errors';
 import { CampaignId, Day, PolicyId, type SchoolId } from '../../ids';
 import { addSchoolDays } from '../../people/calendar';
 import { laterOf } from '../../people/day';
+import { countsFirst, samePeople } from '../../people/employment';
 import type { Person } from '../../people/person';
 import type { Policy, VersionHead } from '../../policies/store';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { abilitiesAnywhere } from '../../people/use-cases/me';
 import { Audience, fitsAudience, inAudience } from '../audience';
-import { type Campaign, OBLIGATION_STATES, type ObligationState, Trigger } from '../obligations';
+import { type Campaign, OBLIGATION_STATES, type ObligationState, Trigger, act } from '../obligations';
 import { reconcile } from '../reconcile';
 import type { CountRow } from '../store';
 import type { CampaignRow } from '../views';
@@ -90,7 +91,13 @@ export const previewCampaign = useCase({
   ledger: null,
   subject: ({ audience }) => Promise.resolve(campaignSubject(audience)),
   run: async ({ input }, work) => {
-    const asked = (await work.people.everyone()).filter((p) => inAudience(p, input.audience, input.opensOn));
+    // One human being is asked once, by the entry that counts.
+    const asked = samePeople(await work.people.everyone()).flatMap((entries) =>
+      entries
+        .filter((p) => inAudience(p, input.audience, input.opensOn))
+        .sort(countsFirst(input.opensOn))
+        .slice(0, 1),
+    );
     const bySchool = new Map<SchoolId, number>();
     for (const p of asked) bySchool.set(p.schoolId, (bySchool.get(p.schoolId) ?? 0) + 1);
     return {
@@ -212,8 +219,10 @@ export const reconcileCampaigns = useCase({
     const followed: { from: CampaignId; to: CampaignId }[] = [];
     for (const campaign of (await work.attestations.campaigns()).filter((c) => c.closedOn === null)) {
       const current = await follow(campaign, facts, work);
-      if (current.id !== campaign.id) followed.push({ from: campaign.id, to: current.id });
       await bringUpToDate(current, facts, work);
+      if (current.id === campaign.id) continue;
+      followed.push({ from: campaign.id, to: current.id });
+      await takeQuestionsAlong(campaign, current, work);
     }
     return { followed };
   },
@@ -222,6 +231,18 @@ export const reconcileCampaigns = useCase({
     payload: ({ output }) => (output.followed.length > 0 ? { followed: output.followed.map((f) => ({ ...f })) } : null),
   },
 });
+
+/** Who waits for an answer still does in the campaign that takes the place of this one, and is not reminded meanwhile. */
+async function takeQuestionsAlong(from: Campaign, to: Campaign, work: Work): Promise<void> {
+  await work.attestations.moveQuestions(from.id, to.id);
+  const waiting = new Set(
+    (await work.attestations.obligations(from.id)).filter((o) => o.state === 'question').map((o) => o.personId),
+  );
+  const asking = (await work.attestations.obligations(to.id)).filter(
+    (o) => o.state === 'pending' && waiting.has(o.personId),
+  );
+  await work.attestations.saveObligations(asking.map((o) => act(o, { kind: 'ask' }, work.today)));
+}
 
 /** The campaign that asks for the text in force: this one, or the one that takes its place. */
 async function follow(campaign: Campaign, { calendar, people }: PeopleFacts, work: Work): Promise<Campaign> {

@@ -8,7 +8,7 @@ import { statementsOf } from '../../policies/document';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import type { NoticeKind } from '../notices';
-import { act } from '../obligations';
+import { type Campaign, act } from '../obligations';
 import type { Question } from '../store';
 import type { QuestionView } from '../views';
 import { checkOpen } from './campaigns';
@@ -179,6 +179,17 @@ export const answerQuestion = useCase({
   },
 });
 
+/** The sentence as it stands; as it last stood when the text has changed since the question. */
+async function sentenceOf(key: string, { policyId, versionId }: Campaign, work: Work): Promise<string | null> {
+  const versions = await work.policies.versions(policyId);
+  for (const { id } of versions.slice(versions.findIndex((v) => v.id === versionId))) {
+    const { document } = sure(await work.policies.version(id), 'a version');
+    const found = statementsOf(document).find(({ statement }) => statement.key === key);
+    if (found) return found.statement.text;
+  }
+  return null;
+}
+
 /** Questions with the words and names a page shows. */
 export async function questionViews(questions: readonly Question[], work: Work): Promise<QuestionView[]> {
   const nameOf = await namesOf(
@@ -188,14 +199,12 @@ export async function questionViews(questions: readonly Question[], work: Work):
   const views: QuestionView[] = [];
   for (const q of questions) {
     const campaign = sure(await work.attestations.campaign(q.campaignId), 'a campaign');
-    const version = await work.policies.version(campaign.versionId);
-    const about = version && statementsOf(version.document).find(({ statement }) => statement.key === q.statementKey);
     views.push({
       questionId: q.id,
       campaignId: q.campaignId,
       title: campaign.title,
       askedBy: nameOf(q.personId),
-      statement: about?.statement.text ?? null,
+      statement: q.statementKey && (await sentenceOf(q.statementKey, campaign, work)),
       text: q.text,
       askedAt: q.askedAt,
       ownerName: nameOf(q.ownerId),

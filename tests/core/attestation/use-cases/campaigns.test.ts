@@ -1,6 +1,7 @@
 import type { CampaignId } from '../../../../src/core/ids';
 import { useCases } from '../../../../src/core/use-cases';
 import { engines, withStore } from '../../../support/engines';
+import { personId } from '../../../support/people';
 import { type Role, type SchoolFixture, TODAY, day, makeSchool } from '../../../support/school';
 
 describe.each(engines)('campaigns, on %s', (engine) => {
@@ -160,6 +161,71 @@ describe.each(engines)('campaigns, on %s', (engine) => {
     const rows = await list();
     expect(rows.find((r) => r.campaignId === next)).toMatchObject({ trigger: 'new_version', closedOn: null });
     expect((await reconcile()).followed).toEqual([]);
+  });
+
+  test('questions go along to the round that takes the place of theirs: open, answered, and about a sentence since gone', async () => {
+    const { policyId } = await school.agreement();
+    const { campaignId } = await start(policyId);
+    const { document } = await view(campaignId);
+    const keys = document.sections.flatMap((s) => s.blocks.flatMap((b) => (b.kind === 'statement' ? [b.key] : [])));
+    const ask = (who: Role, statementKey: string | null) =>
+      school.perform(useCases['agreements.ask'], school.actor(who), { campaignId, statementKey, text: 'Why?' });
+    const answer = (questionId: string) =>
+      school.perform(useCases['questions.answer'], school.actor('coordinator'), { questionId, text: 'Because.' });
+    await answer((await ask('teacher', null)).questionId);
+    const { questionId } = await ask('colleague', keys[1]!);
+    await school.agreement({ policyId, label: '2.0', statements: ['I will keep my password secret.'] });
+    const [{ to: next } = { to: campaignId }] = (await reconcile()).followed;
+    expect(await view(next)).toMatchObject({ state: 'pending', questions: [{ answer: 'Because.', statement: null }] });
+    expect(await view(next, 'colleague')).toMatchObject({
+      state: 'question',
+      questions: [{ answer: null, statement: 'I will lock my screen.', campaignId: next }],
+    });
+    await answer(questionId);
+    expect((await view(next, 'colleague')).state).toBe('pending');
+    expect((await school.notices('colleague')).at(-1)?.link).toBe(`/tabs/sign/${next}`);
+    const kinds = async (who: Role) =>
+      (await school.perform(useCases['home.read'], school.actor(who), {})).tasks.map((t) => t.kind);
+    expect(await kinds('colleague')).toContain('question_answered');
+    const closed = (await list()).find((c) => c.campaignId === campaignId);
+    expect(closed?.counts).toMatchObject({ question: 1, signed: 0 });
+  });
+
+  test('somebody with two entries of the register is asked once, and the preview says so', async () => {
+    const { person } = school.actor('teacher');
+    const twin = { ...person, id: personId(1), oid: null, staffNumber: ' s-teacher', startsOn: day('2025-09-01') };
+    const second = { ...person, id: personId(2), staffNumber: 'S-second', startsOn: day('2026-01-01') };
+    await school.unit.run(school.service, 'write', (work) => work.people.add([twin, second]));
+    const { policyId } = await school.agreement();
+    const audience = { schools: [school.schools.a], jobRoles: ['teaching'] };
+    const preview = await school.perform(useCases['campaigns.preview'], school.actor('trustHead'), {
+      policyId,
+      audience,
+      opensOn: TODAY,
+    });
+    expect(preview).toMatchObject({ count: 3, bySchool: [{ schoolId: school.schools.a, count: 3 }] });
+    expect((await start(policyId, audience)).expected).toBe(3);
+    const signingIn = async () =>
+      (await school.unit.run(school.service, 'read', (work) => work.people.byOids([person.oid!]))).get(person.oid!);
+    expect((await signingIn())?.id).toBe(second.id);
+    const left = { ...second, endsOn: day('2026-08-31') };
+    await school.unit.run(school.service, 'write', (work) => work.people.change([left]));
+    expect((await signingIn())?.id).toBe(person.id);
+  });
+
+  test('who leaves or goes away is no longer waited for', async () => {
+    const { policyId } = await school.agreement();
+    const { campaignId, expected } = await start(policyId);
+    await school.perform(useCases['people.recordAbsence'], school.actor('coordinator'), {
+      personId: school.id('teacher'),
+      from: TODAY,
+      until: null,
+      reason: 'Maternity leave',
+    });
+    await reconcile();
+    const counts = (await list())[0]?.counts;
+    expect(counts).toMatchObject({ pending: expected - 1, excused: 1 });
+    expect((await view(campaignId)).state).toBe('excused');
   });
 
   test('a minor edit asks nobody again: who has not signed sees the newer text, who has keeps theirs', async () => {
