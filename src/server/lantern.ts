@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { type Bot, type BotSettings, makeBot } from '../../bot/index';
+import { inTurn } from '../../bot/notices';
 import { makeJobs } from '../adapters/jobs/jobs';
 import { prepareJobs } from '../adapters/jobs/boss';
 import { type Store, openStore } from '../adapters/store/engine';
@@ -34,6 +36,8 @@ export interface LanternOptions {
   readonly rootKey: RootKey;
   readonly anchors: readonly Anchor[];
   readonly notices: NoticeChannel;
+  /** The chat; without one people report on the pages. */
+  readonly bot?: BotSettings;
   readonly pages: { readonly dir: string; readonly settings: PageSettings };
   /** The built worker that reads documents apart from us. */
   readonly documentWorker: string;
@@ -97,18 +101,25 @@ async function wire(store: Store, o: LanternOptions, log: (e: unknown) => void):
   const perform = makePerform(unit);
   const actors = makeActors({ verify: o.verify, unit, tenantId: o.tenantId, method: o.method, now: o.now });
   const sealer = makeSealer(store, o.tenantId, o.ledger);
-  const schedule = startSchedule({ ...o, jobs, sealer, perform, isWorker, onError: log });
+  const bot = o.bot && (await makeBot({ ...o.bot, ...botParts(o, perform, actors) }));
+  // The chat reaches people where they look; the feed takes what it could not.
+  const notices = bot ? inTurn([bot.notices, o.notices]) : o.notices;
+  const schedule = startSchedule({ ...o, notices, jobs, sealer, perform, isWorker, onError: log });
   wake = () => schedule.recorded();
   const inside: Inside = { perform, unit, store, tenantId: o.tenantId, actors, schedule };
   let isReady = false;
   const app =
     o.role === 'worker'
       ? null
-      : await face(inside, o, {
-          ping: () => store.query('select 1'),
-          isReady: () => isReady,
-          figures: async () => figures({ ...(await jobs.figures()) }),
-        });
+      : await face(
+          inside,
+          { ...o, ...(bot && { chat: bot }) },
+          {
+            ping: () => store.query('select 1'),
+            isReady: () => isReady,
+            figures: async () => figures({ ...(await jobs.figures()) }),
+          },
+        );
   await o.prepare(inside);
   isReady = true;
   return {
@@ -123,12 +134,20 @@ async function wire(store: Store, o: LanternOptions, log: (e: unknown) => void):
   };
 }
 
+const botParts = (o: LanternOptions, perform: Perform, actors: Actors) => ({
+  tenantId: o.tenantId,
+  perform,
+  actorOf: (oid: string) => actors.known(oid),
+  now: o.now,
+  log: (about: Readonly<Record<string, unknown>>, message: string) => o.logger.info(about, message),
+});
+
 const figures = (jobs: Readonly<Record<string, number | null>>): Record<string, number> =>
   Object.fromEntries(Object.entries(jobs).map(([name, value]) => [`lantern_jobs_${name}`, value ?? 0]));
 
 const face = (
   inside: Inside,
-  o: LanternOptions,
+  o: LanternOptions & { readonly chat?: Bot },
   health: Parameters<typeof makeApp>[0]['health'],
 ): Promise<FastifyInstance> => {
   const { practice } = o;
@@ -144,6 +163,7 @@ const face = (
       documentWorker: o.documentWorker,
     }),
     pages: o.pages,
+    ...(o.chat && { bot: o.chat }),
     logger: o.logger,
     ...(o.perMinute !== undefined && { perMinute: o.perMinute }),
     ...(practice && { practice: (app: FastifyInstance) => practice(app, inside) }),

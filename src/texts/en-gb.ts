@@ -4,6 +4,8 @@
  */
 export { about } from './en-gb/about';
 export { agreements } from './en-gb/agreements';
+export { bot } from './en-gb/bot';
+export { casePages } from './en-gb/case-pages';
 export { classSheets } from './en-gb/class-sheets';
 export { configure } from './en-gb/configure';
 export { countersign } from './en-gb/countersign';

@@ -37,14 +37,16 @@ export const leaveChat = useCase({
   ledger: { kind: 'chat.changed', payload: ({ output }) => (output.wasOpen ? { open: false } : null) },
 });
 
-/** Which message holds the person's newest card. */
+/** Which message holds the person's newest card; answers with the one that did before. */
 export const shownInChat = useCase({
   ...own,
   name: 'chat.shown',
   input: z.strictObject({ cardId: z.string().min(1).max(300).nullable() }),
   run: async ({ input, actor }, work) => {
-    await work.chat.shown(asPerson(actor).oid, input.cardId);
-    return { done: true as const };
+    const { oid } = asPerson(actor);
+    const before = await work.chat.reference(oid);
+    await work.chat.shown(oid, input.cardId);
+    return { before: before?.cardId ?? null };
   },
   // Where a card stands is nobody's business but the chat's.
   ledger: { kind: 'chat.changed', payload: () => null },

@@ -6,6 +6,7 @@ import type { PersonActor } from '../../core/access/actor';
 import { notFound } from '../../core/errors';
 import type { Perform } from '../../core/perform';
 import type { AnyUseCase } from '../../core/use-case';
+import type { Bot } from '../../../bot/index';
 import type { Actors } from '../actors';
 import { addCalls, bearer } from './calls';
 import { answerError } from './errors';
@@ -13,6 +14,7 @@ import { addFiles, type Files } from './files';
 import { API_HEADERS } from './headers';
 import { openApi } from './openapi';
 import { type PageSettings, addPages } from './pages';
+import { addMessages } from './messages';
 import { type Health, addProbes } from './probes';
 
 export interface AppOptions {
@@ -25,6 +27,8 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger;
   /** Requests a minute from one signed-in person (or one address, before signing in). */
   readonly perMinute?: number;
+  /** Answers the chat; without one there is no such address. */
+  readonly bot?: Bot;
   /** Adds what only the practice tenant has. */
   readonly practice?: (app: FastifyInstance) => Promise<void>;
 }
@@ -61,6 +65,7 @@ export async function makeApp(o: AppOptions): Promise<FastifyInstance> {
   app.get('/api/openapi.json', (_, reply) => reply.headers(API_HEADERS).send(openApi(o.useCases)));
   addCalls(app, { perform: o.perform, useCases: o.useCases, actorOf, onChange: () => o.actors.forget() });
   addFiles(app, o.files, actorOf);
+  if (o.bot) await addMessages(app, o.bot);
   if (o.practice) await o.practice(app);
   await addPages(app, o.pages);
   return app;

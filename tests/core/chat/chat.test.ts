@@ -33,7 +33,8 @@ describe.each(engines)('the chat, on %s', (engine) => {
     await lose();
     expect(await told()).toEqual([]);
     await reach('{}');
-    await school.perform(useCases['chat.shown'], school.actor('teacher'), { cardId: 'm1' });
+    const show = (cardId: string) => school.perform(useCases['chat.shown'], school.actor('teacher'), { cardId });
+    expect([await show('m0'), await show('m1')]).toEqual([{ before: null }, { before: 'm0' }]);
     expect((await find()).chat?.cardId).toBe('m1');
     await leave();
     await leave();
