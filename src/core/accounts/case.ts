@@ -1,0 +1,183 @@
+import { AppError } from '../errors';
+import { type Account, type AccountRef, type Actual } from './account';
+import { type Desired, desired, momentsOf } from './desired';
+import { type Refusal, plan, refusalOf } from './plan';
+import type { Facts, Holder } from './facts';
+import type { RefusalCode } from './directory';
+import { type Stage, isCovered } from './schedule';
+import type { Snapshot } from './snapshot';
+import { type Change, type Proof, type Step, isBeginning, proofOf, stepKey } from './step';
+
+/**
+ * `sending`: about to go, or gone with no answer kept. `sent`: the directory said yes, nothing is proved yet. `done`
+ * has been read back. `refused` and `not_done` need somebody to look.
+ */
+export const STEP_STATES = ['sending', 'sent', 'done', 'not_done', 'cannot_tell', 'refused'] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+/** How one row of an approved plan stands. */
+export interface StepResult {
+  readonly key: string;
+  readonly change: Change;
+  readonly state: StepState;
+  /** Of the last sending; 0 when nothing had to be sent. */
+  readonly at: number;
+  readonly attempts: number;
+  /** The id its request carried: it finds the step in the directory's own log. */
+  readonly orderId: string | null;
+  readonly code: RefusalCode | null;
+  /** Not to be sent again before. */
+  readonly notBefore: number | null;
+}
+
+/** An approved plan on its way, with all that the run has to know. */
+export interface Case {
+  readonly id: string;
+  readonly holder: Holder;
+  readonly facts: Facts;
+  readonly approved: readonly Stage[];
+  readonly isEmergency: boolean;
+  readonly results: readonly StepResult[];
+  readonly snapshot: Snapshot | null;
+}
+
+/** What a look at the directory means for a case. */
+export interface Standpoint {
+  readonly want: Desired;
+  readonly account: Account | null;
+  readonly refusal: Refusal | null;
+  /** Approved, needed, and not held up by anything. */
+  readonly ready: readonly Step[];
+  /** For a person to do. */
+  readonly handOffs: readonly Step[];
+  /** Needed, but nobody approved it: the facts or the directory have changed since. */
+  readonly unapproved: readonly Step[];
+  /** Needed and approved, and not going through: somebody has to look. */
+  readonly stuck: readonly Step[];
+  /** Results that what was read has settled. */
+  readonly settled: readonly StepResult[];
+  /** Nothing is left to be done or proved at this moment. */
+  readonly isQuiet: boolean;
+}
+
+/** How often a change that shows no effect is sent again before a person is asked. */
+const MOST_ATTEMPTS = 8;
+
+/** How long an effect may take to show, in ms. Until then it is `sent`; after it `not_done`. */
+const PATIENCE: Readonly<Partial<Record<Step['change']['do'], number>>> = {
+  create: 300_000,
+  join: 300_000,
+  leave: 300_000,
+  end_sessions: 300_000,
+  new_password: 300_000,
+  remove_licence: 300_000,
+};
+export const patienceOf = (change: Pick<Step['change'], 'do'>): number => PATIENCE[change.do] ?? 60_000;
+
+/** Compares what is approved with what was just read: what is proved, what is still to do, what waits for whom. */
+export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
+  const want = desired(c.holder, c.facts, now);
+  const refusal = refusalOf(want, actual);
+  const needed = plan(want, actual);
+  const settled = [...settle(c, actual, now), ...wasSo(c, actual, now)];
+  const after = new Map([...c.results, ...settled].map((r) => [r.key, r]));
+  const covered = needed.filter((s) => isCovered(s, c.approved));
+  const byPerson = covered.filter((s) => s.change.do === 'hand_off');
+  const toSend = covered.filter((s) => s.change.do !== 'hand_off' && s.waitsFor === null);
+  const isJoined = !needed.some((s) => s.change.do === 'join');
+  const able = toSend.filter((s) => mayBeSent(after.get(s.key), now) && (isJoined || !isGate(s)));
+  const ready = toSend.some((s) => isBeginning(s.change) && !able.includes(s)) ? [] : able;
+  const isGoing = (s: Step): boolean => isOpenEnded(after.get(s.key)) || (after.get(s.key)?.notBefore ?? 0) > now;
+  return {
+    want,
+    account: actual.accounts[0] ?? null,
+    refusal,
+    ready,
+    handOffs: byPerson,
+    unapproved: needed.filter((s) => !isCovered(s, c.approved)),
+    stuck: toSend.filter((s) => !ready.includes(s) && !isGoing(s) && !isGate(s)),
+    settled,
+    isQuiet: ready.length === 0 && !toSend.some(isGoing) && ![...after.values()].some(isOpenEnded),
+  };
+}
+
+/** On its way, with nothing proved. */
+export const isOpenEnded = (r: StepResult | undefined): boolean => r?.state === 'sending' || r?.state === 'sent';
+
+/** The way in is left only when the new membership has been read back: a stop in between locks nobody out. */
+const isGate = ({ change }: Step): boolean => change.do === 'leave' && change.why === 'gate';
+
+function mayBeSent(result: StepResult | undefined, now: number): boolean {
+  if (result === undefined) return true;
+  if (
+    result.state === 'refused' ||
+    result.state === 'cannot_tell' ||
+    (result.notBefore !== null && result.notBefore > now)
+  )
+    return false;
+  return result.state !== 'sent' && result.attempts < MOST_ATTEMPTS;
+}
+
+/** Rows whose proof has come, whose time is up, or which somebody has undone. */
+const settle = (c: Case, actual: Actual, now: number): StepResult[] =>
+  c.results.flatMap((r) => settled(r, proofOf(r.change, actual), now) ?? []);
+
+function settled(r: StepResult, proof: Proof, now: number): StepResult | null {
+  if (proof === 'yes') return r.state === 'done' ? null : { ...r, state: 'done', code: null, notBefore: null };
+  // Undone by somebody since: it is to be done again, and is no longer green.
+  if (r.state === 'done') return proof === 'no' ? { ...r, state: 'not_done', attempts: 0 } : null;
+  if (r.state !== 'sent' || now - r.at < patienceOf(r.change)) return null;
+  return { ...r, state: proof === 'no' ? 'not_done' : 'cannot_tell' };
+}
+
+/** Approved rows whose moment has come and which were as wanted before anybody did anything. */
+function wasSo(c: Case, actual: Actual, now: number): StepResult[] {
+  const known = new Set(c.results.map((r) => r.key));
+  return c.approved
+    .filter((s) => (s.at === 'signed' ? c.facts.signedAt !== null : s.at === null || s.at <= now))
+    .flatMap((s) => s.steps)
+    .filter((step) => !known.has(step.key) && proofOf(step.change, actual) === 'yes')
+    .map(({ key, change }) => ({ ...NEVER_SENT, key, change, state: 'done' }));
+}
+
+/** A row that nothing was sent for. */
+export const NEVER_SENT = { at: 0, attempts: 0, orderId: null, code: null, notBefore: null } as const;
+
+/** When the case has to be looked at next although nobody asks; null when only an event will move it. */
+export const nextMoment = (c: Case, now: number): number | null => momentsOf(c.facts, now)[0] ?? null;
+
+/** Nothing of it is still to come: no date, no signature. */
+export const isOver = (c: Case, now: number): boolean =>
+  nextMoment(c, now) === null && !(c.approved.some((s) => s.at === 'signed') && c.facts.signedAt === null);
+
+/** A close at once needs no look at the directory first: what it relies on is the person's id. */
+export function blindBlock(c: Case, now: number): readonly Step[] {
+  if (!c.isEmergency || c.holder.oid === null || c.results.some((r) => r.key === stepKey({ do: 'close' }))) return [];
+  const want = desired(c.holder, c.facts, now);
+  const steps = plan(want, { accounts: [openAccount(c.holder.oid)], deleted: null });
+  return steps.filter((s) => s.lane === 'block' && isCovered(s, c.approved));
+}
+
+const openAccount = (id: string): Account => ({
+  id,
+  address: '',
+  profile: { displayName: '', givenName: null, surname: null, department: null, jobTitle: null },
+  isOpen: true,
+  isGuest: false,
+  isSynced: false,
+  isProtected: false,
+  sessionsFrom: null,
+  passwordAt: null,
+  managerId: null,
+  groups: [],
+  licences: [],
+  more: null,
+});
+
+/** Where the case's account is: the directory's id once it is known. */
+export const refOf = (c: Case): AccountRef => ({ key: c.holder.key, id: c.holder.oid });
+
+/** @throws AppError `unexpected`: what was stored is not what was read again, so nothing may begin. */
+export function checkKept(kept: string, expected: string): void {
+  if (kept !== expected) throw new AppError('unexpected', { detail: 'a snapshot was not kept as it was taken' });
+}

@@ -1,0 +1,84 @@
+import type { AccountRef, Actual } from './account';
+import type { Change, Lane } from './step';
+
+/** How much is read: `account` for planning and proving, `everything` before somebody leaves. */
+export type Depth = 'account' | 'everything';
+
+/** One change on its way to the directory. */
+export interface Order {
+  /** Random and our own: the request carries it, so that the directory's own log can be searched for it. */
+  readonly id: string;
+  readonly key: string;
+  readonly ref: AccountRef;
+  readonly change: Change;
+  readonly lane: Lane;
+  /** Sent before with an answer nobody has: a create is then looked for with patience, and not repeated blindly. */
+  readonly isRepeat: boolean;
+}
+
+/**
+ * What came back. `sent` is the directory's word and proves nothing yet; `unclear` may or may not have happened;
+ * `refused` will not happen however often it is asked; `later` says when it may be asked again.
+ */
+export type Outcome =
+  | { readonly kind: 'sent'; readonly accountId: string | null }
+  | { readonly kind: 'unclear' }
+  | { readonly kind: 'refused'; readonly code: RefusalCode }
+  | { readonly kind: 'later'; readonly notBefore: number };
+
+export const REFUSALS = [
+  'no_permission',
+  'not_connected',
+  'owned_elsewhere',
+  'no_seats',
+  'address_taken',
+  'bad_name',
+  'not_there',
+  'not_supported',
+  'other',
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** The tenant as far as a form needs it. */
+export interface Overview {
+  readonly domains: readonly string[];
+  readonly seats: readonly { readonly sku: string; readonly name: string; readonly left: number }[];
+}
+
+/** A pass for the first sign-in. Shown once, kept by nobody. */
+export interface Pass {
+  readonly secret: string;
+  readonly validUntil: number;
+}
+
+/** The directory of accounts, in the school's words. Everything that only a network knows is behind it. */
+export interface Directory {
+  /** @returns what is there under each key; people who could not be read are missing from the answer. */
+  look(refs: readonly AccountRef[], depth: Depth): Promise<ReadonlyMap<string, Actual>>;
+  /** @returns an outcome for each order, by its id. */
+  apply(orders: readonly Order[]): Promise<ReadonlyMap<string, Outcome>>;
+  overview(): Promise<Overview>;
+  /**
+   * Makes a pass, unless one is valid already (each new one ends the last).
+   * @throws AppError `unavailable` when nobody can say whether it was made, `conflict` when the tenant allows none.
+   */
+  pass(accountId: string, minutes: number): Promise<Pass>;
+  /** Accounts that changed since `link` (null: all), page by page. The last page has the next link. */
+  changes(link: string | null): AsyncIterable<ChangePage>;
+}
+
+export interface ChangePage {
+  readonly accounts: readonly Changed[];
+  /** Object ids that are gone. */
+  readonly gone: readonly string[];
+  readonly next: string | null;
+}
+
+/** An account as a list of changes tells of it. */
+export interface Changed {
+  readonly id: string;
+  readonly key: string | null;
+  readonly address: string;
+  readonly isOpen: boolean;
+  readonly displayName: string;
+}

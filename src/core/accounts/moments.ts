@@ -1,0 +1,14 @@
+import { DateTime } from 'luxon';
+import type { Day } from '../ids';
+import { SCHOOL_ZONE } from '../people/day';
+
+/** The instant (epoch ms) at which the school's clock shows that time. 31 August 23:59 is 22:59 in Greenwich. */
+export const momentOf = (day: Day, hour: number, minute: number): number =>
+  DateTime.fromISO(day, { zone: SCHOOL_ZONE }).set({ hour, minute }).toMillis();
+
+/** When work begins on that day. */
+export const startOf = (day: Day): number => momentOf(day, 0, 0);
+/** When what belongs to the work ends on the last working day. */
+export const workEndsAt = (day: Day): number => momentOf(day, 18, 0);
+/** When a contract, a placement or a place on roll ends. */
+export const contractEndsAt = (day: Day): number => momentOf(day, 23, 59);
