@@ -416,8 +416,8 @@ test('a protected account is in no plan, whatever is known', () => {
     fc.property(situations, ({ want, actual }) => {
       const [a] = actual.accounts;
       fc.pre(a !== undefined);
-      expect(plan(want, having({ ...(a as Account), isProtected: true }))).toEqual([]);
-      expect(plan({ ...want, protectedIds: [(a as Account).id] }, actual)).toEqual([]);
+      expect(plan(want, having({ ...a, isProtected: true }))).toEqual([]);
+      expect(plan({ ...want, protectedIds: [a.id] }, actual)).toEqual([]);
     }),
     runs,
   );

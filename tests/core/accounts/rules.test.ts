@@ -237,7 +237,7 @@ describe('a snapshot', () => {
   const taken = snapshotOf(before, 7);
 
   test('is recognised by its hash when it is read again', () => {
-    expect(snapshotHash(JSON.parse(JSON.stringify(taken)))).toBe(snapshotHash(taken));
+    expect(snapshotHash(structuredClone(taken))).toBe(snapshotHash(taken));
     expect(snapshotHash(snapshotOf({ ...before, isOpen: false }, 7))).not.toBe(snapshotHash(taken));
     expect(snapshotOf({ ...before, more: null }, 7)).toMatchObject({ methods: [], devices: [] });
   });
