@@ -46,9 +46,10 @@ async function pupilAgreements(work: Work): Promise<(pupil: Pupil) => Sheet | nu
     const fits = policies.filter(
       (p) => p.audience === audienceOf(pupil) && (p.schoolId === null || p.schoolId === pupil.schoolId),
     );
-    const policy = fits.find((p) => p.schoolId !== null) ?? fits[0];
-    const version = policy && inForce.find((v) => v.policyId === policy.id);
-    return version ? { policy, version } : null;
+    const sheets = fits.flatMap((policy): Sheet[] =>
+      inForce.filter((v) => v.policyId === policy.id).map((version) => ({ policy, version })),
+    );
+    return sheets.find(({ policy }) => policy.schoolId !== null) ?? sheets[0] ?? null;
   };
 }
 

@@ -64,6 +64,13 @@ describe('settings and calendar', () => {
     await expect(save('office', {})).rejects.toMatchObject({ problems: [{ where: 'calendar' }] });
   });
 
+  test.each(['call me', '12', '01632 960 123 or 124'])('“%s” is no phone number', async (office_phone) => {
+    const values = { office_phone };
+    await expect(
+      school.perform(useCases['settings.save'], school.actor('trustHead'), { values }),
+    ).rejects.toMatchObject({ problems: [{ where: 'values.office_phone' }] });
+  });
+
   test('a calendar that cannot be is refused, and says which entry', async () => {
     const [first] = DEFAULT_CALENDAR.terms;
     const backwards = { ...first!, from: first!.until, until: first!.from };

@@ -215,4 +215,11 @@ describe.each(engines)('a policy on its way, on %s', (engine) => {
       expect(hashesOf(text).textHash).toBe(v.textHash);
     });
   });
+
+  test('of a version that is not there is not there', async () => {
+    const versionId = '0a4f0000-0000-4000-8000-000000000099';
+    await expect(
+      school.perform(useCases['policies.sendBack'], school.actor('head'), { versionId, reason: 'Not yet' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
 });
