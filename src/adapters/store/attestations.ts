@@ -4,6 +4,8 @@ import { Campaign, type Obligation } from '../../core/attestation/obligations';
 import type { AttestationId, CampaignId, PersonId } from '../../core/ids';
 import { completenessCounts, completenessList, countersignQueue } from './completeness';
 import { chunks, withinScope } from './people';
+import { policyStore } from './policies';
+import { type Asked, sign, standings } from './signing';
 import type { Tables } from './tables';
 import type { Session } from './unit';
 
@@ -57,15 +59,21 @@ export function attestationStore(s: Session): AttestationStore {
         'closedOn',
         'startedBy',
       ]);
+  const campaign = async (id: CampaignId): Promise<Campaign | null> => {
+    const row = await campaigns().where('id', '=', id).executeTakeFirst();
+    return row ? asCampaign(row) : null;
+  };
+  const asked = async (id: CampaignId): Promise<Asked | null> => {
+    const found = await campaign(id);
+    const version = found && (await policyStore(s).version(found.versionId));
+    return found && version ? { campaign: found, version } : null;
+  };
   const obligations = () => db.selectFrom('obligation').select(OBLIGATION);
   const attestations = () => db.selectFrom('attestation').select(ATTESTATION);
   const questions = () => db.selectFrom('question').select(QUESTION);
   return {
     campaigns: async () => (await campaigns().orderBy('opensOn', 'desc').orderBy('title').execute()).map(asCampaign),
-    campaign: async (id) => {
-      const row = await campaigns().where('id', '=', id).executeTakeFirst();
-      return row ? asCampaign(row) : null;
-    },
+    campaign,
     addCampaign: async ({ audience, ...campaign }) => {
       await db
         .insertInto('campaign')
@@ -94,6 +102,7 @@ export function attestationStore(s: Session): AttestationStore {
     counts: (campaignId, scope, today) => completenessCounts(s, campaignId, scope, today),
     list: (campaignId, scope, filter) => completenessList(s, campaignId, scope, filter),
 
+    standings: (pairs) => standings(s, pairs, asked),
     sign: (rows) => sign(s, rows),
     attestation: async (id) => (await attestations().where('id', '=', id).executeTakeFirst()) ?? null,
     // Nothing asked, nothing sent: signing asks for those who lost a race, and hardly ever is there one.
@@ -200,40 +209,6 @@ async function saveObligations(s: Session, rows: readonly Obligation[]): Promise
         column(some, 'sameAs'),
       ],
     );
-}
-
-/**
- * One statement for the whole batch: the signatures that are new, and their obligations turned to `signed`. The unique
- * index on campaign and person decides who is new, whatever else happens at the same time.
- */
-async function sign(s: Session, rows: readonly Attestation[]): Promise<Set<AttestationId>> {
-  const { rows: added } = await s.client.query<{ id: AttestationId }>(
-    `with added as (
-       insert into attestation (tenant, id, campaign_id, person_id, policy_id, version_id, signed_at, how, job_role, laptop, ipad)
-       select $1, * from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[], $8::text[],
-         $9::text[], $10::text[], $11::text[])
-       on conflict (tenant, campaign_id, person_id) do nothing
-       returning id, campaign_id, person_id),
-     settled as (
-       update obligation o set state = 'signed', reason = null, review_on = null, since = $12
-       from added a where o.tenant = $1 and o.campaign_id = a.campaign_id and o.person_id = a.person_id)
-     select id from added`,
-    [
-      s.tenant,
-      column(rows, 'id'),
-      column(rows, 'campaignId'),
-      column(rows, 'personId'),
-      column(rows, 'policyId'),
-      column(rows, 'versionId'),
-      column(rows, 'signedAt'),
-      column(rows, 'how'),
-      column(rows, 'jobRole'),
-      column(rows, 'laptop'),
-      column(rows, 'ipad'),
-      s.today,
-    ],
-  );
-  return new Set(added.map((r) => r.id));
 }
 
 type Sheets = Pick<AttestationStore, 'pupils' | 'addPupils' | 'sheet' | 'sheets' | 'recordSheet'>;

@@ -2,6 +2,8 @@ import type { PolicyId, VersionId } from '../../core/ids';
 import { PolicyDocument } from '../../core/policies/document';
 import type { Policy, PolicyStore, PolicyVersion, VersionHead } from '../../core/policies/store';
 import { type PolicyIndex, buildIndex } from '../../core/policies/search';
+import type { LedgerHead } from '../../core/ledger/seal';
+import type { Asked } from './signing';
 import type { Session } from './unit';
 
 const HEAD = [
@@ -29,10 +31,14 @@ const HEAD = [
   'supersededAt',
 ] as const satisfies readonly (keyof VersionHead)[];
 
-/** What this process keeps of policies between units of work. */
+/** What this process keeps between units of work. Nothing in it is believed without asking the database about it. */
 export interface PolicyCache {
   readonly texts: Map<string, PolicyDocument>;
   index: { readonly of: string; readonly built: PolicyIndex } | undefined;
+  /** What is being signed, by its state in the database: see `signing.ts`. */
+  asked?: Map<string, Asked>;
+  /** Where this process last left each tenant's log: see `ledger.ts`. */
+  heads?: Map<string, LedgerHead>;
 }
 
 /**

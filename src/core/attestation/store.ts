@@ -11,6 +11,7 @@ import type {
   VersionId,
 } from '../ids';
 import type { JobRole } from '../people/person';
+import type { PolicyVersion } from '../policies/store';
 import type { Campaign, Obligation, ObligationState } from './obligations';
 
 /** A signature. One for each person and campaign; never changed, whatever comes later. */
@@ -28,6 +29,14 @@ export interface Attestation {
   readonly ipad: string;
   readonly acceptedBy: PersonId | null;
   readonly acceptedAt: number | null;
+}
+
+/** How one person stands to one campaign: what they owe, the text they are asked to sign, the signature that stands already. */
+export interface Standing {
+  readonly obligation: Obligation;
+  readonly campaign: Campaign;
+  readonly version: PolicyVersion;
+  readonly earlier: Attestation | null;
 }
 
 export interface Question {
@@ -141,12 +150,14 @@ export interface AttestationStore {
   obligations(campaignId: CampaignId): Promise<Obligation[]>;
   obligation(campaignId: CampaignId, personId: PersonId): Promise<Obligation | null>;
   obligationsOf(personId: PersonId): Promise<Obligation[]>;
-  /** For the bulk lane: one answer for each pair, in order. */
+  /** One answer for each pair, in order. */
   obligationsFor(pairs: readonly { campaignId: CampaignId; personId: PersonId }[]): Promise<(Obligation | null)[]>;
   saveObligations(obligations: readonly Obligation[]): Promise<void>;
   counts(campaignId: CampaignId, scope: Scope, today: Day): Promise<CountRow[]>;
   list(campaignId: CampaignId, scope: Scope, filter: ListFilter): Promise<{ rows: CompletenessRow[]; total: number }>;
 
+  /** For the bulk lane: one answer for each pair, in order; null for whoever owes nothing. */
+  standings(pairs: readonly { campaignId: CampaignId; personId: PersonId }[]): Promise<(Standing | null)[]>;
   /**
    * Records the signatures and turns each one's obligation to `signed`. Those already signed are left alone.
    * @returns the ids that were new.

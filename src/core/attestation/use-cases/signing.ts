@@ -12,7 +12,7 @@ import { type Run, inBulk, useCase } from '../../use-case';
 import { checkItems } from '../check';
 import type { Campaign, Obligation } from '../obligations';
 import { validateSigning } from '../signing';
-import type { Attestation, SigningDraft } from '../store';
+import type { Attestation, SigningDraft, Standing } from '../store';
 import type { Signed, SigningView } from '../views';
 import { questionViews } from './questions';
 
@@ -142,14 +142,9 @@ const Signing = z.strictObject({
 });
 type Signing = z.infer<typeof Signing>;
 
-interface Signable {
+interface Signable extends Standing {
   readonly schoolId: PersonActor['person']['schoolId'];
   readonly ownerId: PersonId;
-  readonly obligation: Obligation;
-  readonly campaign: Campaign;
-  readonly version: PolicyVersion;
-  /** The signature that stands already. */
-  readonly earlier: Attestation | null;
 }
 
 /**
@@ -174,25 +169,12 @@ async function signables(asked: readonly { input: Signing; actor: Actor }[], wor
     campaignId: input.campaignId,
     personId: asPerson(actor).person.id,
   }));
-  const obligations = await work.attestations.obligationsFor(pairs);
-  const earlier = await work.attestations.attestationFor(pairs);
-  const campaigns = new Map<CampaignId, { campaign: Campaign; version: PolicyVersion } | null>();
-  for (const { campaignId } of pairs)
-    if (!campaigns.has(campaignId)) campaigns.set(campaignId, await campaignWithText(campaignId, work));
-  return asked.map(({ input, actor }, i) => {
-    const known = campaigns.get(input.campaignId);
-    const obligation = obligations[i];
+  const standings = await work.attestations.standings(pairs);
+  return asked.map(({ actor }, i) => {
+    const standing = standings[i];
     const { person } = asPerson(actor);
-    return known && obligation
-      ? { schoolId: person.schoolId, ownerId: person.id, obligation, ...known, earlier: earlier[i] ?? null }
-      : null;
+    return standing ? { schoolId: person.schoolId, ownerId: person.id, ...standing } : null;
   });
-}
-
-async function campaignWithText(id: CampaignId, work: Work) {
-  const campaign = await work.attestations.campaign(id);
-  const version = campaign && (await work.policies.version(campaign.versionId));
-  return campaign && version ? { campaign, version } : null;
 }
 
 async function signAll(runs: readonly Run<Signing, Signable>[], work: Work): Promise<Signed[]> {
