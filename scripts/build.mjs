@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import webpack from 'webpack';
@@ -22,6 +22,9 @@ const SOURCES = {
   // Made by the packages alone.
   blank: [],
 };
+
+/** What draws the chat in the practice shell, as it is published: loaded when the chat is first opened. */
+const CHAT = ['botframework-webchat/dist/webchat-minimal.js', 'adaptivecards/dist/adaptivecards.min.js'];
 
 function* filesUnder(path) {
   const full = join(root, path);
@@ -84,7 +87,10 @@ async function build(config) {
   }
   if (part === 'pages') compress(join(fresh, 'assets'));
   // The practice school reads its policies from files, as any school does.
-  if (part === 'shell') cpSync(join(root, 'src/practice/policies'), join(fresh, 'policies'), { recursive: true });
+  if (part === 'shell') {
+    cpSync(join(root, 'src/practice/policies'), join(fresh, 'policies'), { recursive: true });
+    for (const file of CHAT) cpSync(join(root, 'node_modules', file), join(fresh, 'chat', basename(file)));
+  }
   put(fresh, target, part);
   writeFileSync(stamp, JSON.stringify({ ...built(), [part]: hash }));
   console.error(`  built ${part} in ${((Date.now() - since) / 1000).toFixed(1)} s`);

@@ -15,23 +15,30 @@ export const NATIONAL: Phones = {
   emergency: '999',
 };
 
-const line = (who: string, number: string | null): string =>
-  number === null ? texts.notSet(who) : `${who}: ${number}`;
-
-const lines = (p: Phones): string[] => [
-  line(texts.emergency, p.emergency),
-  line(texts.lead, p.lead),
-  line(texts.head, p.head),
-  line(texts.chair, p.chair),
-  line(texts.socialCare, p.socialCare),
-  line(texts.police, p.police),
-  line(texts.nspcc, p.nspcc),
+const all = (p: Phones): readonly (readonly [string, string | null])[] => [
+  [texts.emergency, p.emergency],
+  [texts.lead, p.lead],
+  [texts.head, p.head],
+  [texts.chair, p.chair],
+  [texts.socialCare, p.socialCare],
+  [texts.police, p.police],
+  [texts.nspcc, p.nspcc],
 ];
 
-/** The school's own numbers, and loudly which are missing. */
+const known = (p: Phones): string[] =>
+  all(p).flatMap(([who, number]) => (number === null ? [] : [`${who}: ${number}`]));
+
+/** Said loudly: a number that is missing is found out when it is needed. */
+function missing(p: Phones): string[] {
+  const unset = all(p).flatMap(([who, number]) => (number === null ? [who] : []));
+  return unset.length > 0 ? [texts.notSet(unset.join(', '))] : [];
+}
+
+/** The school's own numbers, and which it has not set. */
 export const phoneLines = (p: Phones) => [
   heading(texts.numbers),
-  ...lines(p).map((words) => text(words, { spacing: 'small' })),
+  ...known(p).map((words) => text(words, { spacing: 'small' })),
+  ...missing(p).map((words) => text(words, { spacing: 'small', weight: 'bolder' })),
 ];
 
-export const phoneText = (p: Phones): string => lines(p).join('\n');
+export const phoneText = (p: Phones): string => [...known(p), ...missing(p)].join('\n');

@@ -58,9 +58,9 @@ const doNot = () =>
 /** Where the whole report is looked at before it goes. */
 const isCheck = ({ step }: ReportView): boolean => step.check;
 
-/** An instruction that has somebody ring. */
-const isUrgent = ({ step, warning }: ReportView): boolean =>
-  warning !== null || (step.kind === 'instruction' && /999|ring /i.test(step.prompt));
+/** An instruction on the way has somebody ring; the first one only says what this is. */
+const isUrgent = ({ step, warning, canGoBack }: ReportView): boolean =>
+  warning !== null || (step.kind === 'instruction' && canGoBack);
 
 const at = ({ reportId, rev, step }: ReportView) => ({ reportId, rev, node: step.node });
 
@@ -171,7 +171,7 @@ function summaryOf(view: ReportView, letters: number) {
     {
       type: 'Container',
       items: view.summary.flatMap(({ question, answer }) => [
-        text(cut(question, 120), { isSubtle: true, size: 'small' }),
+        text(short(question), { isSubtle: true, size: 'small' }),
         text(answer === '' ? texts.noAnswer : cut(answer, letters), { spacing: 'none' }),
       ]),
     },
@@ -179,12 +179,15 @@ function summaryOf(view: ReportView, letters: number) {
       choosing({
         id: 'change',
         label: texts.changeWhich,
-        choices: changes.map(({ node, question }) => ({ title: cut(question, 80), value: node })),
+        choices: changes.map(({ node, question }) => ({ title: short(question), value: node })),
         isCompact: true,
       }),
     changes.length > 0 && buttons(press({ title: texts.change, verb: 'change', data: at(view) })),
   ];
 }
+
+/** Its first sentence: enough to know it by. */
+const short = (question: string): string => cut(/^.*?[.?!](?=\s|$)/.exec(question)?.[0] ?? question, 120);
 
 const aside = (view: ReportView) =>
   buttons(

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fileAnchor } from '../adapters/anchors/file';
 import { makeTokenVerifier } from '../adapters/entra/tokens';
+import { folderBlobs } from '../adapters/blobs/folder';
 import { fileRootKey, makeKeyFile } from '../adapters/vault/key-file';
 import type { RootKey } from '../adapters/vault/vault';
 import { invalid, notFound } from '../core/errors';
@@ -14,7 +15,10 @@ import { schoolDayAt } from '../core/people/day';
 import { useCases } from '../core/use-cases';
 import type { Config } from '../server/config';
 import { API_HEADERS, PAGE_HEADERS, pagePolicy } from '../server/http/headers';
-import type { Inside, LanternOptions } from '../server/lantern';
+import { type Inside, type LanternOptions, teamsLink } from '../server/lantern';
+import { practiceAuth, servesLoopback } from '../../bot/practice-auth';
+import { addChannel, serviceUrlOf } from './channel/channel';
+import { channelKeys } from './channel/keys';
 import { practiceIssuer } from './issuer';
 import { seed } from './seed';
 import { type Persona, practiceTrust } from './trust/trust';
@@ -22,6 +26,7 @@ import { type Persona, practiceTrust } from './trust/trust';
 /** Ids of registrations that exist nowhere but here. */
 const CLIENT_ID = '7a9d1c55-0e1f-4b7e-9a54-2f0d3c6b8e11';
 const TEAMS_APP_ID = '3c0b7f0e-52a4-4d0f-8f6d-6a4f1f2f9b20';
+const BOT_ID = 'b0a7c2d4-6e8f-4a1b-9c3d-5e7f90a1b2c3';
 
 export interface PracticeOptions {
   readonly config: Config;
@@ -40,6 +45,8 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
   const real = o.now ?? Date.now;
   const trust = practiceTrust({ today: schoolDayAt(real()) });
   const issuer = practiceIssuer({ now: real });
+  // The SDK fetches keys and sends replies by address: the process speaks to itself as it would to Microsoft.
+  const origin = `http://127.0.0.1:${config.port}`;
   const clock = storyClock(real);
   const keys = path.join(config.dataDir, '..', `${path.basename(config.dataDir)}-keys`);
   return {
@@ -52,8 +59,15 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
     method: 'practice',
     ledger: { name: 'practice.harbourlights.example', key: practiceKey(keys) },
     rootKey: practiceRootKey(keys),
+    blobs: folderBlobs(path.join(config.dataDir, 'papers')),
     anchors: [fileAnchor(path.join(config.dataDir, 'anchors'))],
     notices: { send: () => Promise.resolve('confirmed') },
+    bot: {
+      appId: BOT_ID,
+      auth: practiceAuth({ base: serviceUrlOf(origin), appId: BOT_ID, tenantId: trust.tenantId }),
+      serves: servesLoopback,
+      open: teamsLink(TEAMS_APP_ID),
+    },
     pages: {
       dir: path.join(o.dist, 'pages'),
       settings: {
@@ -78,7 +92,7 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
       });
       clock.follow();
     },
-    practice: (app, inside) => addPractice(app, { inside, personas: trust.personas, issuer, dist: o.dist }),
+    practice: (app, inside) => addPractice(app, { inside, personas: trust.personas, issuer, dist: o.dist, origin }),
   };
 }
 
@@ -133,12 +147,14 @@ interface Shell {
   readonly personas: readonly Persona[];
   readonly issuer: Issuer;
   readonly dist: string;
+  /** Where this process answers itself. */
+  readonly origin: string;
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** What only the practice tenant has. None of it is in a production process. */
-async function addPractice(app: FastifyInstance, { inside, personas, issuer, dist }: Shell): Promise<void> {
+async function addPractice(app: FastifyInstance, { inside, personas, issuer, dist, origin }: Shell): Promise<void> {
   // A page elsewhere that got this address by a trick of names could otherwise fetch itself a token.
   app.addHook('onRequest', (request, _reply, done) => {
     done(LOOPBACK.test(request.headers.host ?? '') ? undefined : notFound('not this machine'));
@@ -176,6 +192,14 @@ async function addPractice(app: FastifyInstance, { inside, personas, issuer, dis
     refuseForeign(request);
     await inside.schedule.tick();
     return reply.headers(API_HEADERS).send({ done: true });
+  });
+  addChannel(app, {
+    keys: channelKeys({ appId: BOT_ID, now: Date.now }),
+    appId: BOT_ID,
+    tenantId: inside.tenantId,
+    origin,
+    member: persona,
+    guard: refuseForeign,
   });
   await shellPage(app, path.join(dist, 'practice'));
 }

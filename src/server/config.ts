@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AzureIdentity } from '../adapters/vault/azure-token';
 import { AppError } from '../core/errors';
 import { TenantId } from '../core/ids';
+import { type BotRegistration, botRegistration } from './bot-settings';
 
 /** Everything the process is told from outside, read once at start. Nothing else reads the environment. */
 export interface Config {
@@ -37,6 +38,8 @@ export interface Production {
   /** The registration that may send activity-feed notices; without it notices stay in Lantern. */
   readonly notices: { readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly teamsAppId: string;
+  /** Without it there is no chat. */
+  readonly bot: BotRegistration | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -77,7 +80,9 @@ type Base = Pick<Config, 'port' | 'dataDir' | 'databaseUrl' | 'logLevel' | 'kill
 /** The practice tenant is for trying things out: it must never stand beside a real tenant's settings. */
 function practice(env: Environment, base: Base): Config {
   const known = [...Object.keys(ProductionSettings.shape), 'LANTERN_ROOT_KEY_FILE', 'LANTERN_KEY_VAULT_KEY'];
-  const real = known.filter((k) => k.startsWith('LANTERN_') && env[k]);
+  const isReal = (k: string): boolean =>
+    (k.startsWith('LANTERN_') && known.includes(k)) || k.startsWith('LANTERN_BOT_');
+  const real = Object.keys(env).filter((k) => env[k] && isReal(k));
   if (real.length > 0) throw wrong(real.join(', '), 'belongs to production: unset it, or start with npm run serve');
   return { ...base, mode: 'practice', role: 'both', host: '127.0.0.1', production: undefined };
 }
@@ -103,6 +108,7 @@ function production(env: Environment): Production {
     anchors: { dir: env['LANTERN_ANCHOR_DIR'], teamsWebhook: env['LANTERN_ANCHOR_WEBHOOK'] },
     notices: noticeRegistration(env),
     teamsAppId: e.LANTERN_TEAMS_APP_ID,
+    bot: botRegistration(env, secretFile),
   };
 }
 

@@ -14,7 +14,7 @@ import type { NoticeChannel } from '../core/attestation/notices';
 import type { TenantId } from '../core/ids';
 import type { Anchor } from '../core/ledger/anchor';
 import { type Perform, makePerform } from '../core/perform';
-import type { Unit } from '../core/ports';
+import type { Blobs, FileScanner, Unit } from '../core/ports';
 import { useCases } from '../core/use-cases';
 import { type Actors, type Verified, makeActors } from './actors';
 import { makeFiles } from './files';
@@ -41,6 +41,10 @@ export interface LanternOptions {
   readonly pages: { readonly dir: string; readonly settings: PageSettings };
   /** The built worker that reads documents apart from us. */
   readonly documentWorker: string;
+  /** Where sealed files are kept: never inside the database's own folder. */
+  readonly blobs: Blobs;
+  /** Looks at files before anybody may open them; without one pages say that nobody looked. */
+  readonly scanner?: FileScanner;
   readonly now: () => number;
   readonly logger: FastifyBaseLogger;
   /** Puts first data in place before anybody is served: the first head, or the fictional trust. */
@@ -134,6 +138,12 @@ async function wire(store: Store, o: LanternOptions, log: (e: unknown) => void):
   };
 }
 
+/** Where a page of ours opens in Teams. */
+export const teamsLink =
+  (teamsAppId: string) =>
+  (path: string): string =>
+    `https://teams.microsoft.com/l/entity/${teamsAppId}/home?context=${encodeURIComponent(JSON.stringify({ subEntityId: path.replace(/^\/tabs\//, '') }))}`;
+
 const botParts = (o: LanternOptions, perform: Perform, actors: Actors) => ({
   tenantId: o.tenantId,
   perform,
@@ -141,6 +151,8 @@ const botParts = (o: LanternOptions, perform: Perform, actors: Actors) => ({
   now: o.now,
   log: (about: Readonly<Record<string, unknown>>, message: string) => o.logger.info(about, message),
 });
+
+const NO_SCANNER: FileScanner = { scan: () => Promise.resolve('none') };
 
 const figures = (jobs: Readonly<Record<string, number | null>>): Record<string, number> =>
   Object.fromEntries(Object.entries(jobs).map(([name, value]) => [`lantern_jobs_${name}`, value ?? 0]));
@@ -161,6 +173,8 @@ const face = (
       unit: inside.unit,
       ledger: { ...o.ledger, tenant: o.tenantId },
       documentWorker: o.documentWorker,
+      blobs: o.blobs,
+      scanner: o.scanner ?? NO_SCANNER,
     }),
     pages: o.pages,
     ...(o.chat && { bot: o.chat }),

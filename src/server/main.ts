@@ -2,11 +2,14 @@ import { createPrivateKey } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
+import { productionAuth } from '../../bot/auth';
+import { servesFrom } from '../../bot/guard';
 import { fileAnchor } from '../adapters/anchors/file';
 import { teamsChannelAnchor } from '../adapters/anchors/teams-channel';
 import { entraMetadata, makeTokenVerifier } from '../adapters/entra/tokens';
 import { activityFeed } from '../adapters/graph/activity-feed';
 import { azureToken } from '../adapters/vault/azure-token';
+import { folderBlobs } from '../adapters/blobs/folder';
 import { fileRootKey } from '../adapters/vault/key-file';
 import { keyVaultRootKey } from '../adapters/vault/key-vault';
 import type { RootKey } from '../adapters/vault/vault';
@@ -14,7 +17,7 @@ import { AppError } from '../core/errors';
 import type { NoticeChannel } from '../core/attestation/notices';
 import { type Config, type Production, readConfig } from './config';
 import { firstHead } from './first-head';
-import { type Lantern, type LanternOptions, startLantern } from './lantern';
+import { type Lantern, type LanternOptions, startLantern, teamsLink } from './lantern';
 
 const dist = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -68,8 +71,10 @@ function productionOptions(config: Config, p: Production, logger: LanternOptions
     method: 'entra',
     ledger: { name: p.ledgerName, key: createPrivateKey(p.signingKey) },
     rootKey: rootKeyOf(p.rootKey),
+    blobs: folderBlobs(`${config.dataDir}-papers`),
     anchors,
     notices: noticesOf(p),
+    ...botOf(p),
     pages: { dir: path.join(dist, 'pages'), settings },
     documentWorker: path.join(dist, 'server', 'document-worker.mjs'),
     now: Date.now,
@@ -80,6 +85,16 @@ function productionOptions(config: Config, p: Production, logger: LanternOptions
 
 const rootKeyOf = (key: Production['rootKey']): RootKey =>
   'text' in key ? fileRootKey(key.text) : keyVaultRootKey({ keyUrl: key.keyUrl, token: azureToken(key.identity) });
+
+/** The school's own bot; without a registration people report on the pages. */
+function botOf({ bot, tenantId, teamsAppId }: Production): Pick<LanternOptions, 'bot'> {
+  if (!bot) return {};
+  const { appId, credentials } = bot;
+  const serves = servesFrom(bot.serviceHosts);
+  return {
+    bot: { appId, serves, open: teamsLink(teamsAppId), auth: productionAuth({ appId, tenantId, credentials, serves }) },
+  };
+}
 
 /** Without a registration that may send them, notices wait on Home and nobody is told otherwise. */
 const noticesOf = (p: Production): NoticeChannel =>

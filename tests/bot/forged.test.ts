@@ -106,7 +106,7 @@ describe('forged or misdirected: no row, no call, no word', () => {
     },
   );
 
-  test.each(['webchat', 'emulator', 'AseChannel', 'directline', ''])('the channel %j is 401', async (channelId) => {
+  test.each(['webchat', 'emulator', 'AseChannel', 'directline'])('the channel %j is 401', async (channelId) => {
     expect(await refused(message({ channelId }))).toBe(401);
   });
 
@@ -132,6 +132,7 @@ describe('forged or misdirected: no row, no call, no word', () => {
     ['a person who is no id', { from: { id: '29:x', aadObjectId: 'the head' } }],
     ['another bot', { recipient: { id: '28:99999999-9999-4999-8999-999999999999' } }],
     ['replies wanted in the answer', { deliveryMode: 'expectReplies' }],
+    ['no channel', { channelId: '' }],
   ])('%s is 403', async (_, change) => {
     expect(await refused(message(change))).toBe(403);
     expect(await refused(message({ ...pressing('begin'), ...change }))).toBe(403);

@@ -1,11 +1,12 @@
 import { shell as words } from '../../texts/en-gb';
 import { drawActivity } from './activity';
 import { feed, hasWork, type Notice, type Persona, personas, tokenFor } from './backend';
+import { type Chat, makeChat } from './chat';
 import { el } from './dom';
 import { type Drawn, drawShell } from './draw';
 import { choosePerson, suggested } from './people';
 import './shell.css';
-import { formatState, type Option, parseState, pathOfLink, type ShellState } from './state';
+import { formatState, type Option, parseState, pathOfLink, type ShellState, tabOf } from './state';
 import { canBlock, type TabFrame, tabFrame } from './tab-frame';
 
 /** How often the feed is asked for while the window is looked at, in ms. */
@@ -15,6 +16,7 @@ class PracticeShell {
   readonly #people: readonly Persona[];
   readonly #drawn: Drawn;
   readonly #frame: TabFrame;
+  readonly #chat: Chat;
   #state: ShellState = parseState(location.hash);
   #notices: readonly Notice[] | null = [];
   #seen = 0;
@@ -37,6 +39,7 @@ class PracticeShell {
       moved: (path) => this.#note({ ...this.#state, path }),
       backedOut: () => this.go('/home'),
     });
+    this.#chat = makeChat(this.#drawn.tab, { go: (path) => this.go(path) });
     addEventListener('hashchange', () => this.#arrive(parseState(location.hash)));
     document.addEventListener('visibilitychange', () => void this.#loadFeed());
     setInterval(() => void this.#loadFeed(), FEED_MS);
@@ -65,9 +68,20 @@ class PracticeShell {
   #arrive(state: ShellState): void {
     this.#note(state);
     this.#draw();
-    void this.#frame.open();
+    this.#show();
     void this.#loadFeed();
     void this.#loadRooms();
+  }
+
+  /** The bot's chat is Teams' own page; every other tab is a page of Lantern in a frame. */
+  #show(): void {
+    if (tabOf(this.#state.path) === 'chat') {
+      this.#frame.leave();
+      void this.#chat.open(this.#person);
+      return;
+    }
+    this.#chat.close();
+    void this.#frame.open();
   }
 
   /** Remembers the state in the address without loading anything. */

@@ -46,7 +46,7 @@ export function formatState(state: ShellState): string {
   return `#${out.toString()}`;
 }
 
-export const TABS = ['home', 'policies', 'work', 'about'] as const;
+export const TABS = ['home', 'policies', 'work', 'chat', 'about'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The static tab a path belongs to; what has no tab of its own (signing) starts from Home. */

@@ -24,6 +24,8 @@ export interface TabFrame {
   open(): Promise<void>;
   setTheme(theme: string): void;
   back(): void;
+  /** Something else takes the frame's place. */
+  leave(): void;
 }
 
 export function tabFrame(place: Element, around: Around): TabFrame {
@@ -61,6 +63,11 @@ export function tabFrame(place: Element, around: Around): TabFrame {
     },
     setTheme: (theme) => emit('themeChange', theme),
     back: () => emit('backButtonPress'),
+    leave: () => {
+      turn += 1;
+      disconnect();
+      emit = () => undefined;
+    },
   };
 }
 

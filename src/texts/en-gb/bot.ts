@@ -23,7 +23,8 @@ export const bot = {
   head: 'Headteacher',
   chair: 'Chair of governors',
   socialCare: 'Children’s social care',
-  notSet: (who: string) => `${who}: THE SCHOOL HAS NOT SET THIS NUMBER. Ask at the school office.`,
+  notSet: (who: string) =>
+    `THE SCHOOL HAS NOT SET THESE NUMBERS YET: ${who}. Ask at the school office, and do not wait to ring 999 in an emergency.`,
 
   continue: 'Continue',
   send: 'Send',
