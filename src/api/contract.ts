@@ -262,6 +262,14 @@ export interface Contract {
     output: cases.CaseAnswer;
   };
   'cases.link': { input: OfCase & { otherId: CaseId; why: 'same' | 'again' | 'related' }; output: cases.CaseAnswer };
+  'cases.askExport': {
+    input: OfCase & { recipient: string; reason: string; secondId: PersonId };
+    output: cases.CaseAnswer;
+  };
+  'cases.agreeExport': {
+    input: OfCase & { askId: EntryId; agrees: boolean; reason: string };
+    output: cases.CaseAnswer;
+  };
   'tasks.mine': { input: Nothing; output: { tasks: cases.TaskView[] } };
   'tasks.finish': { input: { taskId: TaskId; said: string }; output: Done };
   'lowLevel.record': {
@@ -269,6 +277,8 @@ export interface Contract {
     output: { caseId: CaseId };
   };
   'lowLevel.list': { input: Nothing; output: { rows: cases.LowLevelRow[]; patterns: cases.LowLevelPattern[] } };
+  /** One school year (`2026-27`), the present one when left out: terms are the smallest unit. */
+  'figures.read': { input: { year?: string }; output: cases.Figures };
 
   'people.list': {
     input: { q?: string; schoolId?: SchoolId; limit?: number; offset?: number };
@@ -371,10 +381,13 @@ export const ROUTES: { readonly [N in CallName]: Route } = {
   'cases.finishAct': { method: 'POST', path: '/api/cases/:caseId/tasks/:taskId' },
   'cases.record': { method: 'POST', path: '/api/cases/:caseId/records' },
   'cases.link': { method: 'POST', path: '/api/cases/:caseId/links' },
+  'cases.askExport': { method: 'POST', path: '/api/cases/:caseId/export-requests' },
+  'cases.agreeExport': { method: 'POST', path: '/api/cases/:caseId/export-requests/:askId' },
   'tasks.mine': { method: 'GET', path: '/api/tasks' },
   'tasks.finish': { method: 'POST', path: '/api/tasks/:taskId' },
   'lowLevel.record': { method: 'POST', path: '/api/low-level-concerns' },
   'lowLevel.list': { method: 'GET', path: '/api/low-level-concerns' },
+  'figures.read': { method: 'GET', path: '/api/figures' },
   'people.list': { method: 'GET', path: '/api/people' },
   'people.recordAbsence': { method: 'POST', path: '/api/people/:personId/absences' },
   'roles.list': { method: 'GET', path: '/api/roles' },
@@ -399,12 +412,15 @@ export interface Uploads {
     query: { fileName: string; complete: '0' | '1'; hash: string };
     output: { added: number; changed: number; left: number };
   };
+  /** Adds a paper to a case, where the triage chart stands at that step; refused everywhere else before it is read. */
+  'cases.addPaper': { query: { caseId: CaseId; fileName: string }; output: cases.CaseAnswer };
 }
 
 export const UPLOADS: { readonly [N in keyof Uploads]: string } = {
   'policies.preview': '/api/uploads/policy',
   'people.previewList': '/api/uploads/staff-list',
   'people.applyList': '/api/uploads/staff-list/apply',
+  'cases.addPaper': '/api/uploads/case-paper',
 };
 
 /** Files that are fetched with a token and saved by the browser. */
@@ -415,4 +431,11 @@ export const DOWNLOADS = {
   completenessXlsx: '/api/campaigns/:campaignId/completeness.xlsx',
   completenessPdf: '/api/campaigns/:campaignId/completeness.pdf',
   ledgerExport: '/api/ledger/export.ndjson',
+  casePaper: '/api/cases/:caseId/papers/:paperId',
+  /** `?recipient=&reason=`, and for a redacted copy `&words=` (one a line) `&entryIds=` (apart by commas). */
+  casePack: '/api/cases/:caseId/pack.zip',
+  /** `?year=2026-27` */
+  figuresCsv: '/api/figures.csv',
+  figuresXlsx: '/api/figures.xlsx',
+  figuresPdf: '/api/figures.pdf',
 } as const;

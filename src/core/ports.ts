@@ -59,3 +59,16 @@ export interface Work {
 export interface Unit {
   run<T>(actor: Actor, mode: 'read' | 'write', work: (work: Work) => Promise<T>): Promise<T>;
 }
+
+/** Sealed files outside the database: named by what is in them, written once, never changed. */
+export interface Blobs {
+  /** Answers the name. The same bytes twice are one file. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** @throws AppError `unexpected` when it is gone or not what was written. */
+  get(name: string): Promise<Uint8Array>;
+}
+
+/** A look at a file before anybody may open it. `none`: the school has connected no scanner, and pages say so. */
+export interface FileScanner {
+  scan(bytes: Uint8Array): Promise<'clean' | 'infected' | 'none'>;
+}

@@ -8,10 +8,11 @@ import type { TenantId } from '../core/ids';
 import { exportHeader, exportStored } from '../core/ledger/export';
 import { type Receipt, receiptFor } from '../core/ledger/receipt';
 import type { Perform } from '../core/perform';
-import type { Unit } from '../core/ports';
+import type { Blobs, FileScanner, Unit } from '../core/ports';
 import { understand } from '../core/policies/understand';
 import { useCases } from '../core/use-cases';
 import type { Files, Outgoing } from './http/files';
+import { caseFiles } from './case-files';
 import { columnsOf, packOf, receiptView } from './papers';
 
 export interface FilesOptions {
@@ -19,6 +20,8 @@ export interface FilesOptions {
   readonly unit: Unit;
   readonly ledger: { readonly name: string; readonly key: KeyObject; readonly tenant: TenantId };
   readonly documentWorker: string;
+  readonly blobs: Blobs;
+  readonly scanner: FileScanner;
 }
 
 const EXPORT_PAGE = 1_000;
@@ -38,8 +41,11 @@ export function makeFiles(o: FilesOptions): Files {
     );
     return { about, made, json: `${JSON.stringify(made, null, 1)}\n` };
   };
+  const cases = caseFiles(o);
   return {
+    before: cases.before,
     uploads: {
+      ...cases.uploads,
       'policies.preview': async (actor, bytes, query) => {
         await perform(useCases['policies.mayImport'], actor, {});
         const fileName = text(query, 'fileName');
@@ -58,6 +64,7 @@ export function makeFiles(o: FilesOptions): Files {
       },
     },
     downloads: {
+      ...cases.downloads,
       receiptJson: async (actor, input) => {
         const { about, json } = await receipt(actor, input);
         return { type: 'application/json', fileName: `${receiptName(about)}.json`, body: json };

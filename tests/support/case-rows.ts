@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { CaseId, PersonId } from '../../src/core/ids';
+import { CaseInHand } from '../../src/core/incidents/case-in-hand';
 import type { CaseView } from '../../src/core/incidents/case-views';
 import type { Flag } from '../../src/core/incidents/flags';
+import { takeAnswer } from '../../src/core/incidents/triage-work';
 import { useCases } from '../../src/core/use-cases';
 import type { Case } from './cases';
 import { openIn } from './incident';
@@ -17,11 +20,15 @@ const view = (school: SchoolFixture, caseId: CaseId, role: Role = 'lead'): Promi
 /** A case of school a that the lead has worked so far. */
 async function caseAt(school: SchoolFixture, answers = '', flags?: readonly Flag[]): Promise<CaseId> {
   const caseId = await openIn(school, fresh(school, 'teacher'), flags ? { flags } : {});
-  for (const choice of answers.split(' ').filter((a) => a !== '')) {
-    const { rev, step } = await view(school, caseId);
-    const input = { caseId, rev, node: step?.node, choices: [choice] };
-    await school.perform(useCases['cases.answer'], fresh(school, 'lead'), input);
-  }
+  const lead = fresh(school, 'lead');
+  await school.unit.run(lead, 'write', async (work) => {
+    const row = await work.cases.lock(caseId);
+    if (!row) throw new Error('the lead has the case');
+    const c = await CaseInHand.take(work, lead, row);
+    for (const choice of answers.split(' ').filter((a) => a !== ''))
+      await takeAnswer(c, { node: c.progress?.node ?? '', choices: [choice], by: lead.person.id });
+    await c.keep();
+  });
   return caseId;
 }
 const SAFE = 'opened no no no no';
@@ -51,6 +58,18 @@ async function withTask(world: World) {
   const { view: after } = await school.perform(useCases['cases.act'], fresh(school, 'lead'), { caseId, ...task });
   return { caseId, taskId: after?.tasks[0]?.taskId };
 }
+
+const TO_PAPERS = `${SAFE} no no started told no no`;
+const copy = { recipient: 'The police', reason: 'They asked for it' };
+const paper = () => ({
+  paperId: randomUUID(),
+  name: 'letter.txt',
+  mediaType: 'text/plain',
+  size: 3,
+  sha256: 'a'.repeat(64),
+  blob: 'b'.repeat(64),
+  scanned: 'none' as const,
+});
 
 const call = { agency: 'police', contact: 'Desk', at: 0, reference: '', advice: '', chaseOn: '2026-09-15' };
 const concern = { text: 'Late reply', context: 'Yard duty', did: 'Spoke with them', why: 'Below the tests' };
@@ -133,6 +152,28 @@ export const CASE_ROWS = {
     otherId: await caseAt(school),
     why: 'related',
   })),
+  // Where no paper may come, that somebody tried is what is recorded.
+  'cases.openUpload': work(1),
+  'cases.addPaper': change('lead', 'head', 'conflict', async ({ school }) => ({
+    caseId: await caseAt(school, TO_PAPERS),
+    ...paper(),
+  })),
+  'cases.readPaper': change('lead', 'head', 1, async ({ school }) => {
+    const caseId = await caseAt(school, TO_PAPERS);
+    const added = paper();
+    await school.perform(useCases['cases.addPaper'], fresh(school, 'lead'), { caseId, ...added });
+    return { caseId, paperId: added.paperId };
+  }),
+  'cases.askExport': work(1, ({ school }) => ({ ...copy, secondId: school.id('deputy') })),
+  'cases.agreeExport': change('deputy', 'teacher', 'conflict', async ({ school }) => {
+    const caseId = await caseAt(school);
+    const asked = { caseId, ...copy, secondId: school.id('deputy') };
+    const { view: after } = await school.perform(useCases['cases.askExport'], fresh(school, 'lead'), asked);
+    return { caseId, askId: after?.exporting?.id, agrees: true, reason: 'They have a right to it' };
+  }),
+  'cases.export': work(1, () => copy),
+  'figures.read': { by: 'head', refused: 'teacher', input: () => ({}), leaves: 0, again: 0 },
+  'figures.export': change('head', 'teacher', 1, () => ({})),
   'tasks.mine': { by: 'teacher', refused: 'service', input: () => ({}), leaves: 0, again: 0 },
   'tasks.finish': change('teacher', 'colleague', 0, async (w) => ({ taskId: (await withTask(w)).taskId, said: '' })),
   'lowLevel.record': change('head', 'deputy', 1, ({ school }) => ({ personId: school.id('teacher'), ...concern })),

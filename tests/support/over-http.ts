@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
 import type { FastifyInstance } from 'fastify';
+import { folderBlobs } from '../../src/adapters/blobs/folder';
 import { makeTokenVerifier } from '../../src/adapters/entra/tokens';
 import { TenantId } from '../../src/core/ids';
 import { instantOf } from '../../src/core/people/day';
@@ -113,6 +114,7 @@ async function options({ o, place, home, ...shared }: Parts): Promise<LanternOpt
     method: 'practice',
     ledger: { name: 'school.example', key: generateKeyPairSync('ed25519').privateKey },
     rootKey: testRootKey,
+    blobs: folderBlobs(path.join(home, 'papers')),
     anchors: [],
     notices: { send: () => Promise.resolve('confirmed') },
     pages: { dir: home, settings },

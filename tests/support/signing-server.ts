@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { createHash, createPrivateKey } from 'node:crypto';
 import fs from 'node:fs';
 import pino from 'pino';
 import type { PersonActor, ServiceActor } from '../../src/core/access/actor';
+import { folderBlobs } from '../../src/adapters/blobs/folder';
 import { Day, PersonId, SchoolId, TenantId } from '../../src/core/ids';
 import type { LanternRole, Person } from '../../src/core/people/person';
 import { addDays, schoolDayAt } from '../../src/core/people/day';
@@ -120,6 +122,7 @@ const lantern = await startLantern({
   method: 'practice',
   ledger: { name: 'school.example', key: createPrivateKey(fs.readFileSync(o.key)) },
   rootKey: testRootKey,
+  blobs: folderBlobs(path.join(o.pages, 'papers')),
   anchors: [],
   notices: { send: () => Promise.resolve('confirmed') },
   pages: {

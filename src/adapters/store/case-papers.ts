@@ -4,7 +4,7 @@ import type { Session } from './unit';
 
 type PapersAndTasks = Pick<
   CaseStore,
-  'addTask' | 'tasksOf' | 'task' | 'finishTask' | 'addPaper' | 'papers' | 'sealPapers'
+  'addTask' | 'tasksOf' | 'task' | 'finishTask' | 'addPaper' | 'papers' | 'sealPapers' | 'fileKey'
 >;
 
 const taskCell = (id: string) => ({ table: 'case_task', column: 'content', id });
@@ -62,6 +62,8 @@ export function casePapersStore({ db, tenant, content }: Session): PapersAndTask
       const keys = await content.unlock(found.length > 0 ? [id] : []);
       return found.map(({ content: sealed, ...p }): PaperRow => ({ ...p, name: keys(id, paperCell(p.id), sealed) }));
     },
+    // The flags of a case are sealed when it is made, so its key is there.
+    fileKey: (id) => content.fileKey(id),
     sealPapers: async (id, at) => {
       await db
         .updateTable('casePaper')

@@ -128,7 +128,16 @@ export const Entry = z.discriminatedUnion('kind', [
   entry('papers_sealed', { paperIds: z.array(PaperId) }),
   entry('closed', {}),
   entry('reopened', { reason: Words, chart: ChartRef, inputs: Inputs }),
-  entry('exported', { reason: Words, secondId: PersonId.nullable() }),
+  /** Somebody tried to add a file where none may come; nothing of it was read or kept. */
+  entry('upload_refused', {}),
+  entry('export_asked', { recipient: z.string().max(200), reason: Words, secondId: PersonId }),
+  entry('export_agreed', { askId: EntryId, agrees: z.boolean(), reason: Words }),
+  entry('exported', {
+    recipient: z.string().max(200),
+    reason: Words,
+    secondId: PersonId.nullable(),
+    redacted: z.int().min(0),
+  }),
 ]);
 export type Entry = z.infer<typeof Entry>;
 export type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { kind: Kind }>;

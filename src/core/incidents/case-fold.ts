@@ -56,6 +56,15 @@ export interface CaseState {
   readonly papers: readonly Paper[];
   readonly monitoringUntil: Day | null;
   readonly outcome: Omit<EntryOf<'outcome'>, 'kind'> | null;
+  /** A large copy that somebody asked for, and whether the second person has agreed to it. */
+  readonly exporting: {
+    readonly id: EntryId;
+    readonly by: PersonId | null;
+    readonly recipient: string;
+    readonly reason: string;
+    readonly secondId: PersonId;
+    readonly isAgreed: boolean;
+  } | null;
   /** When somebody first did something about it. */
   readonly firstActionAt: number | null;
   /** The school's day on which the answers came to rest on the present question. */
@@ -79,6 +88,7 @@ const NOTHING_YET: CaseState = {
   papers: [],
   monitoringUntil: null,
   outcome: null,
+  exporting: null,
   firstActionAt: null,
   arrivedAt: 0,
 };
@@ -143,7 +153,13 @@ const APPLY: { readonly [Kind in Entry['kind']]: Apply<Kind> } = {
     outcome: null,
     arrivedAt: at,
   }),
-  exported: nothing,
+  upload_refused: nothing,
+  export_asked: (_, { recipient, reason, secondId }, { id, by }) => ({
+    exporting: { id, by, recipient, reason, secondId, isAgreed: false },
+  }),
+  export_agreed: (s, e) => ({ exporting: s.exporting && e.agrees ? { ...s.exporting, isAgreed: true } : null }),
+  // One agreement, one copy.
+  exported: () => ({ exporting: null }),
 };
 
 /** Parts are replaced by those named now, so that a wrong one can be put right without touching what was written. */

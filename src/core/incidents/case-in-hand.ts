@@ -219,7 +219,18 @@ export class CaseInHand {
 const LEARNABLE = /^(danger|imagery|crime|subject_|affected_)/;
 
 /** What is written beside the chart makes no answer out of date that somebody is about to give. */
-const ASIDE: readonly Entry['kind'][] = ['note', 'correction', 'exported', 'debrief', 'support', 'referral', 'chased'];
+const ASIDE: readonly Entry['kind'][] = [
+  'upload_refused',
+  'export_asked',
+  'export_agreed',
+  'exported',
+  'note',
+  'correction',
+  'debrief',
+  'support',
+  'referral',
+  'chased',
+];
 
 /** When the newest answer of a node was given: what was asked next came up at that moment. */
 const arrivalAt = (entries: readonly KeptEntry[], node: string): number | undefined =>

@@ -138,6 +138,8 @@ export interface CaseStore {
   addPaper(paper: PaperRow): Promise<void>;
   papers(id: CaseId): Promise<PaperRow[]>;
   sealPapers(id: CaseId, at: number): Promise<void>;
+  /** What seals the case's files, outside a unit of work. It is for adapters, and goes nowhere else. */
+  fileKey(id: CaseId): Promise<Uint8Array>;
   figures(schools: readonly (SchoolId | null)[], from: number, until: number): Promise<FigureRow[]>;
   /** When the person last looked into a case under this sign-in; null when not. */
   lastLook(personId: PersonId, signedInAt: number): Promise<number | null>;

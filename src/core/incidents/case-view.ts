@@ -3,6 +3,7 @@ import type { PersonId } from '../ids';
 import { answered, offered, pathOf } from './advance';
 import { allows } from './capabilities';
 import type { CaseInHand } from './case-in-hand';
+import { EXPORT_ALONE, recordsIn } from './case-pack';
 import { doerOf, doersOf, heirsFor, secondsFor } from './case-people';
 import { missingFor } from './case-fold';
 import type { CaseAbility, CaseStepView, CaseView, SanctionSuggestion, TimelineRow } from './case-views';
@@ -64,6 +65,8 @@ export async function viewOf(c: CaseInHand): Promise<CaseView> {
     referrals: isLeaving ? [] : state.referrals,
     links: await linksFor(c),
     papers: isLeaving ? [] : state.papers,
+    exporting: state.exporting && { ...state.exporting, isForMe: c.isMe(state.exporting.secondId) },
+    exportNeedsSecond: recordsIn(c) > EXPORT_ALONE,
     pair: (state.pair ?? []).map((id) => ({ id, name: nameOf(id) })),
     device: state.device,
     monitoringUntil: state.monitoringUntil,

@@ -1,5 +1,5 @@
 import type { CaseId, Day, EntryId, PersonId, PupilId, ReportId, SchoolId, TaskId } from '../ids';
-import type { DECISIONS, Entry, OUTCOMES, Part } from './case-entries';
+import type { Entry, OUTCOMES, Part } from './case-entries';
 import type { CasePerson, CaseState, Missing } from './case-fold';
 import type { CaseCounts, CaseRow, CaseStanding, MemberPart } from './case-store';
 import type { Capability, Doer } from './chart';
@@ -136,6 +136,10 @@ export interface CaseView {
   readonly referrals: CaseState['referrals'];
   readonly links: CaseState['links'];
   readonly papers: CaseState['papers'];
+  /** A large copy that waits for, or has, a second person's agreement. */
+  readonly exporting: (CaseState['exporting'] & { readonly isForMe: boolean }) | null;
+  /** A copy of it needs a second person to agree first. */
+  readonly exportNeedsSecond: boolean;
   readonly pair: readonly Someone[];
   readonly device: string;
   readonly monitoringUntil: Day | null;
@@ -222,30 +226,33 @@ export interface LowLevelPattern {
   readonly lastAt: number;
 }
 
-/** A count as it may be shown: null stands for "fewer than 5". */
-export type ShownCount = number | null;
+/** A count as it may be shown: `few` is from one to four; `hidden` would give such a one away. */
+export type ShownCount = number | 'few' | 'hidden';
 
+/** Anonymous figures of one school year, for the schools of whoever asks. */
 export interface Figures {
+  /** `2026-27`. */
+  readonly year: string;
   readonly from: Day;
   readonly until: Day;
+  readonly total: ShownCount;
+  readonly open: ShownCount;
   readonly terms: readonly {
     readonly label: string;
     readonly from: Day;
     readonly until: Day;
     readonly count: ShownCount;
-    readonly closed: ShownCount;
   }[];
+  /** By the row of the school's table; null is none of them, or not decided yet. Rows without a case are left out. */
   readonly categories: readonly { readonly row: string | null; readonly label: string; readonly count: ShownCount }[];
+  /** -1 nursery, 0 Reception; null: no pupil was named. */
   readonly years: readonly { readonly year: number | null; readonly count: ShownCount }[];
   readonly outcomes: readonly { readonly outcome: (typeof OUTCOMES)[number] | null; readonly count: ShownCount }[];
-  /** Time from the report to the first thing done about it. */
+  /** From the report to the first thing done about it. */
   readonly firstAction: readonly {
     readonly within: 'hour' | 'day' | 'three_days' | 'longer' | 'none';
     readonly count: ShownCount;
   }[];
-  readonly total: ShownCount;
-  /** True where the smallest unit is the year, as a small school may choose. */
+  /** The smallest unit is the year, as a small school may choose. */
   readonly yearlyOnly: boolean;
 }
-
-export type SanctionDecision = (typeof DECISIONS)[number];

@@ -123,6 +123,6 @@ const membersOf = (
 ): Pick<Member, 'personId' | 'part'>[] => [
   ...(ownerId && !sealed ? [{ personId: ownerId, part: 'owner' as const }] : []),
   ...toldIds
-    .filter((id) => id !== ownerId && !barred.includes(id))
+    .filter((id) => (sealed || id !== ownerId) && !barred.includes(id))
     .map((personId) => ({ personId, part: 'told' as const })),
 ];

@@ -68,5 +68,6 @@ export const SETTING_KEYS = [
   'idle_danger_minutes',
   'acknowledge_p1_minutes',
   'acknowledge_p2_minutes',
+  'figures_yearly_only',
 ] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];

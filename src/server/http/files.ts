@@ -14,6 +14,8 @@ export interface Outgoing {
 
 /** What each upload and download does. Authorisation and the ledger are inside: each goes through `perform`. */
 export interface Files {
+  /** Asked before the first byte of an upload is read: throws where nothing may come. */
+  readonly before: { readonly [N in keyof Uploads]?: (actor: PersonActor, query: unknown) => Promise<void> };
   readonly uploads: {
     readonly [N in keyof Uploads]: (
       actor: PersonActor,
@@ -40,22 +42,30 @@ export function addFiles(
     (_, body, done) => done(null, body),
   );
   for (const name of Object.keys(UPLOADS) as (keyof Uploads)[])
-    app.post(UPLOADS[name], { bodyLimit: UPLOAD_LIMIT, onRequest: signedIn(actorOf) }, async (request, reply) => {
-      const actor = await actorOf(request);
-      const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-      return reply.headers(API_HEADERS).send(await files.uploads[name](actor, bytes, request.query));
-    });
+    app.post(
+      UPLOADS[name],
+      { bodyLimit: UPLOAD_LIMIT, onRequest: admitted(actorOf, files.before[name]) },
+      async (request, reply) => {
+        const actor = await actorOf(request);
+        const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+        return reply.headers(API_HEADERS).send(await files.uploads[name](actor, bytes, request.query));
+      },
+    );
   for (const name of Object.keys(DOWNLOADS) as (keyof typeof DOWNLOADS)[])
     app.get(DOWNLOADS[name], async (request, reply) =>
       send(reply, await files.downloads[name](await actorOf(request), inputOf(request))),
     );
 }
 
-/** Checked before a large body is read: strangers cannot make us hold megabytes. */
-const signedIn =
-  (actorOf: (request: FastifyRequest) => Promise<PersonActor>) =>
+/** Checked before a large body is read: strangers cannot make us hold megabytes, and what may not come never arrives. */
+const admitted =
+  (
+    actorOf: (request: FastifyRequest) => Promise<PersonActor>,
+    before: ((actor: PersonActor, query: unknown) => Promise<void>) | undefined,
+  ) =>
   async (request: FastifyRequest): Promise<void> => {
-    await actorOf(request);
+    const actor = await actorOf(request);
+    await before?.(actor, request.query);
   };
 
 function send(reply: FastifyReply, file: Outgoing): FastifyReply {

@@ -33,6 +33,7 @@ const CLASS = [
   'trustHead',
 ];
 const KEEP_CASES = ['coordinator', 'lead', 'deputy', 'head', 'governor', 'elsewhereHead', 'trustHead'];
+const FIGURES = ['lead', 'deputy', 'head', 'governor', 'clerk', 'elsewhereHead', 'trustHead'];
 const SERVICE = ['service'];
 
 const expected: Readonly<Record<keyof typeof useCases, readonly string[]>> = {
@@ -96,6 +97,20 @@ const expected: Readonly<Record<keyof typeof useCases, readonly string[]>> = {
   'notices.claim': SERVICE,
   'notices.settle': SERVICE,
   'policies.remindReviews': SERVICE,
+  'reports.current': ANYBODY,
+  'reports.begin': ANYBODY,
+  // Whatever anybody holds: a report in the making is its writer's alone.
+  'reports.answer': ['teacher'],
+  'reports.say': ['teacher'],
+  'reports.back': ['teacher'],
+  'reports.change': ['teacher'],
+  'reports.stop': ['teacher'],
+  'reports.startAgain': ['teacher'],
+  'reports.fileArrived': ANYBODY,
+  'reports.mine': ANYBODY,
+  'reports.add': ['teacher'],
+  'reports.directory': ANYBODY,
+  'reports.expire': SERVICE,
   'cases.list': KEEP_CASES,
   // A pupil's case: nobody’s by their role but the lead’s. Owner and second person where one was asked.
   'cases.read': ['lead'],
@@ -118,6 +133,14 @@ const expected: Readonly<Record<keyof typeof useCases, readonly string[]>> = {
   'cases.finishAct': ['lead'],
   'cases.record': ['lead'],
   'cases.link': ['lead'],
+  'cases.openUpload': ['lead'],
+  'cases.addPaper': ['lead'],
+  'cases.readPaper': ['lead'],
+  'cases.askExport': ['lead'],
+  'cases.agreeExport': ['lead', 'deputy'],
+  'cases.export': ['lead'],
+  'figures.read': FIGURES,
+  'figures.export': FIGURES,
   'tasks.mine': ANYBODY,
   'tasks.finish': ['teacher'],
   'lowLevel.record': ['head', 'trustHead'],

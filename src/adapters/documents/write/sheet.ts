@@ -13,6 +13,7 @@ export interface Look {
   readonly size: number;
   readonly ink: keyof typeof INK;
 }
+const MARK: Look = { face: 'bold', size: 30, ink: 'soft' };
 const FOOT: Look = { face: 'body', size: 8, ink: 'soft' };
 
 export const lineHeight = (look: Look): number => look.size * 1.38;
@@ -22,6 +23,8 @@ export interface About {
   readonly title: string;
   /** Named at the foot of every page. */
   readonly foot: string;
+  /** Stands across every page, so that a copy says whose it is. */
+  readonly mark?: string;
   /** Epoch milliseconds. The same document made from the same facts is the same, byte for byte. */
   readonly made: number;
 }
@@ -80,7 +83,10 @@ export class Sheet {
     for (const [face, file] of Object.entries(fontFiles())) this.doc.registerFont(face, file);
     // A small drawing shown on every page and made last, when the number of pages is known.
     this.total = this.inside.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -4, 60, 12], Resources: {} });
-    this.doc.on('pageAdded', () => this.drawFoot());
+    this.doc.on('pageAdded', () => {
+      if (about.mark !== undefined) this.drawMark(about.mark);
+      this.drawFoot();
+    });
     this.doc.addPage();
     this.root = this.doc.struct('Document');
     this.doc.addStructure(this.root);
@@ -190,6 +196,16 @@ export class Sheet {
       this.doc.text(word, at, y, { lineBreak: false });
       at += this.doc.widthOfString(`${word} `);
     }
+  }
+
+  private drawMark(mark: string): void {
+    const [line = ''] = this.broken(mark, PAGE.height - 4 * PAGE.side, MARK);
+    const middle: [number, number] = [PAGE.width / 2, PAGE.height / 2];
+    this.ornament(() => {
+      this.doc.save().rotate(-52, { origin: middle }).opacity(0.14);
+      this.drawLine(line, middle[0] - PAGE.side - this.width(line, MARK) / 2, middle[1], MARK);
+      this.doc.restore();
+    });
   }
 
   private drawFoot(): void {

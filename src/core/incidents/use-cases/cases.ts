@@ -10,8 +10,11 @@ import {
   recordEntry,
   refer,
 } from './case-entries';
+import { agreeExport, askExport, exportCase } from './case-export';
+import { addPaper, openUpload, readPaper } from './case-papers';
 import { findPeople, finishTask, listCases, myTasks, readCase, readChronology } from './case-reading';
 import { answerStep, askSecond, confirmStep, handOnCase, reopenCase, stopWork, unsealCase } from './case-steps';
+import { exportFigures, readFigures } from './figures';
 import { listLowLevel, recordLowLevel } from './low-level';
 
 export const caseUseCases = {
@@ -36,8 +39,16 @@ export const caseUseCases = {
   'cases.finishAct': finishAct,
   'cases.record': recordEntry,
   'cases.link': linkCase,
+  'cases.openUpload': openUpload,
+  'cases.addPaper': addPaper,
+  'cases.readPaper': readPaper,
+  'cases.askExport': askExport,
+  'cases.agreeExport': agreeExport,
+  'cases.export': exportCase,
   'tasks.mine': myTasks,
   'tasks.finish': finishTask,
   'lowLevel.record': recordLowLevel,
   'lowLevel.list': listLowLevel,
+  'figures.read': readFigures,
+  'figures.export': exportFigures,
 } as const;

@@ -56,6 +56,7 @@ const Values = z.partialRecord(z.enum(SETTING_KEYS), Value).superRefine((values,
 function problemWith(key: string, value: string): string | undefined {
   if (key.endsWith('_phone') && !Phone.test(value)) return 'Write a phone number in figures, such as 01632 960 123.';
   if (key.endsWith('_minutes') && !Minutes.test(value)) return 'Write a whole number of minutes from 1 to 120.';
+  if (key === 'figures_yearly_only' && !['yes', 'no'].includes(value)) return 'Choose yes or no.';
   return undefined;
 }
 
