@@ -5,6 +5,7 @@ import { allows } from './capabilities';
 import type { CaseInHand } from './case-in-hand';
 import { EXPORT_ALONE, recordsIn } from './case-pack';
 import { doerOf, doersOf, heirsFor, secondsFor } from './case-people';
+import { contactsFor } from './case-contacts';
 import { missingFor } from './case-fold';
 import type { CaseAbility, CaseStepView, CaseView, SanctionSuggestion, TimelineRow } from './case-views';
 import { type Answer, Capability, type Chart } from './chart';
@@ -52,6 +53,7 @@ export async function viewOf(c: CaseInHand): Promise<CaseView> {
     ),
     report: isLeaving ? null : await reportOf(c, nameOf),
     step: await stepOf(c, nameOf),
+    contacts: contactsFor(c.progress?.node ?? '', c.flags, await work.settings.all()),
     path: c.chart && c.progress ? pathOf(c.chart, c.progress) : [],
     chartVersion: c.chart?.version ?? null,
     waiting: waitingFor(c, nameOf),

@@ -10,6 +10,13 @@ export interface Someone {
   readonly name: string;
 }
 
+/** Somebody to ring. Null until the school has set the number: the page then says so loudly. */
+export interface Contact {
+  readonly key: 'emergency' | 'police' | 'lado' | 'social_care' | 'outside' | 'lead' | 'head' | 'chair';
+  readonly label: string;
+  readonly number: string | null;
+}
+
 /** One line of the list: no names but the owner's, and nothing of the story. */
 export interface CaseListRow {
   readonly caseId: CaseId;
@@ -113,6 +120,8 @@ export interface CaseView {
     readonly additions: readonly { readonly at: number; readonly text: string }[];
   } | null;
   readonly step: CaseStepView | null;
+  /** Whom to ring, the ones for the present step first. */
+  readonly contacts: readonly Contact[];
   /** Nodes passed, in order: for the chart with its path lit. */
   readonly path: readonly string[];
   readonly chartVersion: number | null;
