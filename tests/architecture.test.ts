@@ -119,7 +119,7 @@ const FENCES: readonly { readonly vendor: RegExp; readonly home: RegExp; readonl
 ];
 
 /** Effect-free libraries that core may use: see docs/decisions/0003. */
-const PURE = ['zod', 'luxon', 'diff', 'minisearch', 'node:crypto'];
+const PURE = ['zod', 'luxon', 'diff', 'minisearch', '@dagrejs/dagre', 'node:crypto'];
 
 /** Chapters of core, lowest first: a chapter imports only from itself and those before it. */
 const CHAPTERS = ['ledger', 'people', 'access', 'policies', 'attestation', 'accounts', 'incidents', 'chat'];

@@ -97,7 +97,7 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
 );
 
 /** The flags that say an adult who works or helps here is named. */
-const NAMES_AN_ADULT: readonly Flag[] = [
+export const NAMES_AN_ADULT: readonly Flag[] = [
   'subject_adult',
   'subject_head',
   'subject_dsl',
@@ -126,3 +126,13 @@ export const inOrder = (flags: Iterable<Flag>): Flag[] => {
   const set = new Set(flags);
   return Flag.options.filter((flag) => set.has(flag));
 };
+
+/** All flags a condition depends on; the derived ones as the flags they are worked out from. */
+export function mentioned(condition: Condition): Flag[] {
+  if (typeof condition === 'string') {
+    if (condition === 'adult_named') return [...NAMES_AN_ADULT];
+    return condition === 'adult_possible' ? [...NAMES_AN_ADULT, 'subject_unknown'] : [condition];
+  }
+  const parts = 'not' in condition ? [condition.not] : 'all' in condition ? condition.all : condition.any;
+  return parts.flatMap(mentioned);
+}
