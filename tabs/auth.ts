@@ -20,8 +20,11 @@ export class SignInNeeded extends Error {
 export interface Auth {
   /** A token for our API. `fresh` when the API has just refused the last one. @throws SignInNeeded */
   token(options?: { fresh?: boolean }): Promise<string>;
-  /** Signs in with the person's help. Call it straight from a click handler: a popup without one is blocked. */
-  signIn(): Promise<void>;
+  /**
+   * Signs in with the person's help. Call it straight from a click handler: a popup without one is blocked. `anew`
+   * although there is a token: cases are opened only after a sign-in of the last minutes.
+   */
+  signIn(options?: { anew?: boolean }): Promise<void>;
 }
 
 /** A kept token is not used in its last five minutes, in ms. */
@@ -72,8 +75,8 @@ export function createAuth(parts: { settings: Settings; host: HostBridge; load?:
         .finally(() => (asked = undefined));
       return asked;
     },
-    async signIn() {
-      keep(await loudly());
+    async signIn({ anew = false } = {}) {
+      keep(anew ? await client.popup({ prompt: 'login' }) : await loudly());
     },
   };
 }
@@ -103,12 +106,13 @@ function msalClient(settings: Settings, host: HostBridge, load: () => Promise<Ms
       const result = await client.acquireTokenSilent({ scopes, forceRefresh: fresh, ...(known && { account: known }) });
       return result.accessToken;
     },
-    async popup(): Promise<string> {
+    async popup(more: { readonly prompt?: 'login' } = {}): Promise<string> {
       const client = await open();
       // Pressed again, the new window takes the place of one that was closed half-way.
       const result: AuthenticationResult = await client.acquireTokenPopup({
         scopes,
         overrideInteractionInProgress: true,
+        ...more,
       });
       client.setActiveAccount(result.account);
       return result.accessToken;

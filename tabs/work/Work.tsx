@@ -7,7 +7,7 @@ import { useMe } from '../ui/Me';
 import { Notice } from '../ui/Notice';
 import { Page } from '../ui/Page';
 import { Waiting } from '../ui/Waiting';
-import { ROOM_PAGES, type Room, pathOfRoom } from './rooms';
+import { CasePages, ROOM_PAGES, type Room, pathOfRoom } from './rooms';
 import { useWorkStyles } from './Work.styles';
 
 /** The rooms a person's abilities open, and the way into each. */
@@ -16,6 +16,8 @@ export function Work() {
     <Suspense fallback={<Waiting />}>
       <Switch>
         <Route path="/work" component={Rooms} />
+        {/* Whoever was asked to help with one case, or has a task, need not have the room. */}
+        <Route path="/work/cases/:part/*?" component={CasePages} />
         {ROOM_PAGES.map(({ room, page: RoomPage }) => (
           <Route key={room} path={`${pathOfRoom(room)}/*?`}>
             <Open room={room}>

@@ -11,6 +11,9 @@ export const ROOMS = [
   'class_sheets',
   'policies',
   'people',
+  'cases',
+  'case_figures',
+  'low_level',
   'settings',
 ] as const;
 export type Room = (typeof ROOMS)[number];
@@ -97,7 +100,8 @@ export interface RoleRow {
 
 /** One line of the set-up checklist; each tests itself. */
 export interface SetUpLine {
-  readonly key: 'phones' | 'report_phones' | 'roles' | 'calendar' | 'schools' | 'people' | 'agreement' | 'campaign' | 'anchor';
+  readonly key:
+    'phones' | 'report_phones' | 'roles' | 'calendar' | 'schools' | 'people' | 'agreement' | 'campaign' | 'anchor';
   readonly isReady: boolean;
   readonly link: string;
 }

@@ -18,6 +18,9 @@ export const work = {
     class_sheets: { name: 'Class sheets', what: 'Pupils’ agreements, class by class' },
     policies: { name: 'Policy drafts', what: 'Bring in, approve and publish policies' },
     people: { name: 'People', what: 'The staff list and who does what' },
+    cases: { name: 'Cases', what: 'Worries that were reported, and what is done about them' },
+    case_figures: { name: 'Figures', what: 'Numbers of cases for governors, without names' },
+    low_level: { name: 'Low-level concerns', what: 'Conduct of adults below the harm tests, for the head' },
     settings: { name: 'Settings', what: 'Phone numbers, calendar and set-up' },
   },
 };

@@ -16,6 +16,9 @@ const DOORS: Readonly<Record<Room, Action>> = {
   class_sheets: 'class_sheet.read',
   policies: 'policy.read_drafts',
   people: 'people.read',
+  cases: 'case.list',
+  case_figures: 'figures.read',
+  low_level: 'case.read_low_level',
   settings: 'settings.read',
 };
 

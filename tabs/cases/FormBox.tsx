@@ -1,0 +1,44 @@
+import { Button } from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
+import { casePages } from '../../src/texts/en-gb';
+import { Failure } from '../ui/Failure';
+import type { Form } from '../ui/useForm';
+import { useCaseStyles } from './Cases.styles';
+
+const words = casePages.one;
+
+interface Props {
+  readonly form: Pick<Form<never>, 'box' | 'busy' | 'submit'> & { readonly sending: Form<never>['sending'] };
+  readonly go: string;
+  /** Absent where the form always stands open. */
+  readonly cancel?: () => void;
+  readonly children: ReactNode;
+}
+
+/** Fields, what went wrong, and the button that says what happens. */
+export function FormBox({ form, go, cancel, children }: Props) {
+  const styles = useCaseStyles();
+  return (
+    <div ref={form.box} className={styles.form}>
+      {children}
+      {form.sending.state === 'failed' && <Failure error={form.sending.error} />}
+      <div className={styles.row}>
+        <Button appearance="primary" disabledFocusable={form.busy} onClick={() => void form.submit()}>
+          {form.busy ? words.busy : go}
+        </Button>
+        {cancel && <Button onClick={cancel}>{words.cancel}</Button>}
+      </div>
+    </div>
+  );
+}
+
+/** A button that opens a form in its place. */
+export function Opening({ name, children }: { name: string; children: (close: () => void) => ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return children(() => setOpen(false));
+  return (
+    <span>
+      <Button onClick={() => setOpen(true)}>{name}</Button>
+    </span>
+  );
+}

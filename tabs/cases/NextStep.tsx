@@ -1,0 +1,216 @@
+import { Checkbox, Field, Input, mergeClasses, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
+import { useState } from 'react';
+import { casePages } from '../../src/texts/en-gb';
+import { longDate } from '../ui/dates';
+import { useServices } from '../ui/services';
+import { problem, useFleeting, useForm } from '../ui/useForm';
+import { useCaseStyles } from './Cases.styles';
+import { Confirm } from './Confirm';
+import { FormBox } from './FormBox';
+import { StepMoves } from './StepMoves';
+import { type Found, PersonPicker } from './PersonPicker';
+import type { Act } from './useCase';
+import { type CaseView, clockOf } from './words';
+
+const words = casePages.step;
+type Step = NonNullable<CaseView['step']>;
+
+/** What comes next, big, with its clock, what must not be done meanwhile, and who does it. */
+export function NextStep({ view, act, now }: { view: CaseView; act: Act; now: number }) {
+  const styles = useCaseStyles();
+  const { step } = view;
+  const clock = step && clockOf(step.dueAt, now);
+  return (
+    <section className={styles.step} aria-labelledby="next-step">
+      <h2 id="next-step" className={styles.quiet}>
+        {words.heading}
+      </h2>
+      {view.closedAt !== null && <p className={styles.prompt}>{words.closed(longDate(view.closedAt))}</p>}
+      {!step && view.closedAt === null && <p className={styles.prompt}>{words.none}</p>}
+      {step && (
+        <>
+          <p className={styles.prompt}>{step.prompt}</p>
+          {clock && <p className={mergeClasses(styles.quiet, clock.isLate && styles.late)}>{clock.text}</p>}
+          {step.advice.map((line) => (
+            <p key={line} className={styles.text}>
+              {line}
+            </p>
+          ))}
+          <Forbids step={step} />
+          <Answering key={`${view.rev} ${step.node}`} view={view} step={step} act={act} />
+        </>
+      )}
+      <StepMoves view={view} act={act} />
+    </section>
+  );
+}
+
+function Forbids({ step }: { step: Step }) {
+  const styles = useCaseStyles();
+  const known: Readonly<Record<string, string>> = words.forbidden;
+  const said = step.forbids.flatMap((capability) => known[capability] ?? []);
+  if (said.length === 0) return null;
+  return <p className={styles.text}>{`${words.forbids} ${said.join(', ')}.`}</p>;
+}
+
+function Answering({ view, step, act }: { view: CaseView; step: Step; act: Act }) {
+  const styles = useCaseStyles();
+  if (view.waiting) return <Confirm waiting={view.waiting} act={act} />;
+  if (step.mayAnswer && view.abilities.includes('answer')) return <StepForm view={view} step={step} act={act} />;
+  const who = step.doers.map((d) => d.name).join(', ') || words.doers[step.by];
+  return <p className={styles.quiet}>{step.kind === 'terminal' ? '' : words.notYours(who)}</p>;
+}
+
+interface Given {
+  readonly choices: readonly string[];
+  readonly fields: Readonly<Record<string, string>>;
+  readonly reason: string;
+  readonly secondId: string;
+}
+
+function StepForm({ view, step, act }: { view: CaseView; step: Step; act: Act }) {
+  const { api } = useServices();
+  const only = step.options.length === 1 ? step.options.map((o) => o.key) : [];
+  const { values, change } = useFleeting<Given>({ choices: only, fields: {}, reason: '', secondId: '' });
+  const asksSecond = step.options.some((o) => o.confirm && values.choices.includes(o.key));
+  const second = view.seconds.find((s) => s.id === values.secondId);
+  const empty = step.fields.filter((f) => f.required && (values.fields[f.key] ?? '').trim() === '');
+  const form = useForm<Given>({
+    values,
+    change,
+    check: (v) => ({
+      ...(v.choices.length === 0 && { choices: step.multi ? words.chooseSome : words.choose }),
+      ...(empty.length > 0 && { fields: words.required }),
+      ...(asksSecond && v.reason.trim().length < 3 && { reason: words.needReason }),
+      ...(asksSecond && !second && { secondId: words.needSecond }),
+    }),
+    send: (v) =>
+      act((at) =>
+        api.call('cases.answer', {
+          ...at,
+          node: step.node,
+          choices: [...v.choices],
+          ...(step.fields.length > 0 && { fields: v.fields }),
+          ...(v.reason.trim() !== '' && { reason: v.reason.trim() }),
+          ...(asksSecond && second && { secondId: second.id }),
+        }),
+      ),
+    done: () => undefined,
+  });
+  return (
+    <FormBox form={form} go={asksSecond ? words.ask : words.go}>
+      {step.options.length > 1 && <Choices step={step} form={form} />}
+      {step.fields.map((field) => (
+        <OneField
+          key={field.key}
+          field={field}
+          caseId={view.caseId}
+          value={values.fields[field.key] ?? ''}
+          set={(value) => form.set({ fields: { ...values.fields, [field.key]: value } })}
+          message={empty.includes(field) ? form.problems.fields : undefined}
+        />
+      ))}
+      {asksSecond && (
+        <>
+          <Field label={words.reason} hint={words.reasonHint} {...problem(form.problems.reason)}>
+            <Textarea value={values.reason} onChange={(_, { value }) => form.set({ reason: value })} />
+          </Field>
+          <Field label={words.second} hint={words.secondHint} {...problem(form.problems.secondId)}>
+            <Select value={values.secondId} onChange={(_, { value }) => form.set({ secondId: value })}>
+              <option value="">{words.pick}</option>
+              {view.seconds.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </>
+      )}
+    </FormBox>
+  );
+}
+
+interface ChoicesForm {
+  readonly values: Given;
+  readonly set: (part: Partial<Given>) => void;
+  readonly problems: Partial<Record<keyof Given, string>>;
+}
+
+function Choices({ step, form: { values, set, problems } }: { step: Step; form: ChoicesForm }) {
+  const { choices } = values;
+  const tick = (key: string, isOn: boolean) =>
+    set({ choices: isOn ? [...choices, key] : choices.filter((other) => other !== key) });
+  return (
+    <Field label={step.multi ? words.chooseSome : words.choose} {...problem(problems.choices)}>
+      {step.multi ? (
+        <div role="group" aria-label={step.prompt}>
+          {step.options.map(({ key, label }) => (
+            <div key={key}>
+              <Checkbox
+                label={label}
+                checked={choices.includes(key)}
+                onChange={(_, { checked }) => tick(key, checked === true)}
+              />
+            </div>
+          ))}
+        </div>
+      ) : (
+        <RadioGroup value={choices[0] ?? ''} onChange={(_, { value }) => set({ choices: [value] })}>
+          {step.options.map(({ key, label }) => (
+            <Radio key={key} value={key} label={label} />
+          ))}
+        </RadioGroup>
+      )}
+    </Field>
+  );
+}
+
+interface FieldProps {
+  readonly field: Step['fields'][number];
+  readonly caseId: CaseView['caseId'];
+  readonly value: string;
+  readonly set: (value: string) => void;
+  readonly message: string | undefined;
+}
+
+function OneField({ field, caseId, value, set, message }: FieldProps) {
+  const { api } = useServices();
+  const [chosen, choose] = useState<Found | null>(null);
+  if (field.kind === 'person')
+    return (
+      <PersonPicker
+        label={field.label}
+        find={async (q) => (await api.call('cases.find', { caseId, kind: 'staff', q })).people}
+        chosen={chosen}
+        choose={(who) => {
+          choose(who);
+          set(who.id);
+        }}
+        message={message}
+      />
+    );
+  return (
+    <Field label={field.label} {...problem(message)}>
+      {field.kind === 'choice' ? (
+        <Select value={value} onChange={(_, d) => set(d.value)}>
+          <option value="">{words.pick}</option>
+          {field.options.map(({ key, label }) => (
+            <option key={key} value={key}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      ) : (
+        <Plain kind={field.kind} value={value} set={set} />
+      )}
+    </Field>
+  );
+}
+
+const TYPES = { text: 'text', time: 'datetime-local', day: 'date' } as const;
+
+function Plain({ kind, value, set, ...field }: { kind: keyof typeof TYPES; value: string; set: (v: string) => void }) {
+  if (kind === 'text') return <Textarea {...field} value={value} resize="vertical" onChange={(_, d) => set(d.value)} />;
+  return <Input {...field} type={TYPES[kind]} value={value} onChange={(_, d) => set(d.value)} />;
+}
