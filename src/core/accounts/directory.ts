@@ -22,7 +22,7 @@ export interface Order {
  */
 export type Outcome =
   | { readonly kind: 'sent'; readonly accountId: string | null }
-  | { readonly kind: 'unclear' }
+  | { readonly kind: 'unclear'; readonly notBefore: number | null }
   | { readonly kind: 'refused'; readonly code: RefusalCode }
   | { readonly kind: 'later'; readonly notBefore: number };
 

@@ -241,7 +241,9 @@ function afterAnswer(before: StepResult, answer: Outcome | undefined, now: numbe
     case 'later':
       // Not sent at all: it does not count as a try.
       return { ...before, state: 'not_done', attempts: before.attempts - 1, notBefore: answer.notBefore };
-    default:
+    case 'unclear':
+      return { ...before, notBefore: answer.notBefore };
+    case undefined:
       return before;
   }
 }

@@ -44,7 +44,7 @@ export type Doing = Change['do'];
 
 /** Which of our registrations may make the change: each holds the least it needs, and none holds another's. */
 export type Registration =
-  'reader' | 'blocker' | 'provisioner' | 'credentials' | 'groups' | 'deleter' | 'mailbox' | 'person';
+  'reader' | 'blocker' | 'provisioner' | 'credentials' | 'groups' | 'deleter' | 'evidence' | 'person';
 
 /** Blocks go before starters, and starters before everything slow. */
 export const LANES = ['block', 'start', 'slow'] as const;
@@ -67,7 +67,7 @@ const MANNERS = {
   new_password: { registration: 'blocker', undo: null, isRisky: false },
   remove_method: { registration: 'credentials', undo: null, isRisky: false },
   disable_device: { registration: 'credentials', undo: null, isRisky: false },
-  set_reply: { registration: 'mailbox', undo: 'set_reply', isRisky: false },
+  set_reply: { registration: 'evidence', undo: 'set_reply', isRisky: false },
   hand_off: { registration: 'person', undo: null, isRisky: false },
   restore: { registration: 'deleter', undo: 'delete', isRisky: false },
   create: { registration: 'provisioner', undo: 'close', isRisky: false },
