@@ -1,0 +1,333 @@
+import { type Call, idOf, operation, type Operation } from './call';
+import { MESSAGE_FILTERS } from './filterable';
+import { page, nextLink, type Source } from './lists';
+import type { Message } from './mail-rows';
+import { folderIdOf, folderIn, mailboxOf, noItem } from './mailboxes';
+import { ATTACHED, mimeOf } from './mime';
+import { type Fields, isFields } from './properties';
+import { checkOptions, contextFor, type Kind, selectOf } from './query';
+import { type Answer, badRequest, notPlayed, ok, Refusal } from './reply';
+import type { World } from './world';
+
+const DEFAULTS: readonly string[] = [
+  'id',
+  'createdDateTime',
+  'lastModifiedDateTime',
+  'changeKey',
+  'categories',
+  'receivedDateTime',
+  'sentDateTime',
+  'hasAttachments',
+  'internetMessageId',
+  'subject',
+  'bodyPreview',
+  'importance',
+  'parentFolderId',
+  'conversationId',
+  'isDeliveryReceiptRequested',
+  'isReadReceiptRequested',
+  'isRead',
+  'isDraft',
+  'webLink',
+  'inferenceClassification',
+  'body',
+  'sender',
+  'from',
+  'toRecipients',
+  'ccRecipients',
+  'bccRecipients',
+  'replyTo',
+  'flag',
+];
+
+const KIND: Kind = {
+  type: 'message',
+  properties: new Map(
+    [...DEFAULTS, 'internetMessageHeaders', 'uniqueBody', 'conversationIndex'].map((n) => [n, 'text']),
+  ),
+  defaults: DEFAULTS,
+  filters: MESSAGE_FILTERS,
+  orderBy: ['receivedDateTime', 'sentDateTime', 'subject'],
+  isMail: true,
+};
+
+const wantsImmutable = (call: Call): boolean => /IdType="ImmutableId"/i.test(call.headers.prefer ?? '');
+const applied = (call: Call): Readonly<Record<string, string>> =>
+  wantsImmutable(call) ? { 'preference-applied': 'IdType="ImmutableId"' } : {};
+const etagOf = (message: Message): string => `W/"${message.changeKey}"`;
+
+function valueOf(call: Call, message: Message, name: string): unknown {
+  if (name === 'id') return wantsImmutable(call) ? message.id : message.movingId;
+  if (name === 'changeKey') return message.changeKey;
+  if (name === 'categories') return message.categories;
+  if (name === 'parentFolderId') return message.folderId;
+  if (name === 'lastModifiedDateTime') return new Date(message.changedAt).toISOString();
+  return message.props[name] ?? EMPTY[name] ?? null;
+}
+
+const EMPTY: Readonly<Fields> = {
+  ccRecipients: [],
+  bccRecipients: [],
+  replyTo: [],
+  toRecipients: [],
+  flag: { flagStatus: 'notFlagged' },
+  importance: 'normal',
+  inferenceClassification: 'focused',
+  isDeliveryReceiptRequested: false,
+  isReadReceiptRequested: false,
+  isDraft: false,
+  internetMessageHeaders: [],
+};
+
+const shape = (call: Call, message: Message, names: readonly string[]): Fields => ({
+  '@odata.etag': etagOf(message),
+  ...Object.fromEntries(['id', ...names].map((name) => [name, valueOf(call, message, name)])),
+});
+
+function messagesIn(world: World, mailboxId: string): Message[] {
+  const rows = [...(world.indexes.messages.get(mailboxId) ?? [])].flatMap(
+    (id) => world.state.tables.messages.current.get(id) ?? [],
+  );
+  return rows.sort((a, b) => String(b.props.receivedDateTime).localeCompare(String(a.props.receivedDateTime)));
+}
+
+/** Newest first, of the mailbox or of one folder. */
+function source(call: Call): Source<Message> {
+  const { id } = mailboxOf(call);
+  const folder = call.ids['mailFolder-id'];
+  const folderId = folder === undefined ? null : folderIn(call.world, id, folder).id;
+  const rows = messagesIn(call.world, id).filter((m) => folderId === null || m.folderId === folderId);
+  const byId = new Map(rows.map((m) => [m.id, m]));
+  return {
+    kind: KIND,
+    context: `users('${id}')/messages`,
+    ids: () => [...byId.keys()],
+    row: (key) => byId.get(key),
+    value: (message, name) => valueOf(call, message, name),
+    shape: (message, query) => shape(call, message, query.select),
+  };
+}
+
+const list = (call: Call): Answer => ({ ...page(call, source(call)), headers: applied(call) });
+
+/** With the header either id will do; without it only the one that changes. @throws Refusal 404 */
+function messageOf(call: Call): Message {
+  const asked = idOf(call, 'message-id');
+  const { id: mailboxId } = mailboxOf(call);
+  const found = messagesIn(call.world, mailboxId).find(
+    (m) => m.movingId === asked || (wantsImmutable(call) && m.id === asked),
+  );
+  if (!found) throw noItem();
+  return found;
+}
+
+const answerWith = (call: Call, message: Message, status = 200): Answer => {
+  const { names } = selectOf(call, KIND, false);
+  const body = {
+    ...contextFor(call, `users('${message.mailboxId}')/messages/$entity`),
+    ...shape(call, message, names),
+  };
+  return { status, body, headers: { ...applied(call), etag: etagOf(message) } };
+};
+
+function get(call: Call): Answer {
+  checkOptions(call);
+  return answerWith(call, messageOf(call));
+}
+
+/** The mail itself. The real service may or may not give the same bytes twice: that is a switch. */
+function raw(call: Call): Answer {
+  const message = messageOf(call);
+  const trace = call.world.switches.mimeTwice === 'different' ? call.requestId : null;
+  return { status: 200, bytes: mimeOf(message, trace), headers: { ...applied(call), 'content-type': 'text/plain' } };
+}
+
+const CHANGEABLE = ['categories', 'isRead', 'flag', 'importance', 'inferenceClassification'];
+
+const newKey = (world: World): string =>
+  `CQAAABYA${world.chance.uuid('change', world.next('change')).replaceAll('-', '')}`;
+
+function patch(call: Call): Answer {
+  const { world } = call;
+  const message = messageOf(call);
+  const match = call.headers['if-match'];
+  if (match !== undefined && match !== '*' && match !== etagOf(message))
+    throw new Refusal(
+      412,
+      'ErrorIrresolvableConflict',
+      'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',
+    );
+  if (!isFields(call.body)) throw badRequest('A body is required.', 'ErrorInvalidRequest');
+  const { categories, ...rest } = call.body;
+  const wrong = Object.keys(rest).find((name) => !CHANGEABLE.includes(name) && !name.startsWith('@'));
+  if (wrong !== undefined)
+    throw badRequest(`Property '${wrong}' cannot be changed on a received message.`, 'ErrorInvalidPropertySet');
+  if (categories !== undefined && !(Array.isArray(categories) && categories.every((c) => typeof c === 'string')))
+    throw badRequest("'categories' must be a list of names.", 'ErrorInvalidRequest');
+  const next: Message = {
+    ...message,
+    categories: (categories as readonly string[] | undefined) ?? message.categories, // looked at above
+    props: { ...message.props, ...rest },
+    changeKey: newKey(world),
+    changedAt: world.now(),
+  };
+  world.write('messages', next.id, next, 'atOnce');
+  return answerWith(call, next);
+}
+
+function destinationOf(call: Call, mailboxId: string): string {
+  const body = isFields(call.body) ? call.body : {};
+  const asked = body.destinationId ?? body.DestinationId;
+  if (typeof asked !== 'string') throw badRequest("'destinationId' is required.", 'ErrorInvalidRequest');
+  return folderIn(call.world, mailboxId, asked).id;
+}
+
+const movingId = (world: World): string =>
+  `AAMkAGI2${world.chance.uuid('message', world.next('message')).replaceAll('-', '')}`;
+
+function move(call: Call): Answer {
+  const { world } = call;
+  const message = messageOf(call);
+  const next: Message = {
+    ...message,
+    folderId: destinationOf(call, message.mailboxId),
+    movingId: movingId(world),
+    changeKey: newKey(world),
+    changedAt: world.now(),
+    left: { folderId: message.folderId, at: world.now() },
+  };
+  world.write('messages', next.id, next, 'atOnce');
+  return answerWith(call, next, 201);
+}
+
+function copy(call: Call): Answer {
+  const { world } = call;
+  const message = messageOf(call);
+  const folderId = destinationOf(call, message.mailboxId);
+  const next: Message = { ...message, ...newIds(world), folderId, changedAt: world.now(), left: null };
+  world.write('messages', next.id, next, 'atOnce');
+  return answerWith(call, next, 201);
+}
+
+const newIds = (world: World): Pick<Message, 'id' | 'movingId' | 'changeKey'> => ({
+  id: `AAkALgAA${world.chance.uuid('immutable', world.next('immutable')).replaceAll('-', '')}`,
+  movingId: movingId(world),
+  changeKey: newKey(world),
+});
+
+const attachmentsOf = (message: Message, isWhole: boolean): Fields[] =>
+  message.mime.recipe === 'attachment'
+    ? [
+        {
+          '@odata.type': '#microsoft.graph.fileAttachment',
+          id: `${message.id}-1`,
+          name: 'list.csv',
+          contentType: 'text/csv',
+          size: ATTACHED.length,
+          isInline: false,
+          lastModifiedDateTime: String(message.props.receivedDateTime),
+          ...(isWhole && { contentBytes: ATTACHED.toString('base64') }),
+        },
+      ]
+    : [];
+
+const attachments = (call: Call): Answer =>
+  ok({ ...contextFor(call, 'messages/attachments'), value: attachmentsOf(messageOf(call), false) });
+
+function attachment(call: Call): Answer {
+  const found = attachmentsOf(messageOf(call), true).find((a) => a.id === idOf(call, 'attachment-id'));
+  if (!found) throw noItem();
+  return ok({ ...contextFor(call, 'messages/attachments/$entity'), ...found });
+}
+
+/** What came into a folder, was changed or left it since the last round. */
+function delta(call: Call): Answer {
+  checkOptions(call);
+  const { id } = mailboxOf(call);
+  const folderId = folderIn(call.world, id, idOf(call, 'mailFolder-id')).id;
+  const { names } = selectOf(call, KIND, true);
+  const token = call.query.get('$deltatoken');
+  const since = token === null ? -1 : Number(Buffer.from(token, 'base64url').toString('utf8'));
+  if (Number.isNaN(since)) throw new Refusal(410, 'syncStateNotFound', 'The sync state generation is not found.');
+  const rows = messagesIn(call.world, id);
+  const here = rows.filter((m) => m.folderId === folderId && m.changedAt > since).map((m) => shape(call, m, names));
+  const gone = rows
+    .filter((m) => since >= 0 && m.left?.folderId === folderId && m.left.at > since && m.folderId !== folderId)
+    .map((m) => ({ id: valueOf(call, m, 'id'), '@removed': { reason: 'deleted' } }));
+  const link = nextLink(call, '$deltatoken', Buffer.from(String(call.world.now())).toString('base64url'));
+  return {
+    ...ok({ ...contextFor(call, 'messages'), '@odata.deltaLink': link, value: [...here, ...gone] }),
+    headers: applied(call),
+  };
+}
+
+function sendMail(call: Call): Answer {
+  const { id: mailboxId } = mailboxOf(call);
+  const body = isFields(call.body) ? call.body : {};
+  const message = body.message ?? body.Message;
+  if (!isFields(message) || !Array.isArray(message.toRecipients) || message.toRecipients.length === 0)
+    throw badRequest('At least one recipient is not valid.', 'ErrorInvalidRecipients');
+  const at = new Date(call.world.now()).toISOString();
+  const from = { emailAddress: { address: call.world.state.tables.people.current.get(mailboxId)?.mail ?? '' } };
+  const props = {
+    ...message,
+    from,
+    sender: from,
+    receivedDateTime: at,
+    sentDateTime: at,
+    createdDateTime: at,
+    isRead: false,
+  };
+  if (body.saveToSentItems !== false) deliver(call.world, mailboxId, 'sentitems', props);
+  for (const to of message.toRecipients) {
+    const address = isFields(to) && isFields(to.emailAddress) ? String(to.emailAddress.address).toLowerCase() : '';
+    for (const id of call.world.indexes.people.mail.get(address) ?? [])
+      if (call.world.state.tables.mailboxes.current.get(id)?.state === 'ready') deliver(call.world, id, 'inbox', props);
+  }
+  return { status: 202 };
+}
+
+function deliver(world: World, mailboxId: string, folder: string, props: Fields): void {
+  const ids = newIds(world);
+  const internetMessageId = `<${ids.id}@practice.invalid>`;
+  world.write(
+    'messages',
+    ids.id,
+    {
+      ...ids,
+      mailboxId,
+      folderId: folderIdOf(world, mailboxId, folder),
+      categories: [],
+      mime: { recipe: 'sent', n: 0 },
+      changedAt: world.now(),
+      left: null,
+      props: { hasAttachments: false, internetMessageId, ...props },
+    },
+    'atOnce',
+  );
+}
+
+const never = (): Answer => {
+  throw notPlayed('the deletion of mail');
+};
+
+const MESSAGE = '/users/{user-id}/messages/{message-id}';
+const FOLDER = '/users/{user-id}/mailFolders/{mailFolder-id}/messages';
+const outlook = { lane: 'outlook' } as const;
+const basic = { ...outlook, delegated: ['Mail.ReadBasic', 'Mail.Read'] };
+const WRITE = ['Mail.ReadWrite'];
+
+export const MESSAGES: readonly Operation[] = [
+  operation('GET /users/{user-id}/messages', ['Mail.ReadBasic.All', 'Mail.ReadWrite'], list, basic),
+  operation(`GET ${FOLDER}`, ['Mail.ReadBasic.All', 'Mail.ReadWrite'], list, basic),
+  operation(`GET ${FOLDER}/delta`, ['Mail.ReadBasic.All'], delta, basic),
+  operation(`GET ${MESSAGE}`, ['Mail.Read'], get, outlook),
+  operation(`GET ${MESSAGE}/$value`, ['Mail.Read'], raw, outlook),
+  operation(`PATCH ${MESSAGE}`, WRITE, patch, outlook),
+  operation(`DELETE ${MESSAGE}`, WRITE, never, outlook),
+  operation(`POST ${MESSAGE}/move`, WRITE, move, outlook),
+  operation(`POST ${MESSAGE}/copy`, WRITE, copy, outlook),
+  operation(`GET ${MESSAGE}/attachments`, ['Mail.Read'], attachments, outlook),
+  operation(`GET ${MESSAGE}/attachments/{attachment-id}`, ['Mail.Read'], attachment, outlook),
+  operation('POST /users/{user-id}/sendMail', ['Mail.Send'], sendMail, outlook),
+];

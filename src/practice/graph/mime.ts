@@ -1,0 +1,99 @@
+import type { Message } from './mail-rows';
+
+/** Mails as they come, and as they should not come: the raw bytes are made when they are asked for. */
+
+const HEAD = (message: Message): string[] => {
+  const { subject, from, toRecipients, receivedDateTime, internetMessageId } = message.props as Record<string, unknown>;
+  const address = (who: unknown): string =>
+    (who as { emailAddress?: { address?: string } } | undefined)?.emailAddress?.address ?? '';
+  return [
+    `From: <${address(from)}>`,
+    `To: <${address((toRecipients as unknown[] | undefined)?.[0])}>`,
+    `Subject: ${String(subject)}`,
+    `Date: ${new Date(String(receivedDateTime)).toUTCString()}`,
+    `Message-ID: ${String(internetMessageId)}`,
+    'MIME-Version: 1.0',
+  ];
+};
+
+const CRLF = '\r\n';
+const joined = (...lines: readonly string[]): Buffer => Buffer.from(lines.join(CRLF), 'utf8');
+const text = (message: Message, body: string): Buffer =>
+  joined(...HEAD(message), 'Content-Type: text/plain; charset=utf-8', '', body, '');
+
+type Recipe = (message: Message) => Buffer;
+
+const withType = (message: Message, type: string, body: Buffer): Buffer =>
+  Buffer.concat([joined(...HEAD(message), `Content-Type: ${type}`, '', ''), body]);
+
+/** One part within another, 5,000 deep. */
+function nested(message: Message): Buffer {
+  const deep = 5000;
+  const open = Array.from(
+    { length: deep },
+    (_, i) => `--b${i}${CRLF}Content-Type: multipart/mixed; boundary=b${i + 1}${CRLF}${CRLF}`,
+  );
+  const shut = Array.from({ length: deep }, (_, i) => `--b${deep - i}--${CRLF}`);
+  return withType(message, 'multipart/mixed; boundary=b0', Buffer.from(open.join('') + shut.join('')));
+}
+
+const RECIPES: Readonly<Record<string, Recipe>> = {
+  plain: (m) => text(m, 'An ordinary mail of the practice tenant.'),
+  sent: (m) => text(m, String((m.props.body as { content?: string } | undefined)?.content ?? '')),
+  '8bit': (m) =>
+    withType(m, 'text/plain; charset=iso-8859-1', Buffer.from([0x43, 0x61, 0x66, 0xe9, 0x20, 0xff, 0x80, 0x0d, 0x0a])),
+  'bare-lf': (m) =>
+    Buffer.from(`${HEAD(m).join('\n')}\nContent-Type: text/plain\n\nline one\nline two\r\nline three\n`),
+  nul: (m) => withType(m, 'text/plain', Buffer.from([0x61, 0x00, 0x62, 0x00, 0x00, 0x0d, 0x0a])),
+  huge: (m) =>
+    withType(m, 'application/octet-stream', Buffer.alloc(30 * 1024 * 1024, 'practice mail, thirty megabytes long\r\n')),
+  nested,
+  smime: (m) =>
+    withType(
+      m,
+      'application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"',
+      Buffer.from('MIAGCSqGSIb3DQEHA6CAMIACAQAxgg==\r\n'),
+    ),
+  protected: (m) =>
+    withType(m, 'application/x-microsoft-rpmsg-message; name="message.rpmsg"', Buffer.from('dgQHZXJhdGlvbg==\r\n')),
+  empty: () => Buffer.alloc(0),
+  headers: (m) =>
+    joined(
+      ...HEAD(m),
+      ...Array.from({ length: 200_000 }, (_, i) => `X-Practice-${i}: ${i}`),
+      '',
+      'Two hundred thousand headers.',
+      '',
+    ),
+  attachment: (m) => {
+    const part = [
+      '--part',
+      'Content-Type: text/plain',
+      '',
+      'See the file.',
+      '--part',
+      'Content-Type: text/csv; name="list.csv"',
+    ];
+    const rest = [
+      'Content-Disposition: attachment; filename="list.csv"',
+      'Content-Transfer-Encoding: base64',
+      '',
+      ATTACHED.toString('base64'),
+      '--part--',
+      '',
+    ];
+    return withType(m, 'multipart/mixed; boundary=part', joined(...part, ...rest));
+  },
+};
+
+/** What hangs on the mail of the recipe `attachment`. */
+export const ATTACHED = Buffer.from('name,class\r\nPractice,3 Kestrel\r\n');
+
+/** The recipes, for seeds and tests. */
+export const CORPUS: readonly string[] = Object.keys(RECIPES);
+
+/** The stored bytes of a mail. `trace` stands in front as the service's own header, where fetches differ. */
+export function mimeOf(message: Message, trace: string | null): Buffer {
+  const bytes = (RECIPES[message.mime.recipe] ?? RECIPES.plain)?.(message) ?? Buffer.alloc(0);
+  return trace === null ? bytes : Buffer.concat([Buffer.from(`X-Practice-Trace: ${trace}${CRLF}`), bytes]);
+}
