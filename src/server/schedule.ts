@@ -40,6 +40,7 @@ export function startSchedule(o: ScheduleOptions): Schedule {
     await o.perform(useCases['campaigns.reconcile'], service, {});
     await o.perform(useCases['policies.remindReviews'], service, {});
     await o.perform(useCases['agreements.chase'], service, {});
+    await o.perform(useCases['reports.expire'], service, {});
     await deliverNotices(o, service);
   };
   if (o.isWorker) {

@@ -82,6 +82,8 @@ export interface SchoolFixture {
   id(role: Role): PersonId;
   /** Sets the clock; 10:00 on that day unless said. */
   at(today: Day, hour?: number): void;
+  /** Moves the clock on. */
+  wait(minutes: number): void;
   now(): number;
   /** A published staff agreement, approved and ratified by others than its author. */
   agreement(o?: {
@@ -230,6 +232,9 @@ export async function makeSchool(
     id,
     at: (today, hour = 10) => {
       clock = instantOf(today, hour);
+    },
+    wait: (minutes) => {
+      clock += minutes * 60_000;
     },
     now: () => clock,
     agreement: async (want = {}) => {

@@ -4,7 +4,7 @@ import type { Report, ReportAddition } from './report';
 /** Reports, each its reporter's alone until it is passed on. */
 export interface ReportStore {
   /** The one report somebody is in the middle of, or null. */
-  open(reporterId: PersonId): Promise<Report | null>;
+  open(reporterIds: readonly PersonId[]): Promise<Report | null>;
   byId(id: ReportId): Promise<Report | null>;
   /** All that one human being made, under whichever register entry, newest first. */
   of(reporterIds: readonly PersonId[]): Promise<Report[]>;

@@ -1,7 +1,8 @@
 import type { CaseId, PersonId, ReportId, SchoolId } from '../ids';
-import type { LanternRole } from '../people/person';
 import type { Flag } from './flags';
 import type { Progress } from './chart';
+import type { Warning } from './report-views';
+import type { Posts, Routed, RoutingFacts } from './routing';
 
 export type ReportState = 'open' | 'sent' | 'unfinished' | 'dropped';
 
@@ -36,27 +37,18 @@ export interface ReportContent {
   readonly kept: readonly Said[];
   /** When somebody sent a file all the same. What it was is not known here: it was never fetched. */
   readonly files: readonly number[];
+  /** What the last thing said or sent speaks of, until the next answer. */
+  readonly warning: Warning | null;
   readonly touchedAt: number;
   /** Who deals with it and why them, as worked out when it was passed on; null before. */
   readonly routing: Routing | null;
 }
 
 /** Who deals with a report, and all that was known when that was worked out, so that it can be worked out again. */
-export interface Routing {
+export interface Routing extends Routed {
   readonly flags: readonly Flag[];
-  /** Who held each post. */
-  readonly posts: Readonly<Partial<Record<LanternRole, readonly PersonId[]>>>;
-  /** Who of them could not be reached. */
-  readonly awayIds: readonly PersonId[];
-  /** Null: the outside contact of the settings. */
-  readonly ownerId: PersonId | null;
-  /** The post the owner was found by, as the receipt names it. */
-  readonly ownerRole: LanternRole | null;
-  readonly toldIds: readonly PersonId[];
-  /** Everybody it is kept from, by every register entry of theirs. */
-  readonly barredIds: readonly PersonId[];
-  /** Who may be asked after the owner, in that order. */
-  readonly chainIds: readonly PersonId[];
+  readonly posts: Posts;
+  readonly facts: RoutingFacts;
 }
 
 export interface Said {

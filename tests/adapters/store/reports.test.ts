@@ -34,6 +34,7 @@ describe.each(engines)('reports in the store, on %s', (engine) => {
       },
       kept: [{ at: school.now(), text: 'whispering marmalade' }],
       files: [],
+      warning: null,
       touchedAt: school.now(),
       routing: null,
     },
@@ -52,7 +53,7 @@ describe.each(engines)('reports in the store, on %s', (engine) => {
   test('what was kept comes back, and is nowhere in the row', async () => {
     const made = await begun('teacher');
     expect(await as('teacher', (w) => w.reports.byId(made.id))).toEqual(made);
-    expect(await as('teacher', (w) => w.reports.open(made.reporterId))).toEqual(made);
+    expect(await as('teacher', (w) => w.reports.open([made.reporterId]))).toEqual(made);
     expect(await as('teacher', (w) => w.reports.of([made.reporterId]))).toEqual([made]);
     const { rows } = await sql('select r::text as line from report r');
     expect(JSON.stringify(rows)).not.toContain('marmalade');

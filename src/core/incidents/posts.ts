@@ -1,0 +1,109 @@
+import type { PersonId, SchoolId } from '../ids';
+import { absenceOn, samePeople } from '../people/employment';
+import type { Person } from '../people/person';
+import type { Work } from '../ports';
+import type { Flag } from './flags';
+import type { Routing } from './report';
+import { type Post, type Posts, route } from './routing';
+
+/** What a post is called to a reporter: never who holds it. */
+export const POST_NAMES: Readonly<Record<Post, string>> = {
+  head: 'the headteacher',
+  deputy_head: 'the deputy head',
+  safeguarding_lead: 'the safeguarding lead',
+  deputy_safeguarding_lead: 'a deputy safeguarding lead',
+  chair_of_governors: 'the chair of governors',
+  vice_chair: 'the vice-chair of governors',
+  safeguarding_governor: 'the safeguarding governor',
+  clerk: 'the clerk to the governors',
+  ict_manager: 'the ICT manager',
+};
+// The keys of the table above are all posts there are.
+const ALL_POSTS = Object.keys(POST_NAMES) as Post[];
+/** By which of their posts somebody is named who holds several: allegations go to heads and chairs, all else to leads. */
+const ABOUT_ADULTS: readonly Post[] = ['head', 'chair_of_governors', 'vice_chair', 'safeguarding_governor'];
+const ABOUT_ALL_ELSE: readonly Post[] = ['safeguarding_lead', 'deputy_safeguarding_lead', ...ABOUT_ADULTS];
+
+export interface RoutingNeeds {
+  readonly schoolId: SchoolId;
+  readonly flags: readonly Flag[];
+  /** Picked by name as responsible. */
+  readonly named: readonly PersonId[];
+  readonly reporterId: PersonId | null;
+  readonly affected?: readonly PersonId[];
+  /** Kept out for another reason: asked to give it up, or barred before. */
+  readonly extraExcluded?: readonly PersonId[];
+  /** Who need not be asked now: whoever is to be rung cannot ring themselves. */
+  readonly besides?: readonly PersonId[];
+}
+
+/**
+ * Section 4 of the flow for a school as it stands today: posts resolved to people (the school's own before the trust's),
+ * several register entries of one human being taken as one, and those away passed over. Whoever is left out is left
+ * out under every entry they have.
+ */
+export async function routeFor(work: Work, needs: RoutingNeeds): Promise<Routing> {
+  const { named, affected = [], extraExcluded = [], besides = [] } = needs;
+  const holding = await holders(work, needs.schoolId);
+  const reporter = needs.reporterId === null ? [] : [needs.reporterId];
+  const entries = await work.people.sameAs(
+    unique([...Object.values(holding).flat(), ...named, ...affected, ...extraExcluded, ...besides, ...reporter]),
+  );
+  const groups = samePeople([...(await work.people.byIds(entries)).values()]);
+  const one = new Map(groups.flatMap((g) => g.map((p) => [p.id, chief(g, holding)] as const)));
+  const as = (ids: readonly PersonId[]): PersonId[] => unique(ids.map((id) => one.get(id) ?? id));
+  const posts: Posts = Object.fromEntries(Object.entries(holding).map(([post, ids]) => [post, as(ids)]));
+  const facts = {
+    // Nobody: the case goes on without whoever reported it.
+    reporterId: as(reporter)[0] ?? ('' as PersonId),
+    named: as(named),
+    affected: as(affected),
+    removed: as(extraExcluded),
+    away: unique([...as(besides), ...(await away(work, groups, as))]),
+    delegates: [],
+    tellsLeadAboutHead: true,
+  };
+  const routed = route(needs.flags, posts, facts);
+  const excluded = await work.people.sameAs(routed.excluded);
+  return { ...routed, excluded, flags: needs.flags, posts, facts };
+}
+
+async function holders(work: Work, schoolId: SchoolId): Promise<Record<Post, PersonId[]>> {
+  const found: Partial<Record<Post, PersonId[]>> = {};
+  for (const post of ALL_POSTS)
+    found[post] = (await work.people.holders([post], schoolId, work.today)).map((p) => p.id);
+  // Each post has been asked for.
+  return found as Record<Post, PersonId[]>;
+}
+
+/** The entry that stands for a human being: one that holds a post, for that is the account they are reached by. */
+function chief(entries: readonly Person[], holding: Readonly<Record<Post, readonly PersonId[]>>): PersonId {
+  const held = new Set(Object.values(holding).flat());
+  const ids = entries.map((p) => p.id).sort();
+  // A group has at least one entry.
+  return ids.find((id) => held.has(id)) ?? (ids[0] as PersonId);
+}
+
+/** Whoever is away today, or has no account to be told by. */
+async function away(
+  work: Work,
+  groups: readonly (readonly Person[])[],
+  as: (ids: readonly PersonId[]) => PersonId[],
+): Promise<PersonId[]> {
+  const absences = await work.people.absences();
+  const gone = groups.filter((entries) => {
+    const ids = entries.map((p) => p.id);
+    return entries.every((p) => p.oid === null) || absenceOn(absences, ids, work.today) !== null;
+  });
+  return as(gone.flatMap((entries) => entries.map((p) => p.id)));
+}
+
+/** The post of whoever owns it, in words; the office outside by the name the school gave it. */
+export function ownerPost({ owner, row, posts }: Routing, outside: string | undefined): string {
+  if (owner === 'outside_contact') return outside || 'the office outside the school';
+  const order = row < 4 ? ABOUT_ADULTS : ABOUT_ALL_ELSE;
+  const post = [...order, ...ALL_POSTS].find((p) => posts[p]?.includes(owner));
+  return post ? POST_NAMES[post] : POST_NAMES.safeguarding_lead;
+}
+
+const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];

@@ -1,0 +1,182 @@
+import type { PersonId } from '../ids';
+import { answered, offered, stepAt, stepBefore } from './advance';
+import type { Answer, Chart, Node, Step } from './chart';
+import type { Report } from './report';
+import type { Phones, ReceiptView, Receipt, ReportView, SaidView, StepView } from './report-views';
+import { SANCTIONS } from './sanctions';
+import { suggest } from './suggest';
+
+/** What showing a report needs besides it. */
+export interface Showing {
+  readonly chart: Chart;
+  readonly phones: Phones;
+  /** Of everybody picked at a question. */
+  readonly names: ReadonlyMap<PersonId, string>;
+  /** The post of whoever deals with it, once that is known. */
+  readonly to: string;
+}
+
+/** Where the summary stands: the step that sends. */
+const CHECKS = ['R8', 'R8b', 'R8i'];
+const WORDS_AT = 'R7';
+const CATEGORY_AT = 'R8';
+const NSPCC = '0808 800 5000';
+
+/** The numbers of the settings. What is blank there is null here. */
+export const phonesOf = (set: Readonly<Record<string, string | undefined>>): Phones => ({
+  lead: set['safeguarding_phone'] || null,
+  head: set['head_phone'] || null,
+  chair: set['chair_phone'] || null,
+  socialCare: set['social_care_phone'] || null,
+  nspcc: NSPCC,
+  police: '101',
+  emergency: '999',
+});
+
+/** A report as it stands, for its reporter. */
+export function viewOf(report: Report, showing: Showing, stale = false): ReportView {
+  const { chart } = showing;
+  const { progress, warning } = report.content;
+  const isOpen = report.state === 'open';
+  return {
+    reportId: report.id,
+    rev: report.rev,
+    state: report.state,
+    stale,
+    step: stepView(report, showing),
+    summary: saidIn(report, showing),
+    keptWords: keptWords(report),
+    warning: isOpen ? warning : null,
+    canGoBack: isOpen && stepBefore(chart, progress) !== null,
+    phones: showing.phones,
+    receipt: receiptOf(report, showing.to),
+  };
+}
+
+/** A report that was passed on, with what was said since. */
+export const receiptView = (
+  report: Report & { readonly state: 'sent' | 'unfinished' },
+  showing: Showing,
+  added: ReceiptView['added'],
+): ReceiptView => ({
+  reportId: report.id,
+  state: report.state,
+  receipt: { number: report.number, to: showing.to, sentAt: report.sentAt ?? report.begunAt },
+  said: saidIn(report, showing),
+  keptWords: keptWords(report),
+  added,
+});
+
+const receiptOf = ({ number, sentAt }: Report, to: string): Receipt | null =>
+  sentAt === null ? null : { number, to, sentAt };
+
+const keptWords = ({ content }: Report): string | null => content.kept.map((k) => k.text).join('\n') || null;
+
+function stepView(report: Report, showing: Showing): StepView {
+  const { chart } = showing;
+  const { progress } = report.content;
+  const step = stepAt(chart, progress);
+  const suggestions = progress.node === CATEGORY_AT ? suggestionsFor(report) : [];
+  const prompt = filled(promptOf(chart.nodes[progress.node]), report, showing);
+  const none = { options: [], multi: false, text: false, fields: [], people: false };
+  const asked = step === null ? { kind: 'terminal' as const, ...none } : askedIn(step, report, suggestions);
+  return { node: progress.node, prompt, suggestions, check: CHECKS.includes(progress.node), ...asked };
+}
+
+type Suggestions = StepView['suggestions'];
+
+function askedIn(step: Step, { content }: Report, suggestions: Suggestions) {
+  const open = step.freeText ? [] : offered(step, content.progress.flags);
+  // Nothing fits the words: there is nothing to be right about.
+  const hidden = content.progress.node === CATEGORY_AT && suggestions.length === 0 ? ['right'] : [];
+  return {
+    kind: step.kind === 'instruction' ? ('instruction' as const) : ('question' as const),
+    options: open.flatMap(({ key, label }) => (hidden.includes(key) ? [] : [{ key, label }])),
+    multi: step.multi,
+    text: step.freeText === true,
+    fields: (step.fields ?? []).map(({ key, label, kind, options }) => ({
+      key,
+      label,
+      ...(kind === 'choice'
+        ? { kind: 'choice' as const, options: options ?? categoryChoices(content.progress.flags) }
+        : { kind: 'text' as const }),
+    })),
+    people: step.people === true,
+  };
+}
+
+/** Pupils' rows, staff's rows, or both: by who seems responsible. */
+function audiencesOf(flags: readonly string[]): ('pupils' | 'staff')[] {
+  const adults = flags.some((f) => /^subject_(adult|head|dsl|deputy|ict|chair|self)$/.test(f));
+  return adults ? (flags.includes('subject_pupil') ? ['pupils', 'staff'] : ['staff']) : ['pupils'];
+}
+
+const categoryChoices = (flags: readonly string[]) =>
+  audiencesOf(flags).flatMap((audience) =>
+    SANCTIONS[audience].rows.map(({ id, category }) => ({ key: id, label: category })),
+  );
+
+/** Which rows the reporter's words are most like; at most three, none when nothing fits. A hint and no more. */
+export function suggestionsFor({ content }: Report): Suggestions {
+  const words = answered(content.progress).find((a) => a.node === WORDS_AT)?.text ?? '';
+  return audiencesOf(content.progress.flags)
+    .flatMap((audience) => suggest(words, audience))
+    .slice(0, 3);
+}
+
+/** The row the reporter agreed with or chose. */
+export function categoryOf({ content }: Report): string | null {
+  const row = answered(content.progress).find((a) => a.node === CATEGORY_AT)?.fields?.['row'];
+  return row && isCategory(row, content.progress.flags) ? row : null;
+}
+
+export const isCategory = (row: string, flags: readonly string[]): boolean =>
+  categoryChoices(flags).some(({ key }) => key === row);
+
+function saidIn(report: Report, showing: Showing): SaidView[] {
+  const { chart } = showing;
+  return answered(report.content.progress).flatMap((answer) => {
+    const step = chart.nodes[answer.node];
+    if (answer.event !== undefined || step?.kind !== 'question') return [];
+    const question = filled(step.prompt, report, showing);
+    const said = saidAt(step, answer, showing, report);
+    return [{ node: answer.node, question, answer: said, canChange: report.state === 'open' }];
+  });
+}
+
+function saidAt(step: Step, answer: Answer, { names }: Showing, report: Report): string {
+  if (step.freeText) return answer.text ?? '';
+  const chosen = step.options.filter((o) => answer.choices.includes(o.key)).map((o) => o.label);
+  const people = (answer.people ?? []).map((id) => names.get(id) ?? '');
+  const fields = (step.fields ?? []).flatMap(({ key, label, options }) => {
+    const value = answer.fields?.[key]?.trim() ?? '';
+    const choices = options ?? categoryChoices(report.content.progress.flags);
+    return value === '' ? [] : [`${label}: ${choices.find((o) => o.key === value)?.label ?? value}`];
+  });
+  // A button that only goes on says nothing beside what was filled in.
+  return [
+    ...(fields.length > 0 && chosen.length === 1 && answer.node !== CATEGORY_AT ? [] : chosen),
+    ...people,
+    ...fields,
+  ].join('; ');
+}
+
+const promptOf = (node: Node | undefined): string => (node && node.kind !== 'router' ? node.prompt : '');
+
+/** Fills the gaps of a prompt from the school's settings and from the report itself. */
+function filled(prompt: string, report: Report, { phones, to }: Showing): string {
+  const on = (whom: string, phone: string | null): string =>
+    phone === null ? `${whom} (the school has not written down this number yet)` : `${whom} on ${phone}`;
+  const gaps: Readonly<Record<string, string>> = {
+    'lead phone': on('the safeguarding lead', phones.lead),
+    'head phone': on('the headteacher', phones.head),
+    'chair phone': on('the chair of governors', phones.chair),
+    lead: on('the safeguarding lead', phones.lead),
+    'social care': on('children’s social care', phones.socialCare),
+    NSPCC: on('the NSPCC', phones.nspcc),
+    role: to,
+    number: report.number,
+    'suggested category': suggestionsFor(report)[0]?.category ?? 'none of the kinds in the school’s table',
+  };
+  return prompt.replace(/\{([^{}]+)\}/g, (whole, gap: string) => gaps[gap] ?? whole);
+}
