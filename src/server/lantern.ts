@@ -5,12 +5,14 @@ import { inTurn } from '../../bot/notices';
 import { makeJobs } from '../adapters/jobs/jobs';
 import { prepareJobs } from '../adapters/jobs/boss';
 import { type Store, openStore } from '../adapters/store/engine';
+import { refuseMightyLogin } from '../adapters/store/login';
 import { migrate } from '../adapters/store/migrate';
 import { makeSealer } from '../adapters/store/sealer';
 import { makeUnit } from '../adapters/store/unit';
 import { tenantKeyShelf } from '../adapters/store/tenant-keys';
 import { type RootKey, makeVault } from '../adapters/vault/vault';
 import type { NoticeChannel } from '../core/attestation/notices';
+import { AppError } from '../core/errors';
 import type { TenantId } from '../core/ids';
 import type { Anchor } from '../core/ledger/anchor';
 import { type Perform, makePerform } from '../core/perform';
@@ -79,19 +81,37 @@ export async function startLantern(o: LanternOptions): Promise<Lantern> {
     blank: o.blankDatabase,
     log: (message, cause) => o.logger.warn({ err: cause }, message),
   });
+  const open: Closing[] = [() => store.close()];
   try {
+    if (o.method === 'entra') await refuseMightyLogin(store);
     await migrate(store);
     await prepareJobs(store);
-    return await wire(store, o, log);
+    return await wire(store, o, { log, open });
   } catch (e) {
-    await store.close();
+    await closeAll(open).catch(log);
     throw e;
   }
 }
 
-async function wire(store: Store, o: LanternOptions, log: (e: unknown) => void): Promise<Lantern> {
+type Closing = () => Promise<unknown>;
+
+/** The last that was opened is closed first, and all of it, whatever one of them says. */
+async function closeAll(open: Closing[]): Promise<void> {
+  const failed: unknown[] = [];
+  for (let close = open.pop(); close; close = open.pop()) await close().catch((e: unknown) => failed.push(e));
+  if (failed.length > 0) throw new AppError('unexpected', { detail: 'closing failed', cause: failed[0] });
+}
+
+interface Wiring {
+  readonly log: (e: unknown) => void;
+  /** What has been opened so far, to be closed when the start fails and at the end. */
+  readonly open: Closing[];
+}
+
+async function wire(store: Store, o: LanternOptions, { log, open }: Wiring): Promise<Lantern> {
   const isWorker = o.role !== 'web';
   const jobs = makeJobs(store, { role: isWorker ? 'worker' : 'web', onError: log });
+  open.push(() => jobs.stop());
   await jobs.start();
   let wake = (): void => {};
   const role = o.role === 'worker' ? 'app_worker' : 'app_web';
@@ -109,6 +129,7 @@ async function wire(store: Store, o: LanternOptions, log: (e: unknown) => void):
   // The chat reaches people where they look; the feed takes what it could not.
   const notices = bot ? inTurn([bot.notices, o.notices]) : o.notices;
   const schedule = startSchedule({ ...o, notices, jobs, sealer, perform, isWorker, onError: log });
+  open.push(() => schedule.stop());
   wake = () => schedule.recorded();
   const inside: Inside = { perform, unit, store, tenantId: o.tenantId, actors, schedule };
   let isReady = false;
@@ -124,18 +145,10 @@ async function wire(store: Store, o: LanternOptions, log: (e: unknown) => void):
             figures: async () => figures({ ...(await jobs.figures()) }),
           },
         );
+  if (app) open.push(() => app.close());
   await o.prepare(inside);
   isReady = true;
-  return {
-    ...inside,
-    app,
-    close: async () => {
-      await app?.close();
-      await schedule.stop();
-      await jobs.stop();
-      await store.close();
-    },
-  };
+  return { ...inside, app, close: () => closeAll(open) };
 }
 
 /** Where a page of ours opens in Teams. */
