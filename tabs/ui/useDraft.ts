@@ -121,14 +121,15 @@ function usePauses(send: () => Promise<void>, now: { local: { readonly dirty: bo
   }, [send]);
 }
 
-/** Unsent words on this device win, unless another device has saved later ones. */
+/** This device's words win, unless another device has saved later ones. */
 function newest<T>(local: Local<T> | null, held: Held<T> | null, initial: T): Local<T> {
   const server = held && { value: held.value, at: held.savedAt, base: held.savedAt, dirty: false };
   if (!local) return server ?? { value: initial, at: 0, base: null, dirty: false };
   if (!server) return { ...local, base: null, dirty: true };
-  const serverMoved = server.base !== local.base;
-  if (!local.dirty) return server;
-  return serverMoved && server.at > local.at ? server : local;
+  const base = local.base ?? 0;
+  if (server.at > base) return local.dirty && local.at >= server.at ? local : server;
+  // Less than this device has sent: an answer from before it, or a server put back to a backup. It is sent again.
+  return server.at < base ? { ...local, dirty: true } : local;
 }
 
 function read<T>(text: string | null): Local<T> | null {

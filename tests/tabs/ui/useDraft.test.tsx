@@ -118,6 +118,18 @@ test.each([
     'theirs',
   ],
   [
+    'what this device saved over an older answer of the server',
+    { value: 'mine', at: 5, base: 20, dirty: false },
+    { value: 'theirs', savedAt: 10 },
+    'mine',
+  ],
+  [
+    'what this device saved last, as the server has it',
+    { value: 'mine', at: 5, base: 10, dirty: false },
+    { value: 'mine', savedAt: 10 },
+    'mine',
+  ],
+  [
     'the device’s words when the server lost its draft',
     { value: 'mine', at: 5, base: 5, dirty: false },
     undefined,
@@ -128,6 +140,16 @@ test.each([
   if (local) services.host.storage.set('sign.c1.p1', JSON.stringify(local));
   const { result } = start({ services, ...(held && { held }), save: () => Promise.resolve({ savedAt: 1 }) });
   expect(result.current.value).toBe(wanted);
+});
+
+test('words of which the server has only an older copy are sent again', async () => {
+  const services = fakeServices();
+  services.host.storage.set('sign.c1.p1', JSON.stringify({ value: 'mine', at: 5, base: 20, dirty: false }));
+  const save = jest.fn((_: string) => Promise.resolve({ savedAt: 30 }));
+  const { result } = start({ services, held: { value: 'older', savedAt: 10 }, save });
+  await wait(PAUSE_MS);
+  expect(save.mock.calls).toEqual([['mine']]);
+  expect(result.current).toMatchObject({ value: 'mine', state: 'saved' });
 });
 
 test('words that cannot be read are treated as none', () => {
