@@ -89,7 +89,7 @@ function take(chart: Chart, progress: Progress, answer: Answer): Progress {
 
 /** What steps never answered count as. */
 function filled(chart: Chart, step: Step, progress: Progress): Flag[] {
-  const said = new Set(answered(progress).map((a) => a.node));
+  const said = new Set(answered(progress).flatMap((a) => (a.event === undefined ? [a.node] : [])));
   return (step.fills ?? []).flatMap(({ node, option }) => {
     const other = chart.nodes[node];
     if (said.has(node) || other?.kind !== 'question') return [];

@@ -169,19 +169,22 @@ function besideTriage({ chart, nodes, at, mask }: Model): Watch['beside'] {
     ['subject_unknown'],
     ['affected_pupil'],
     ['agency_hold'],
+    ['police_told'],
+    ['lado'],
+    ['care'],
   ] as const;
   const facts = brought.map((flags) => mask(...flags));
-  const ways = nodes.map(({ id }) => events.filter((e) => e.from.includes(id)));
-  return ({ node: from, flags, seen }) =>
-    ways[from]!.flatMap((event) => {
-      const node = at.get(event.next)!;
-      if (event !== chart.events.renewed) return [{ node, flags, seen }];
-      return [0, ...facts].map((bits) => ({
-        node,
-        flags: flags | bits,
-        seen: (flags & bits) === bits ? seen : seen & ~T.harmAsked,
-      }));
-    });
+  const ways = nodes.map(({ id }) => events.filter((e) => e.from.includes(id)).map((e) => at.get(e.next)!));
+  // What a linked case or a new name brings is added where such an event leads, which reaches the same states.
+  const brings = chart.events.renewed && at.get(chart.events.renewed.next);
+  return ({ node: from, flags, seen }) => [
+    ...ways[from]!.map((node) => ({ node, flags, seen })),
+    ...(from === brings ? facts : []).map((bits) => ({
+      node: from,
+      flags: flags | bits,
+      seen: (flags & bits) === bits ? seen : seen & ~T.harmAsked,
+    })),
+  ];
 }
 
 /** What passing a node does. The harm tests may be answered again, and then the newer answer counts. */
