@@ -1,3 +1,4 @@
+import { run as completeness } from './completeness.bench';
 import { run as firstPaint } from './first-paint.bench';
 import { type BenchResult, line } from './paired';
 import { benches } from './sign.bench';
@@ -13,5 +14,6 @@ export const ALL: readonly Bench[] = [
   ...Object.entries(benches).map(([name, run]) => ({ name, run })),
   { name: 'B3', run: firstPaint },
   { name: 'B7', run: verify },
+  { name: 'completeness', run: completeness },
 ];
 export { line };

@@ -4,6 +4,7 @@ import { tables } from './0002-tables';
 import { incidents } from './0003-incidents';
 import { cases } from './0005-cases';
 import { chat } from './0006-chat';
+import { counts } from './0007-counts';
 
 /**
  * Applied in the order of their names, each once, all in one transaction. A name that has been released is never
@@ -15,4 +16,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-incidents': incidents,
   '0005-cases': cases,
   '0006-chat': chat,
+  '0007-counts': counts,
 };
