@@ -85,7 +85,7 @@ describe('files', () => {
   });
 
   const list =
-    (csv: string, more = '') =>
+    (csv: string | Buffer, more = '') =>
     async (who: 'office' | 'teacher', url: string) => {
       const headers = { authorization: `Bearer ${await at.it.token(who)}`, 'content-type': 'application/octet-stream' };
       const address = `${url}?fileName=staff.csv&complete=0${more}`;
@@ -107,6 +107,33 @@ describe('files', () => {
     const again = await list(CSV, `&hash=${hash}`)('office', UPLOADS['people.applyList']);
     expect([again.status, again.json['code']]).toEqual([409, 'conflict']);
   });
+
+  const NEWCOMER = CSV.replace('S-77,Ren', 'S-79,Siân');
+  test.each([
+    ['UTF-16 as Excel writes it', Buffer.from(`\ufeff${NEWCOMER}`, 'utf16le')],
+    ['the old Windows code page', Buffer.from(NEWCOMER, 'latin1')],
+  ])('a list in %s is read as it was meant', async (_, bytes) => {
+    const { json } = await list(bytes)('office', UPLOADS['people.previewList']);
+    expect(json['adds']).toMatchObject([{ record: { givenName: 'Siân' } }]);
+  });
+
+  test.each([
+    ['of more than 100,000 rows', CSV + 'S-1,A,B,Example Primary,Teacher,01/09/2026\n'.repeat(100_001), /100,000/],
+    ['that is a workbook', Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), /Excel workbook/],
+    ['that is empty', '', /empty/],
+  ])('a list %s is refused with what to do', async (_, bytes, words) => {
+    const { status, json } = await list(bytes)('office', UPLOADS['people.previewList']);
+    expect([413, 422]).toContain(status);
+    expect(JSON.stringify(json['problems'])).toMatch(words);
+  });
+
+  test('a list of 100,000 rows is shown, and the service answers others after it', async () => {
+    const rows = Array.from({ length: 100_000 }, (_, i) => `X-${i},Ren,Sample,Example Primary,Teacher,01/09/2026`);
+    const csv = `${CSV.split('\n')[0]}\n${rows.join('\n')}`;
+    const { status, json } = await list(csv)('office', UPLOADS['people.previewList']);
+    expect([status, (json['adds'] as unknown[]).length]).toEqual([200, 100_000]);
+    expect((await at.it.call('teacher', 'GET', '/api/me')).status).toBe(200);
+  }, 60_000);
 
   test('somebody who may not is told nothing about the file', async () => {
     const { status, json } = await list('not a list at all')('teacher', UPLOADS['people.previewList']);
