@@ -26,7 +26,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     ' phone bring ',
   ],
   [
-    /\b(?:my|their|our|his|her|your|an?)? ?(?:own|personal) (?:laptop|tablet|ipad|computer|chromebook|device)s?\b/g,
+    /\b(?:my|their|our|his|her|your|an?)? ?(?:own|personal) (?:laptop|tablet|ipad|computer|chromebook|macbook|kindle|e ?-?reader|pc|gadget|device)s?\b/g,
     ' personaldevice device ',
   ],
   [/\b(?:expecting|waiting for|awaiting|need to take|might get) (?:an? )?(?:\w+ )?calls?\b/g, ' emergency phone '],
@@ -66,6 +66,49 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:left|leave|forgot|forget|forgotten|lost) (.{0,40}?)\bon (?:the|a) (?:bus|train|tube)\b/g, ' lost $1 '],
   [/\bkeeps? (?=\w+ing\b)/g, ' '],
   [/\bwho (?:do|should|can|could|would) (?:i|we|you|they) (?:go|speak|talk|turn) to\b/g, ' report '],
+  [
+    /\b(headteacher|staff|teacher|colleague|adult|coach|volunteer|governor|caretaker|supply|ta) (?:\w+ ){0,3}(?:said|says|saying|did|does|doing|touched|touching|shouted|shouting|hit|hugged|hugging|grabbed|shoved) (?:\w+ ){0,4}(?:inappropriate|wrong|odd|strange|horrible|nasty|child|pupil|kids?)\b/g,
+    ' $1 worry behave ',
+  ],
+  [
+    /\b(?:lend|lending|share|sharing|borrow|borrowing|let|letting|use|using|give|giving) (?:\w+ ){0,5}?(?:my|his|her|their|your|anothers|anybodys|anyones|someones|somebodys|colleagues|teachers|staffs|else use my) (?:\w+ )?(?:log ?ins?|log ?ons?|accounts?|usernames?)\b/g,
+    ' shareaccount account ',
+  ],
+  [/\b(?:students?|trainees?|teachers?) on (?:placement|teaching practice)\b|\bplacement students?\b/g, ' supply '],
+  [/\b(?:watch(?:ed|ing)?|over my shoulder) (?:\w+ ){0,5}(?:passwords?|pass ?codes?)\b/g, ' knowpassword password '],
+  [
+    /\b(?:help ?desk|(?:ict|it|tech|computer) support|technicians?|(?:ict|it|computer) (?:guy|man|woman|people|team))\b/g,
+    ' ictsupport ',
+  ],
+  [/\b(?:my|his|her|their) (?:last|final) (?:day|week)\b/g, ' leaver '],
+  [/\bto my ?self\b|\b(?:to|at|from) my (?:home|house|private) (?:e ?-?mail|address|account)\b/g, ' own email '],
+  [
+    /\bsen[dt] (?:\w+ ){0,8}(?:wrong|different|another|other) (?:parents?|famil(?:y|ies)|person|people|child|mum|dad|school|address)\b/g,
+    ' databreach sent ',
+  ],
+  [
+    /\b(?:due any day|expecting a baby|in labour|very ill|taken ill|in intensive care|having (?:an operation|surgery)|on call)\b/g,
+    ' emergency ',
+  ],
+  [
+    /\b(?:guided reading|phonics|story ?time|carpet time|registration|literacy|numeracy|maths|spellings)\b/g,
+    ' lesson ',
+  ],
+  [
+    /\b(?:get|getting|load|loading) (.{0,30}?) ?(?:put )?\bon(?:to)? (?:the |my |our |class |school |work )*(laptops?|tablets?|ipads?|computers?|pcs?|chromebooks?)\b/g,
+    ' install $1 $2 ',
+  ],
+  [
+    /\b(?:what|everything|anything|stuff) (?:i|we|they|you|people) (?:type|do|look at|search|search for|browse|write|visit|say)\b(.{0,40}?)\b(?:recorded|logged|saved|tracked|seen|watched|monitored|kept)\b/g,
+    ' monitor $1 ',
+  ],
+  [/\bbetween (?:us|you and me|ourselves)\b/g, ' secret '],
+  [
+    /\b(?:having|eating|over|with|during|on) (?:my |our |a |the )*(?:sandwich(?:es)?|lunch|dinner|tea|coffee|cuppa|snack|brew|break)\b/g,
+    ' socialtime ',
+  ],
+  [/\b(?:air ?pods?|ear ?buds?|ear ?phones?|head ?phones?)\b/g, ' phone '],
+  [/\bsmart ?glasses\b|\b(?:meta|camera) glasses\b/g, ' camera personaldevice '],
   [/\b(?:cant|cannot|wont|unable to) (?:get on(?: ?to)?|get into|open|load|access)\b|\baccess denied\b/g, ' filter '],
   [
     /\bin confidence\b|\bkeep (?:it|this|that) (?:quiet|private|to myself)\b|\bnot (?:to )?tell any(?:one|body)\b/g,
@@ -81,7 +124,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      `\\b(?:${PUPILS}) (?:\\w+ ){0,5}(?:messag|text|dm|contact|email|add|follow|send|sent)\\w* (?:\\w+ ){0,2}me\\b`,
+      `\\b(?:${PUPILS}) (?:\\w+ ){0,5}(?:messag|text|dm|contact|email|send|sent)\\w* (?:\\w+ ){0,2}me\\b`,
       'g',
     ),
     ' pupil contactsme contact ',
@@ -109,7 +152,10 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:google|one|i) ?(?:drive|cloud)\b|\bdropbox\b|\bcloud storage\b/g, ' cloud '],
   [/\be ?-?mail(s|ed|ing)?\b/g, ' email$1 '],
   [/\bwi ?-?fi\b|\bhot ?spots?\b/g, ' wireless '],
-  [/\b(?:chat ?gpt|artificial intelligence|co ?pilot|gemini|chat ?bots?|ai)\b/g, ' ai '],
+  [
+    /\b(?:chat ?gpt|artificial intelligence|co ?pilot|gemini|claude|grok|perplexity|midjourney|dall ?-?e|chat ?bots?|ai)\b/g,
+    ' ai ',
+  ],
   [/\b(?:class|school|pupils?|childrens|kids|annual|end of year|sen|writ(?:e|es|ing)) reports?\b/g, ' schoolreport '],
   [
     /\bclass lists?\b|\bregisters\b|\bmedical (?:info|information|notes|details)\b|\behcps?\b|\b(?:sen|send|support) plans?\b/g,
@@ -199,7 +245,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bacceptable use (?:policy|agreement)s?\b|\baups?\b/g, ' agreement '],
   [/\bget(?:s|ting)? (?:in|into) trouble\b|\bin trouble\b/g, ' trouble '],
   [
-    /\bwhat (?:happens|will happen|can happen|could happen) (?:if|to)\b|\b(?:get )?(?:sacked|fired)\b|\blose my job\b|\bdisciplinary(?: action)?\b/g,
+    /\bwhat (?:happens|will happen|can happen|could happen) (?:if|to (?:me|us|him|her|them|staff|pupils))\b|\b(?:get )?(?:sacked|fired)\b|\blose my job\b|\bdisciplinary(?: action)?\b/g,
     ' discipline ',
   ],
   [/\bbreak(?:s|ing)? (?:this|the|these|a|any) (?:\w+ )?(agreement|rules?|policy)\b/g, ' breach $1 '],
@@ -229,7 +275,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\bgroups? (?:with|for) (${SOMEONE})\\b`, 'g'), ' contact $1 '],
   [/\bfriend requests?\b|\badd (?:pupils?|parents?|mums?|dads?|kids|them|him|her)\b/g, ' friend '],
   [
-    /\b(?:school|christmas|class|summer|nativity) (?:play|show|concert|performance|production|assembly|fair)s?\b|\bnativity\b|\bsports day\b|\bconcert\b/g,
+    /\b(?:school|christmas|class|summer|nativity|leavers) (?:play|show|concert|performance|production|assembly|fair|disco)s?\b|\bnativity\b|\b(?:harvest|summer|music) festival\b|\bcarols?(?: service| concert)?\b|\bf[eê]te\b|\bpanto(?:mime)?\b|\bsports day\b|\bconcert\b/g,
     ' event ',
   ],
   [

@@ -47,10 +47,8 @@ export const SAME: readonly (readonly [string, string])[] = [
   ['copyright video', 'netflix disney dvd dvds iplayer bluray'],
   ['copyright', 'licence licences license pirated licensed royalty copyrighted plagiarise plagiarism'],
   ['blog', 'blogs blogging blogger'],
-  [
-    'filter',
-    'filters filtering filtered blocked block blocks unblock unblocked firewall restricted restriction restrictions',
-  ],
+  ['filter', 'filters filtering filtered firewall restricted restriction restrictions'],
+  ['filter blocked', 'blocked block blocks unblock unblocked'],
   ['bypass', 'vpn vpns proxy circumvent evade workaround bypassing circumventing bypassed dodge tor'],
   ['nude', 'nudes naked indecent explicit topless undressed sexting sext semi sextortion upskirting'],
   [
@@ -84,7 +82,7 @@ export const SAME: readonly (readonly [string, string])[] = [
   ['staff', 'teacher teachers colleague colleagues adult adults coworker workmate'],
   ['lesson', 'lessons classroom teaching assembly assemblies'],
   ['lost', 'lose losing misplaced stolen pinched nicked missing loses mislaid theft thief'],
-  ['broken', 'break breaks broke cracked smashed damaged damage dropped snapped spilt spilled wrecked'],
+  ['broken', 'break breaks broke cracked smashed damaged damage dropped spilt spilled wrecked'],
   ['car', 'boot vehicle seat van'],
   ['pay', 'charge charged cost payment'],
   ['leave', 'leaving left'],
@@ -131,7 +129,7 @@ export const SAME: readonly (readonly [string, string])[] = [
   ['friend', 'friends follow follows following follower followers befriend befriended befriending'],
   ['post', 'mention mentions comment comments posts posted posting upload uploads uploading uploaded'],
   ['question', 'questions interview quiz'],
-  ['dressed', 'swimming clothes dress costume changing'],
+  ['dressed', 'swimming clothes dress costume'],
   ['family', 'families spouse relative relatives housemate flatmate'],
   ['secret', 'secretly secrets'],
   ['danger', 'dangerous'],
@@ -240,6 +238,8 @@ export const NEAR: readonly (readonly [string, string, number, number?])[] = [
   ['resource', 'copyright', 0.5],
   ['promise', 'secret', 0.6],
   ['contactsme', 'message', 0.7],
+  ['shareaccount', 'share', 0.4],
+  ['blocked', 'filter', 0.5],
 ];
 
 /**
@@ -254,8 +254,8 @@ export const TOPICS: readonly (readonly [number, string])[] = [
       'chatroom videocall blog videosite app newtool install ai tool filter bypass wireless memorystick cloud data databreach ' +
       'dataheld encrypt copyright nasty harmful worry secret delete forward gambling gaming shopping business accident ' +
       'evidence virus consent training agreement investigate website safeguardinglead review phishing hideaddress onlinesafety ' +
-      'backup nobodyacted contactsme discipline personaldevice sharepassword knowpassword misuse whocontact goodname racist extreme',
+      'backup nobodyacted contactsme shareaccount discipline personaldevice sharepassword knowpassword misuse whocontact goodname racist extreme',
   ],
   [2, 'schoolemail supervise monitor sign access schoolreport print'],
-  [1, 'resource search device supply visitor volunteer leaver start link post offsite parent question'],
+  [1, 'family resource search device supply visitor volunteer leaver start link post offsite parent question'],
 ];

@@ -10,6 +10,7 @@ const COMMON = new Set(
     'out over people permitted person please policy put quick quickly really rule rules same say says she should show so some somebody someone ' +
     'something sorry still such take takes taking than thank thanks that the their them then there theres these they thing things ' +
     'think this today together tomorrow to too under up us use used uses using wants want was we well went were what whats when where whether which while who ' +
+    'fine matter matters bother scroll scrolling monday tuesday wednesday thursday friday tonight weekend evening lately recently currently anymore anyway actually basically wanting wanted ' +
     'whos why will with without wondering would yes you your school schools'
   ).split(' '),
 );

@@ -3,7 +3,7 @@ import { PolicyId, VersionId } from '../../../src/core/ids';
 import type { Block, Section } from '../../../src/core/policies/document';
 import type { CurrentPolicy } from '../../../src/core/policies/passages';
 import { buildIndex, find } from '../../../src/core/policies/search';
-import { corrected, slipsBetween, stem, termsOf } from '../../../src/core/policies/terms';
+import { EVERYDAY, corrected, slipsBetween, stem, termsOf } from '../../../src/core/policies/terms';
 import { samplePolicies } from './samples';
 
 const NO_FIELDS = {
@@ -130,6 +130,10 @@ describe('find', () => {
       { numRuns: Number(process.env['RUNS'] ?? 200) },
     );
   });
+});
+
+test('no everyday word stands for two things', () => {
+  expect(EVERYDAY.filter((word, at) => EVERYDAY.indexOf(word) < at)).toEqual([]);
 });
 
 describe('terms', () => {

@@ -1,10 +1,7 @@
 import { linesIn, type Question, questionsIn } from './questions';
 
-/**
- * Questions written after the finder was first tuned and before it was bettered. The finder is never tuned on them:
- * what they measure is what a question nobody thought of gets.
- */
-export const UNSEEN: readonly Question[] = questionsIn(`
+/** Written before the finder was bettered, and tuned on after it had been measured on them once (11 of 30, 12 of 15). */
+export const ONCE_UNSEEN: readonly Question[] = questionsIn(`
 my phone keeps buzzing in my bag during guided reading does that matter => silent and out of sight | Using a mobile phone in lessons
 is it fine to scroll instagram while im having my sandwich => Using social media in social time
 wife is due any day can i keep my mobile switched on while teaching => reached in an emergency
@@ -37,8 +34,8 @@ the head has said something really inappropriate to a child who do i go to => if
 a child wants to tell me something but only if i keep it between us => Do not promise a child
 `);
 
-/** No policy of the sample set answers these. */
-export const UNSEEN_NOT_COVERED: readonly string[] = linesIn(`
+/** No policy of the sample set answers these either. */
+export const ONCE_UNSEEN_NOT_COVERED: readonly string[] = linesIn(`
 can i take my class to the park this afternoon
 who has the spare key for the hall
 what is the wifi like at the residential
@@ -54,4 +51,60 @@ who does the stock order for paper
 what do i do with lost property
 can children wear shorts in october
 my chair is broken who fixes it
+`);
+
+/**
+ * Written after that, when the finder stood as it is. It is never tuned on these: what they measure is what a question
+ * nobody thought of gets. Whoever tunes it next on them writes new ones.
+ */
+export const UNSEEN: readonly Question[] = questionsIn(`
+is it ok to check my phone while the children are working quietly => silent and out of sight | Using a mobile phone in lessons
+can i text my husband at break => Using messaging apps in social time | Using a mobile phone in social time | at break and lunch
+taking pictures of displays on my own phone => only school equipment to take photos | made only on school equipment | Taking photos on a personal camera
+can i use my own camera on the residential => only school equipment to take photos | made only on school equipment | Taking photos on a personal camera
+is my fitbit ok in the classroom => smart watch
+how strong does my password have to be => choose a long password | Long passwords are best | Three or four words
+should i write my password down for the supply teacher => not tell anyone my password | not let anyone else use my account | They do not use a colleague's account
+i forgot to log off the class computer => lock my screen or sign out | Screens lock after
+what do i do if my school laptop gets stolen => lost, stolen or broken | A lost device
+can my son play on my school ipad => family or friends use a school device
+can i use a memory stick => use a memory stick only if | off site only on an encrypted
+is it ok to take the register home => off site only on an encrypted | leaves the school only on an encrypted
+can i forward work emails to my home email => not use my own email for school work | not keep school data in my own | Using personal email
+i attached the wrong file and sent it to a parent => sent or shown to the wrong person | data breach is reported | right person and the right file
+can i use ai to help write a letter to parents => before I use a new app | Nobody uses a new app | anything that an AI tool has made | what an AI tool has made | not put pupils' names, work
+can i put pupil names into ai => not put pupils' names, work | never typed into an AI tool
+who do i ask about using a new website with my class => before I use a new app | Nobody uses a new app
+can i put an app on my school ipad => download or install programs
+can i connect my phone to the school wifi => not connect my own laptop, tablet or phone | Personal devices are not joined
+a website i want for my lesson is blocked => filter blocks a site that I need | need a blocked site
+what if a child sees something bad online => harmful gets through the filter | harmful get through the filter | harmful online by accident | tell an adult if I see something
+a pupil has a nude picture on their phone what should i do => never look at, copy | never ask a child to show | leave the device unused | Nobody looks at, copies
+a parent sent me a threatening email => not answer, forward or delete | not answered, forwarded or deleted | threatens, bullies or worries
+can i accept a pupil as a friend on facebook => not be friends on social media | not friends online with pupils
+can i call a parent from my own phone => only through school phones | school phones, school email | not give pupils or parents my own
+can i post photos of my class on my instagram => post nothing about pupils | do not write about pupils | Pictures are used only with consent
+where do i find out who is allowed in photos => consent list | Parents choose whether
+can parents take photos at the christmas play => parents may take pictures for their own use | only when the school says that I may
+can the school see what websites i visit => logged and may be checked | Use of our systems is logged | keeps a record of what is done
+i am worried about something a colleague did => a worry about an adult | A worry about an adult | how an adult behaves
+`);
+
+/** No policy of the sample set answers these either. */
+export const UNSEEN_NOT_COVERED: readonly string[] = linesIn(`
+can i have a new chair
+what time is assembly
+who is on playground duty today
+can i take my lunch early
+how do i get to the training centre
+what should children wear for pe
+can i use the staff toilet near reception
+how many sick days can i take
+is there a spare coat for a child
+can i bring a cake for a birthday
+when do reports go out to parents
+who unlocks the gate in the morning
+can i put up posters in the corridor
+do i need to mark every book
+where is the first aid box
 `);
