@@ -58,9 +58,13 @@ const THEMES: Readonly<Record<string, ThemeName>> = {
 /** Teams' names and ours; an unknown name is light. */
 export const themeOf = (name: string | null | undefined): ThemeName => THEMES[name ?? ''] ?? 'light';
 
+/** The chat with the bot, to `openTab`: it is a tab of the app but no page of ours. */
+export const CHAT = '/chat';
+
 /** The static tab a path belongs to, as the manifest names them (`entityId`). Signing starts from Home. */
-export function tabOf(path: string): 'home' | 'policies' | 'work' | 'about' {
+export function tabOf(path: string): 'home' | 'policies' | 'work' | 'conversations' | 'about' {
   const first = /^\/(\w+)/.exec(path)?.[1];
+  if (path === CHAT) return 'conversations';
   return first === 'policies' || first === 'work' || first === 'about' ? first : 'home';
 }
 

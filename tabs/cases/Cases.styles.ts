@@ -72,6 +72,7 @@ export const useCaseStyles = makeStyles({
     borderInlineStartColor: tokens.colorNeutralStroke1,
     paddingInlineStart: tokens.spacingHorizontalM,
   },
+  answer: { ...typographyStyles.body1Strong, margin: '0', whiteSpace: 'pre-wrap' },
   phones: { margin: '0', padding: '0', listStyleType: 'none', display: 'grid' },
   cover: {
     position: 'fixed',

@@ -40,8 +40,31 @@ export function NextStep({ view, act, now }: { view: CaseView; act: Act; now: nu
           <Answering key={`${view.rev} ${step.node}`} view={view} step={step} act={act} />
         </>
       )}
+      <Contacts contacts={view.contacts} />
       <StepMoves view={view} act={act} />
     </section>
+  );
+}
+
+/** Whom to ring now: the school's own numbers. One that is not set is said, not left out. */
+function Contacts({ contacts }: { contacts: CaseView['contacts'] }) {
+  const styles = useCaseStyles();
+  if (contacts.length === 0) return null;
+  return (
+    <>
+      <h3 className={styles.quiet}>{words.phones}</h3>
+      <ul className={styles.phones}>
+        {contacts.map(({ label, number }) => (
+          <li key={label}>
+            {number === null ? (
+              <strong className={styles.late}>{`${label}: ${words.noPhone}`}</strong>
+            ) : (
+              <a className={styles.link} href={`tel:${number.replace(/[^\d+]/g, '')}`}>{`${label} ${number}`}</a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -70,8 +93,14 @@ interface Given {
 
 function StepForm({ view, step, act }: { view: CaseView; step: Step; act: Act }) {
   const { api } = useServices();
-  const only = step.options.length === 1 ? step.options.map((o) => o.key) : [];
-  const { values, change } = useFleeting<Given>({ choices: only, fields: {}, reason: '', secondId: '' });
+  const [first, ...others] = step.options;
+  const only = others.length === 0 ? first : undefined;
+  const { values, change } = useFleeting<Given>({
+    choices: only ? [only.key] : [],
+    fields: {},
+    reason: '',
+    secondId: '',
+  });
   const asksSecond = step.options.some((o) => o.confirm && values.choices.includes(o.key));
   const second = view.seconds.find((s) => s.id === values.secondId);
   const empty = step.fields.filter((f) => f.required && (values.fields[f.key] ?? '').trim() === '');
@@ -98,8 +127,8 @@ function StepForm({ view, step, act }: { view: CaseView; step: Step; act: Act })
     done: () => undefined,
   });
   return (
-    <FormBox form={form} go={asksSecond ? words.ask : words.go}>
-      {step.options.length > 1 && <Choices step={step} form={form} />}
+    <FormBox form={form} go={asksSecond ? words.ask : (only?.label ?? words.go)}>
+      {!only && <Choices step={step} form={form} />}
       {step.fields.map((field) => (
         <OneField
           key={field.key}

@@ -9,6 +9,9 @@ import { detailsOf, titleOf } from './entry-words';
 import type { Act } from './useCase';
 import { type CaseView, moment, type TimelineRow } from './words';
 
+/** The report chart's "what happened, in your own words": what a reader wants first. */
+const OWN_WORDS = 'R7';
+
 /** What was reported, and everything since, newest last; writing is always one key away. */
 export function Story({ view, act }: { view: CaseView; act: Act }) {
   const styles = useCaseStyles();
@@ -31,6 +34,7 @@ export function Story({ view, act }: { view: CaseView; act: Act }) {
 
 function Report({ report }: { report: NonNullable<CaseView['report']> }) {
   const styles = useCaseStyles();
+  const own = report.answers.filter(({ node }) => node === OWN_WORDS);
   return (
     <section className={styles.section} aria-label={words.story.reporterWords}>
       <h3 className={styles.heading}>{words.story.reporterWords}</h3>
@@ -38,14 +42,22 @@ function Report({ report }: { report: NonNullable<CaseView['report']> }) {
         <p className={styles.quiet}>{words.story.reportedBy(report.reporterName, moment(report.sentAt))}</p>
       )}
       {report.isUnfinished && <p className={styles.quiet}>{words.story.unfinished}</p>}
-      <dl className={styles.section}>
-        {report.answers.map(({ node, question, answer }) => (
-          <div key={node}>
-            <dt className={styles.quiet}>{question}</dt>
-            <dd className={styles.words}>{answer}</dd>
-          </div>
-        ))}
-      </dl>
+      {own.map(({ node, answer }) => (
+        <p key={node} className={styles.words}>
+          {answer}
+        </p>
+      ))}
+      <details>
+        <summary className={styles.link}>{words.story.allAnswers}</summary>
+        <dl className={styles.section}>
+          {report.answers.map(({ node, question, answer }) => (
+            <div key={node}>
+              <dt className={styles.quiet}>{question}</dt>
+              <dd className={styles.answer}>{answer}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
       {report.additions.length > 0 && (
         <>
           <h4 className={styles.heading}>{words.story.additions}</h4>

@@ -24,6 +24,9 @@ export const useHomeStyles = makeStyles({
   words: { flex: '1 1 16rem', minWidth: '0' },
   what: { ...typographyStyles.subtitle2, margin: '0', color: tokens.colorNeutralForeground1 },
   due: { ...typographyStyles.body1, margin: `${tokens.spacingVerticalXXS} 0 0`, color: tokens.colorNeutralForeground2 },
+  toChat: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  summary: { ...typographyStyles.body1, minHeight: '44px', display: 'list-item', alignContent: 'center' },
+  said: { ...typographyStyles.body1, margin: `0 0 ${tokens.spacingVerticalS}`, whiteSpace: 'pre-wrap' },
   quiet: { ...typographyStyles.body1, margin: '0', color: tokens.colorNeutralForeground2 },
   year: {
     ...typographyStyles.body1Strong,

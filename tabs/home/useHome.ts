@@ -35,6 +35,7 @@ export function useHome() {
     title: person ? home.greeting(hourOf(Date.now()), person.givenName) : home.title,
     lead: load.state === 'ready' ? home.lead(load.data.tasks.length) : undefined,
     phones: me.state === 'ready' ? me.data.phones : null,
+    hasCases: me.state === 'ready' && me.data.rooms.includes('cases'),
   };
 }
 

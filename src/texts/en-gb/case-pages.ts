@@ -176,6 +176,7 @@ export const casePages = {
     reporterWords: 'What was reported',
     reportedBy: (name: string, day: string) => `Reported by ${name} on ${day}`,
     unfinished: 'The reporter stopped half-way: this is what they had said.',
+    allAnswers: 'Every question and answer',
     additions: 'Added by the reporter later',
     none: 'Nothing has been written yet.',
   },
