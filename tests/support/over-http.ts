@@ -22,6 +22,8 @@ export interface TestLantern {
   readonly app: FastifyInstance;
   readonly lantern: Lantern;
   readonly school: SchoolFixture;
+  /** Where the embedded database keeps its files. */
+  readonly dir: string;
   /** Every line the log got. */
   readonly log: string[];
   token(who: Role | 'stranger', o?: { expiresIn?: number; claims?: Record<string, unknown> }): Promise<string>;
@@ -72,6 +74,7 @@ export async function makeLantern(o: TestLanternOptions = {}): Promise<TestLante
     app,
     lantern,
     school,
+    dir: place.dir,
     log,
     token,
     call: async (who, method, url, body) => {
