@@ -3,7 +3,7 @@ import type { Rating, Side } from './matrix';
 import type { Passage } from './passages';
 import type { IndexedPassage, PolicyIndex } from './search';
 import type { AgreementAudience } from './store';
-import { corrected, nearTo, termsOf, topicWeight, wordsOf } from './terms';
+import { corrected, folded, nearTo, termsOf, topicWeight, wordsOf } from './terms';
 
 /**
  * Something a policy says about what was asked, word for word, with where it stands. `rating` is set when it is a row
@@ -62,9 +62,14 @@ function subjectOf(question: string, side: Side): Subject {
 /** Longer questions are cut: nobody asks for so long, and time is bounded. */
 const LONGEST_QUESTION = 500;
 
+/** The question with its slips of the finger put right, so that turns of phrase are found in it too. */
+function putRight(index: PolicyIndex, question: string): string {
+  const text = folded(question.slice(0, LONGEST_QUESTION));
+  return wordsOf(text).reduce((all, word) => all.replaceAll(word, corrected(word, index.known)), text);
+}
+
 function understood(index: PolicyIndex, question: string, side: Side): Asked {
-  const words = wordsOf(question.slice(0, LONGEST_QUESTION)).map((word) => corrected(word, index.known));
-  const terms = new Map(termsOf(words.join(' ')).map((term) => [term, weightOf(index, term)]));
+  const terms = new Map(termsOf(putRight(index, question)).map((term) => [term, weightOf(index, term)]));
   const subject = subjectOf(question, side);
   return { terms, subject, side: subject === 'pupils' ? 'pupils' : side };
 }

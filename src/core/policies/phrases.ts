@@ -44,7 +44,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     ' misuse account ',
   ],
   [
-    /\b(?:say|says|said|saying) no\b|\brefus(?:e|es|ed|al)\b|\bdo(?:es)?nt want\b|\bwithout (?:consent|permission)\b|\bnot allowed (?:in|on) (?:photos?|the website)\b/g,
+    /\b(?:say|says|said|saying) no\b|\brefus(?:e|es|ed|al)\b|\bdo(?:es)?nt want\b|\bwithout (?:consent|permission)\b|\b(?:not )?(?:allowed|ok|okay) (?:to be )?(?:in|on) (?:the )?(?:photos?|pictures?|videos?|website)\b/g,
     ' consent ',
   ],
   [
@@ -158,7 +158,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:class|school|pupils?|childrens|kids|annual|end of year|sen|writ(?:e|es|ing)) reports?\b/g, ' schoolreport '],
   [
-    /\bclass lists?\b|\bregisters\b|\bmedical (?:info|information|notes|details)\b|\behcps?\b|\b(?:sen|send|support) plans?\b/g,
+    /\bclass lists?\b|\b(?:the|class|my) register\b|\bregisters\b|\bmedical (?:info|information|notes|details)\b|\behcps?\b|\b(?:sen|send|support) plans?\b/g,
     ' data ',
   ],
   [/\blook(?:s|ed|ing)? into\b/g, ' investigate '],
@@ -209,7 +209,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bi used to teach\b|\b(?:ex|former|old)[ -](?:pupils?|students?|child(?:ren)?)\b/g, ' former pupil '],
   [
     /\bmy (?:own )?(?:son|daughter|husband|wife|partner|kids?|child|children|family|brother|sister|boyfriend|girlfriend|mum|dad)s?\b/g,
-    ' family ',
+    ' ownfamily ',
   ],
   [/\b(?:year|yr|y)s? ?(?:[1-9]|1[0-3])s?\b|\bks ?[12]\b|\bkey stage [12]\b/g, ' pupil '],
   [

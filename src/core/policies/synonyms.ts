@@ -64,7 +64,7 @@ export const SAME: readonly (readonly [string, string])[] = [
   ['stranger', 'strangers groomer grooming groomed'],
   ['extreme', 'extremist extremism radical radicalised terrorist terrorism'],
   ['data', 'gdpr'],
-  ['harmful', 'inappropriate unsuitable disturbing porn pornography pornographic violent horrible rude'],
+  ['harmful', 'inappropriate unsuitable disturbing bad scary porn pornography pornographic violent horrible rude'],
   [
     'worry',
     'worries worried worrying concern concerns concerned uneasy uncomfortable anxious disclosure disclosed neglect neglected bruise bruises selfharm bruising suicide suicidal unsafe',
@@ -238,6 +238,7 @@ export const NEAR: readonly (readonly [string, string, number, number?])[] = [
   ['resource', 'copyright', 0.5],
   ['promise', 'secret', 0.6],
   ['contactsme', 'message', 0.7],
+  ['ownfamily', 'family', 1],
   ['shareaccount', 'share', 0.4],
   ['blocked', 'filter', 0.5],
 ];

@@ -16,7 +16,7 @@ const COMMON = new Set(
 );
 
 /** Lower case, without accents and apostrophes; "can't" and "cant" are one word, "it" and "IT" are two. */
-const folded = (text: string): string =>
+export const folded = (text: string): string =>
   (/\p{Ll}/u.test(text) ? text.replace(/\bIT\b/g, 'ICT') : text)
     .normalize('NFD')
     .replace(/\p{M}|['‘’ʼ]/gu, '')

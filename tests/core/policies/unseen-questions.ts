@@ -1,6 +1,6 @@
 import { linesIn, type Question, questionsIn } from './questions';
 
-/** Written before the finder was bettered, and tuned on after it had been measured on them once (11 of 30, 12 of 15). */
+/** Two lots, each written while the finder stood still, and tuned on once it was measured (11 and 23 of 30 right, 12 and 13 of 15 silent). */
 export const ONCE_UNSEEN: readonly Question[] = questionsIn(`
 my phone keeps buzzing in my bag during guided reading does that matter => silent and out of sight | Using a mobile phone in lessons
 is it fine to scroll instagram while im having my sandwich => Using social media in social time
@@ -32,32 +32,6 @@ grandparents filming the harvest festival is that alright => parents may take pi
 is what i type on the school computer recorded => logged and may be checked | Use of our systems is logged | keeps a record of what is done
 the head has said something really inappropriate to a child who do i go to => if it is about the headteacher | A worry about the headteacher | any worry about the headteacher
 a child wants to tell me something but only if i keep it between us => Do not promise a child
-`);
-
-/** No policy of the sample set answers these either. */
-export const ONCE_UNSEEN_NOT_COVERED: readonly string[] = linesIn(`
-can i take my class to the park this afternoon
-who has the spare key for the hall
-what is the wifi like at the residential
-can i have a day off to move house
-is there milk in the fridge
-how many children can i have in a forest school group
-whats the phone number for the local shop
-can i bring my own mug
-when is the nativity dress rehearsal
-do i need to book a train ticket for the course
-can i paint my classroom door
-who does the stock order for paper
-what do i do with lost property
-can children wear shorts in october
-my chair is broken who fixes it
-`);
-
-/**
- * Written after that, when the finder stood as it is. It is never tuned on these: what they measure is what a question
- * nobody thought of gets. Whoever tunes it next on them writes new ones.
- */
-export const UNSEEN: readonly Question[] = questionsIn(`
 is it ok to check my phone while the children are working quietly => silent and out of sight | Using a mobile phone in lessons
 can i text my husband at break => Using messaging apps in social time | Using a mobile phone in social time | at break and lunch
 taking pictures of displays on my own phone => only school equipment to take photos | made only on school equipment | Taking photos on a personal camera
@@ -91,7 +65,22 @@ i am worried about something a colleague did => a worry about an adult | A worry
 `);
 
 /** No policy of the sample set answers these either. */
-export const UNSEEN_NOT_COVERED: readonly string[] = linesIn(`
+export const ONCE_UNSEEN_NOT_COVERED: readonly string[] = linesIn(`
+can i take my class to the park this afternoon
+who has the spare key for the hall
+what is the wifi like at the residential
+can i have a day off to move house
+is there milk in the fridge
+how many children can i have in a forest school group
+whats the phone number for the local shop
+can i bring my own mug
+when is the nativity dress rehearsal
+do i need to book a train ticket for the course
+can i paint my classroom door
+who does the stock order for paper
+what do i do with lost property
+can children wear shorts in october
+my chair is broken who fixes it
 can i have a new chair
 what time is assembly
 who is on playground duty today
@@ -107,4 +96,60 @@ who unlocks the gate in the morning
 can i put up posters in the corridor
 do i need to mark every book
 where is the first aid box
+`);
+
+/**
+ * The third lot. The finder is never tuned on these: what they measure is what a question nobody thought of gets.
+ * Whoever tunes it on them writes new ones.
+ */
+export const UNSEEN: readonly Question[] = questionsIn(`
+can i listen to music on my phone at lunch => Using a mobile phone in social time | at break and lunch
+do i have to keep my phone in my bag in class => silent and out of sight | Using a mobile phone in lessons
+am i allowed to go on tiktok on my break => Using social media in social time
+can i use snapchat to talk to other staff => Using social media in social time | Using messaging apps in social time
+can i send a whatsapp to a parent => only through school phones | school phones, school email | not give pupils or parents my own
+is it ok to be facebook friends with parents => only through school phones | school phones, school email | not give pupils or parents my own | not be friends on social media
+what do i do if a pupil adds me on instagram => contacts me privately | not be friends on social media | not friends online with pupils
+can i give my class my email address => not give pupils or parents my own | only through school phones | school phones, school email
+can i use my personal laptop for school work => not connect my own laptop, tablet or phone | Personal devices are not joined | not keep school data in my own | kept on a personal device
+can i take my school laptop on holiday => look after each laptop | not left in a car | leave the school are encrypted | family or friends use a school device
+what happens if i lose my school ipad => lost, stolen or broken | A lost device | may ask you to pay
+can i leave my laptop unlocked => lock my screen or sign out | Screens lock after
+can two of us share one login => not let anyone else use my account | They do not use a colleague's account | only the login
+what should i do if someone knows my password => change my password straight away | A password is changed when
+can i use the same password for everything => that I use nowhere else
+where should i save pupil data => only where the school has said | kept in {approved storage} | approved storage
+can i store class photos on my own google drive => not keep school data in my own | in personal cloud storage | move pictures to | Pictures are moved to
+who do i tell about a data breach => data breach is reported | sent or shown to the wrong person
+can i use ai to mark homework => does not decide marks | not put pupils' names, work | before I use a new app | Nobody uses a new app
+can children use ai in class => Pupils use AI tools only | before I use an AI helper
+can i buy something online at work => Online shopping
+is online gambling allowed => Online gambling | to gamble
+what if i see something i should not on the internet => something harmful online by accident | harmful gets through the filter | harmful get through the filter
+can i look at my own email at work => Using personal email in school | not use my own email
+do i need permission to film a pupil => consent list | Parents choose whether | Pictures are used only with consent
+can i use pupils names with their photos => put a pupil's name beside | Full names are never put | without full names
+can i record a lesson on zoom => not record a lesson, a meeting
+can i complain about my school online => good name | post nothing about pupils | do not write about pupils
+what do i do if i am worried about a pupil => any worry about a child's safety | Any worry about a child is passed
+how often do i have to do online safety training => online safety training at least once a year
+`);
+
+/** No policy of the sample set answers these either. */
+export const UNSEEN_NOT_COVERED: readonly string[] = linesIn(`
+what time does school start
+can i park on the playground
+how do i get a new key
+who teaches year 5
+can i change my lunch time
+is the heating on tomorrow
+when is half term
+can i have a week off in june
+do we have a school choir
+how much do i get paid
+where is the staff meeting
+can i borrow the minibus keys
+what do i wear for an interview
+who makes the coffee
+how do i join the pension
 `);
