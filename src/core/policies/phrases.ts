@@ -104,6 +104,11 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bbetween (?:us|you and me|ourselves)\b/g, ' secret '],
   [
+    /\b(?:something|anything|things|stuff|(?<=(?:site|page|video|picture) ))(?: that)? (?:i|they|we|he|she|you|a child|pupils|children|kids) (?:should ?not|shouldnt|was not meant to|are not meant to)\b(?: see| have seen)?/g,
+    ' harmful accident ',
+  ],
+  [/\b(?:that|which) (?:should ?not|shouldnt)(?: have| be)?\b/g, ' harmful '],
+  [
     /\b(?:having|eating|over|with|during|on) (?:my |our |a |the )*(?:sandwich(?:es)?|lunch|dinner|tea|coffee|cuppa|snack|brew|break)\b/g,
     ' socialtime ',
   ],
@@ -227,7 +232,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     ' dataheld ',
   ],
   [
-    /\boff[ -]?site\b|\bout of school\b|\b(?:take|takes|taking|took|bring|send) (.{0,40}?)\b(?:home|off the premises)\b|\bleaves? the school\b/g,
+    /\boff[ -]?site\b|\bout of school\b|\b(?:take|takes|taking|took|bring|send) (.{0,40}?)\b(?:home|off the premises|on holiday|abroad)\b|\bleaves? the school\b/g,
     ' $1 offsite ',
   ],
   [/\b(?:give|hand|gives|hands|giving|handing|handed|send) (?:\w+ ){0,3}(?:back|in)\b/g, ' giveback '],

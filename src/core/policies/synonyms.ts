@@ -254,7 +254,7 @@ export const TOPICS: readonly (readonly [number, string])[] = [
     'phone smartwatch camera photo video record password account secondstep lock email message ring contact socialmedia friend ' +
       'chatroom videocall blog videosite app newtool install ai tool filter bypass wireless memorystick cloud data databreach ' +
       'dataheld encrypt copyright nasty harmful worry secret delete forward gambling gaming shopping business accident ' +
-      'evidence virus consent training agreement investigate website safeguardinglead review phishing hideaddress onlinesafety ' +
+      'evidence virus consent training agreement investigate website review phishing hideaddress onlinesafety ' +
       'backup nobodyacted contactsme shareaccount discipline personaldevice sharepassword knowpassword misuse whocontact goodname racist extreme',
   ],
   [2, 'schoolemail supervise monitor sign access schoolreport print'],

@@ -1,6 +1,9 @@
 import { linesIn, type Question, questionsIn } from './questions';
 
-/** Two lots, each written while the finder stood still, and tuned on once it was measured (11 and 23 of 30 right, 12 and 13 of 15 silent). */
+/**
+ * Three lots, each written while the finder stood still, and tuned on once it was measured: 11, 23 and 26 of 30 were
+ * right, and 12, 13 and 15 of 15 silent.
+ */
 export const ONCE_UNSEEN: readonly Question[] = questionsIn(`
 my phone keeps buzzing in my bag during guided reading does that matter => silent and out of sight | Using a mobile phone in lessons
 is it fine to scroll instagram while im having my sandwich => Using social media in social time
@@ -62,6 +65,36 @@ where do i find out who is allowed in photos => consent list | Parents choose wh
 can parents take photos at the christmas play => parents may take pictures for their own use | only when the school says that I may
 can the school see what websites i visit => logged and may be checked | Use of our systems is logged | keeps a record of what is done
 i am worried about something a colleague did => a worry about an adult | A worry about an adult | how an adult behaves
+can i listen to music on my phone at lunch => Using a mobile phone in social time | at break and lunch
+do i have to keep my phone in my bag in class => silent and out of sight | Using a mobile phone in lessons
+am i allowed to go on tiktok on my break => Using social media in social time
+can i use snapchat to talk to other staff => Using social media in social time | Using messaging apps in social time
+can i send a whatsapp to a parent => only through school phones | school phones, school email | not give pupils or parents my own
+is it ok to be facebook friends with parents => only through school phones | school phones, school email | not give pupils or parents my own | not be friends on social media
+what do i do if a pupil adds me on instagram => contacts me privately | not be friends on social media | not friends online with pupils
+can i give my class my email address => not give pupils or parents my own | only through school phones | school phones, school email
+can i use my personal laptop for school work => not connect my own laptop, tablet or phone | Personal devices are not joined | not keep school data in my own | kept on a personal device
+can i take my school laptop on holiday => look after each laptop | not left in a car | leave the school are encrypted | family or friends use a school device
+what happens if i lose my school ipad => lost, stolen or broken | A lost device | may ask you to pay
+can i leave my laptop unlocked => lock my screen or sign out | Screens lock after
+can two of us share one login => not let anyone else use my account | They do not use a colleague's account | only the login
+what should i do if someone knows my password => change my password straight away | A password is changed when
+can i use the same password for everything => that I use nowhere else
+where should i save pupil data => only where the school has said | kept in {approved storage} | approved storage
+can i store class photos on my own google drive => not keep school data in my own | in personal cloud storage | move pictures to | Pictures are moved to
+who do i tell about a data breach => data breach is reported | sent or shown to the wrong person
+can i use ai to mark homework => does not decide marks | not put pupils' names, work | before I use a new app | Nobody uses a new app
+can children use ai in class => Pupils use AI tools only | before I use an AI helper
+can i buy something online at work => Online shopping
+is online gambling allowed => Online gambling | to gamble
+what if i see something i should not on the internet => something harmful online by accident | harmful gets through the filter | harmful get through the filter
+can i look at my own email at work => Using personal email in school | not use my own email
+do i need permission to film a pupil => consent list | Parents choose whether | Pictures are used only with consent
+can i use pupils names with their photos => put a pupil's name beside | Full names are never put | without full names
+can i record a lesson on zoom => not record a lesson, a meeting
+can i complain about my school online => good name | post nothing about pupils | do not write about pupils
+what do i do if i am worried about a pupil => any worry about a child's safety | Any worry about a child is passed
+how often do i have to do online safety training => online safety training at least once a year
 `);
 
 /** No policy of the sample set answers these either. */
@@ -96,47 +129,6 @@ who unlocks the gate in the morning
 can i put up posters in the corridor
 do i need to mark every book
 where is the first aid box
-`);
-
-/**
- * The third lot. The finder is never tuned on these: what they measure is what a question nobody thought of gets.
- * Whoever tunes it on them writes new ones.
- */
-export const UNSEEN: readonly Question[] = questionsIn(`
-can i listen to music on my phone at lunch => Using a mobile phone in social time | at break and lunch
-do i have to keep my phone in my bag in class => silent and out of sight | Using a mobile phone in lessons
-am i allowed to go on tiktok on my break => Using social media in social time
-can i use snapchat to talk to other staff => Using social media in social time | Using messaging apps in social time
-can i send a whatsapp to a parent => only through school phones | school phones, school email | not give pupils or parents my own
-is it ok to be facebook friends with parents => only through school phones | school phones, school email | not give pupils or parents my own | not be friends on social media
-what do i do if a pupil adds me on instagram => contacts me privately | not be friends on social media | not friends online with pupils
-can i give my class my email address => not give pupils or parents my own | only through school phones | school phones, school email
-can i use my personal laptop for school work => not connect my own laptop, tablet or phone | Personal devices are not joined | not keep school data in my own | kept on a personal device
-can i take my school laptop on holiday => look after each laptop | not left in a car | leave the school are encrypted | family or friends use a school device
-what happens if i lose my school ipad => lost, stolen or broken | A lost device | may ask you to pay
-can i leave my laptop unlocked => lock my screen or sign out | Screens lock after
-can two of us share one login => not let anyone else use my account | They do not use a colleague's account | only the login
-what should i do if someone knows my password => change my password straight away | A password is changed when
-can i use the same password for everything => that I use nowhere else
-where should i save pupil data => only where the school has said | kept in {approved storage} | approved storage
-can i store class photos on my own google drive => not keep school data in my own | in personal cloud storage | move pictures to | Pictures are moved to
-who do i tell about a data breach => data breach is reported | sent or shown to the wrong person
-can i use ai to mark homework => does not decide marks | not put pupils' names, work | before I use a new app | Nobody uses a new app
-can children use ai in class => Pupils use AI tools only | before I use an AI helper
-can i buy something online at work => Online shopping
-is online gambling allowed => Online gambling | to gamble
-what if i see something i should not on the internet => something harmful online by accident | harmful gets through the filter | harmful get through the filter
-can i look at my own email at work => Using personal email in school | not use my own email
-do i need permission to film a pupil => consent list | Parents choose whether | Pictures are used only with consent
-can i use pupils names with their photos => put a pupil's name beside | Full names are never put | without full names
-can i record a lesson on zoom => not record a lesson, a meeting
-can i complain about my school online => good name | post nothing about pupils | do not write about pupils
-what do i do if i am worried about a pupil => any worry about a child's safety | Any worry about a child is passed
-how often do i have to do online safety training => online safety training at least once a year
-`);
-
-/** No policy of the sample set answers these either. */
-export const UNSEEN_NOT_COVERED: readonly string[] = linesIn(`
 what time does school start
 can i park on the playground
 how do i get a new key
@@ -152,4 +144,60 @@ can i borrow the minibus keys
 what do i wear for an interview
 who makes the coffee
 how do i join the pension
+`);
+
+/**
+ * The fourth lot. The finder is never tuned on these: what they measure is what a question nobody thought of gets.
+ * Whoever tunes it on them writes new ones.
+ */
+export const UNSEEN: readonly Question[] = questionsIn(`
+can i make calls on my mobile during the school day => Using a mobile phone in social time | at break and lunch | silent and out of sight | Using a mobile phone in lessons
+do pupils have to hand in their phones => handed in at the office | switched off and handed in | A pupil who needs a phone | not bring a phone
+can a child wear a smartwatch => not bring a phone, a smart watch | with a phone or smart watch
+can i use my phone on a school trip => silent and out of sight | only school equipment | at break and lunch | Using a mobile phone
+can i take a photo of a child on the school ipad => consent list | only school equipment to take photos | made only on school equipment | Pictures are used only with consent
+how long can i keep pictures on the school camera => move pictures to | Pictures are moved to
+can i print photos of the children for the display => Parents choose whether pictures | Pictures are used only with consent | consent list
+a parent does not want their child in photos => consent list | Parents choose whether | Pictures are used only with consent
+can i tell my teaching assistant my password => not tell anyone my password
+my account has been hacked => someone has used my account | change my password straight away
+do i have to log out at the end of the day => lock my screen or sign out | Screens lock after
+can i install zoom on my school laptop => download or install programs
+can i use a website that needs children to sign up => before I use a new app | Nobody uses a new app
+the filter let through a horrible video => harmful gets through the filter | harmful get through the filter
+can i look up anything i want on the school computer => not look for, open, make or pass on | logged and may be checked | Use of our systems is logged
+can i copy pictures off google for my slides => respect copyright | copyright material without licence
+can i use school email for my own things => Using school email for personal messages | school email for private messages
+how do i send an email to lots of parents => hide addresses
+i got an email asking me to click a link => open links and attachments only
+a pupil emailed me at home => contacts me privately | only through school phones | school phones, school email
+can i follow a former pupil on twitter => former pupils who are under 18
+can i talk about work on facebook => post nothing about pupils | do not write about pupils | good name
+parents are saying horrible things about me on facebook => abuses me or a colleague online | Abuse of staff online | not to write unkind or false things
+can i video call a pupil at home => hold a video call with pupils | Video conferencing
+a child told me they are being hurt at home => any worry about a child's safety | Any worry about a child is passed | Do not promise a child
+what do i do if a child is bullied online => threatens, bullies or worries | any worry about a child's safety | Any worry about a child is passed | bullies, harasses or offends
+i saw another teacher hit a child => a worry about an adult | A worry about an adult | how an adult behaves
+who do i report the headteacher to => if it is about the headteacher | A worry about the headteacher | any worry about the headteacher
+do student teachers need to sign the policy => Supply staff, trainees and contractors | New staff | Supply teachers, trainees and visitors
+can a parent ask what information we have about them => right to ask what data we hold
+`);
+
+/** No policy of the sample set answers these either. */
+export const UNSEEN_NOT_COVERED: readonly string[] = linesIn(`
+can i wear a hat in class
+how many teachers work here
+what is the number of the taxi firm
+can i put the lights off at lunch
+where do i keep my coat
+is there a bus to the school
+can we have the windows open
+what is for lunch on friday
+can i work from home tomorrow
+who is the pe coach
+how do i book an eye test
+can i have a locker
+when is the book fair
+do i have to go to the barbecue
+can i get a lift to the course
 `);
