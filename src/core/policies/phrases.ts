@@ -32,7 +32,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:expecting|waiting for|awaiting|need to take|might get) (?:an? )?(?:\w+ )?calls?\b/g, ' emergency phone '],
   [/\b(?:rude|inappropriate|explicit|indecent|sexual|naked) (photo|picture|pic|image|video|selfie)s?\b/g, ' nude $1 '],
   [
-    /\b(?:tell|tells|telling|give|gives|giving|share|sharing|write down|writing down|write|ask(?:s|ed|ing)? for|swap) (?:\w+ ){0,3}(?:passwords?|pasword|pass ?codes?)\b/g,
+    /\b(?:tell|tells|telling|give|gives|giving|share|sharing|write down|writing down|write|ask(?:s|ed|ing)? for|swap) (?:\w+ ){0,4}(?:passwords?|pasword|pass ?codes?)\b/g,
     ' sharepassword password ',
   ],
   [
@@ -44,7 +44,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     ' misuse account ',
   ],
   [
-    /\b(?:say|says|said|saying) no\b|\brefus(?:e|es|ed|al)\b|\bdo(?:es)?nt want\b|\bwithout (?:consent|permission)\b|\b(?:not )?(?:allowed|ok|okay) (?:to be )?(?:in|on) (?:the )?(?:photos?|pictures?|videos?|website)\b/g,
+    /\b(?:say|says|said|saying) no\b|\brefus(?:e|es|ed|al)\b|\bdo(?:es)?(?:nt| not) want\b|\bwithout (?:consent|permission)\b|\b(?:not )?(?:allowed|ok|okay) (?:to be )?(?:in|on) (?:the )?(?:photos?|pictures?|videos?|website)\b/g,
     ' consent ',
   ],
   [
@@ -103,6 +103,22 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     ' monitor $1 ',
   ],
   [/\bbetween (?:us|you and me|ourselves)\b/g, ' secret '],
+  [
+    new RegExp(
+      `\\b(?:${PUPILS}) (?:\\w+ ){0,3}(?:bullied|hurt|harmed|hit|abused|groomed|threatened|neglected|blackmailed|self ?harm(?:s|ed|ing)?)\\b`,
+      'g',
+    ),
+    ' pupil worry safety ',
+  ],
+  [
+    /\b(?:report|reporting|complain about|tell (?:on|somebody about|someone about)) (?:the |my |a |another |our )*(headteacher|staff|teacher|colleague|adult|governor|volunteer)\b/g,
+    ' worry $1 ',
+  ],
+  [/\bsign(?:s|ed|ing)? up\b/g, ' newtool '],
+  [
+    /\b(?:talk|talking|chat|chatting|moan|moaning|complain|complaining|comment|commenting|say things?) about (.{0,30}?) ?\b(?:on|online)\b/g,
+    ' post $1 ',
+  ],
   [
     /\b(?:something|anything|things|stuff|(?<=(?:site|page|video|picture) ))(?: that)? (?:i|they|we|he|she|you|a child|pupils|children|kids) (?:should ?not|shouldnt|was not meant to|are not meant to)\b(?: see| have seen)?/g,
     ' harmful accident ',

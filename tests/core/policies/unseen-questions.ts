@@ -1,8 +1,9 @@
 import { linesIn, type Question, questionsIn } from './questions';
 
 /**
- * Three lots, each written while the finder stood still, and tuned on once it was measured: 11, 23 and 26 of 30 were
- * right, and 12, 13 and 15 of 15 silent.
+ * Four lots, each written while the finder stood still, and tuned on only once it was measured. Of 30 were right 11
+ * (before the second lot it was bettered most), 23, 26 and 20, and of 15 silent 12, 13, 15 and 13: of the questions
+ * nobody thought of, about three in four get the right answer. To measure again, write a fifth lot before you look here.
  */
 export const ONCE_UNSEEN: readonly Question[] = questionsIn(`
 my phone keeps buzzing in my bag during guided reading does that matter => silent and out of sight | Using a mobile phone in lessons
@@ -95,6 +96,36 @@ can i record a lesson on zoom => not record a lesson, a meeting
 can i complain about my school online => good name | post nothing about pupils | do not write about pupils
 what do i do if i am worried about a pupil => any worry about a child's safety | Any worry about a child is passed
 how often do i have to do online safety training => online safety training at least once a year
+can i make calls on my mobile during the school day => Using a mobile phone in social time | at break and lunch | silent and out of sight | Using a mobile phone in lessons
+do pupils have to hand in their phones => handed in at the office | switched off and handed in | A pupil who needs a phone | not bring a phone
+can a child wear a smartwatch => not bring a phone, a smart watch | with a phone or smart watch
+can i use my phone on a school trip => silent and out of sight | only school equipment | at break and lunch | Using a mobile phone
+can i take a photo of a child on the school ipad => consent list | only school equipment to take photos | made only on school equipment | Pictures are used only with consent
+how long can i keep pictures on the school camera => move pictures to | Pictures are moved to
+can i print photos of the children for the display => Parents choose whether pictures | Pictures are used only with consent | consent list
+a parent does not want their child in photos => consent list | Parents choose whether | Pictures are used only with consent
+can i tell my teaching assistant my password => not tell anyone my password
+my account has been hacked => someone has used my account | change my password straight away
+do i have to log out at the end of the day => lock my screen or sign out | Screens lock after
+can i install zoom on my school laptop => download or install programs
+can i use a website that needs children to sign up => before I use a new app | Nobody uses a new app
+the filter let through a horrible video => harmful gets through the filter | harmful get through the filter
+can i look up anything i want on the school computer => not look for, open, make or pass on | logged and may be checked | Use of our systems is logged
+can i copy pictures off google for my slides => respect copyright | copyright material without licence
+can i use school email for my own things => Using school email for personal messages | school email for private messages
+how do i send an email to lots of parents => hide addresses
+i got an email asking me to click a link => open links and attachments only
+a pupil emailed me at home => contacts me privately | only through school phones | school phones, school email
+can i follow a former pupil on twitter => former pupils who are under 18
+can i talk about work on facebook => post nothing about pupils | do not write about pupils | good name
+parents are saying horrible things about me on facebook => abuses me or a colleague online | Abuse of staff online | not to write unkind or false things
+can i video call a pupil at home => hold a video call with pupils | Video conferencing
+a child told me they are being hurt at home => any worry about a child's safety | Any worry about a child is passed | Do not promise a child
+what do i do if a child is bullied online => threatens, bullies or worries | any worry about a child's safety | Any worry about a child is passed | bullies, harasses or offends
+i saw another teacher hit a child => a worry about an adult | A worry about an adult | how an adult behaves
+who do i report the headteacher to => if it is about the headteacher | A worry about the headteacher | any worry about the headteacher
+do student teachers need to sign the policy => Supply staff, trainees and contractors | New staff | Supply teachers, trainees and visitors
+can a parent ask what information we have about them => right to ask what data we hold
 `);
 
 /** No policy of the sample set answers these either. */
@@ -144,47 +175,6 @@ can i borrow the minibus keys
 what do i wear for an interview
 who makes the coffee
 how do i join the pension
-`);
-
-/**
- * The fourth lot. The finder is never tuned on these: what they measure is what a question nobody thought of gets.
- * Whoever tunes it on them writes new ones.
- */
-export const UNSEEN: readonly Question[] = questionsIn(`
-can i make calls on my mobile during the school day => Using a mobile phone in social time | at break and lunch | silent and out of sight | Using a mobile phone in lessons
-do pupils have to hand in their phones => handed in at the office | switched off and handed in | A pupil who needs a phone | not bring a phone
-can a child wear a smartwatch => not bring a phone, a smart watch | with a phone or smart watch
-can i use my phone on a school trip => silent and out of sight | only school equipment | at break and lunch | Using a mobile phone
-can i take a photo of a child on the school ipad => consent list | only school equipment to take photos | made only on school equipment | Pictures are used only with consent
-how long can i keep pictures on the school camera => move pictures to | Pictures are moved to
-can i print photos of the children for the display => Parents choose whether pictures | Pictures are used only with consent | consent list
-a parent does not want their child in photos => consent list | Parents choose whether | Pictures are used only with consent
-can i tell my teaching assistant my password => not tell anyone my password
-my account has been hacked => someone has used my account | change my password straight away
-do i have to log out at the end of the day => lock my screen or sign out | Screens lock after
-can i install zoom on my school laptop => download or install programs
-can i use a website that needs children to sign up => before I use a new app | Nobody uses a new app
-the filter let through a horrible video => harmful gets through the filter | harmful get through the filter
-can i look up anything i want on the school computer => not look for, open, make or pass on | logged and may be checked | Use of our systems is logged
-can i copy pictures off google for my slides => respect copyright | copyright material without licence
-can i use school email for my own things => Using school email for personal messages | school email for private messages
-how do i send an email to lots of parents => hide addresses
-i got an email asking me to click a link => open links and attachments only
-a pupil emailed me at home => contacts me privately | only through school phones | school phones, school email
-can i follow a former pupil on twitter => former pupils who are under 18
-can i talk about work on facebook => post nothing about pupils | do not write about pupils | good name
-parents are saying horrible things about me on facebook => abuses me or a colleague online | Abuse of staff online | not to write unkind or false things
-can i video call a pupil at home => hold a video call with pupils | Video conferencing
-a child told me they are being hurt at home => any worry about a child's safety | Any worry about a child is passed | Do not promise a child
-what do i do if a child is bullied online => threatens, bullies or worries | any worry about a child's safety | Any worry about a child is passed | bullies, harasses or offends
-i saw another teacher hit a child => a worry about an adult | A worry about an adult | how an adult behaves
-who do i report the headteacher to => if it is about the headteacher | A worry about the headteacher | any worry about the headteacher
-do student teachers need to sign the policy => Supply staff, trainees and contractors | New staff | Supply teachers, trainees and visitors
-can a parent ask what information we have about them => right to ask what data we hold
-`);
-
-/** No policy of the sample set answers these either. */
-export const UNSEEN_NOT_COVERED: readonly string[] = linesIn(`
 can i wear a hat in class
 how many teachers work here
 what is the number of the taxi firm
