@@ -12,11 +12,11 @@ const box = {
 /** Where a sticky bar would cover half of what is read (a phone on its side, a large zoom). */
 const LOW = '@media (max-height: 420px)';
 
-/** What takes the focus comes to rest below the sticky bar, never under it. */
-export const useScrollStyles = makeStaticStyles({
-  'html:has([data-sticky])': { scrollPaddingTop: '6rem', scrollPaddingBottom: '2rem' },
-  [LOW]: { 'html:has([data-sticky])': { scrollPaddingTop: '0' } },
-});
+/** What takes the focus comes to rest below the sticky bar, never under it. As text: see `usePrintStyles`. */
+export const useScrollStyles = makeStaticStyles(`
+  html:has([data-sticky]) { scroll-padding-top: 6rem; scroll-padding-bottom: 2rem; }
+  ${LOW} { html:has([data-sticky]) { scroll-padding-top: 0; } }
+`);
 
 export const useSignStyles = makeStyles({
   flow: { maxWidth: '40rem' },

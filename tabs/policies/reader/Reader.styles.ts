@@ -13,20 +13,23 @@ const beside = {
   overflowY: 'auto',
 } as const;
 
-/** On paper: black on white whatever the theme, and nothing cut off that would scroll on a screen. */
-export const usePrintStyles = makeStaticStyles({
-  '@page': { margin: '18mm' },
-  '@media print': {
-    '[data-print], [data-print] *': {
-      color: 'CanvasText !important',
-      backgroundColor: 'transparent !important',
-      overflow: 'visible !important',
-    },
-    '[data-print] tr, [data-print] li, [data-print] img': { breakInside: 'avoid' },
-    '[data-print] :is(h2, h3, h4, h5)': { breakAfter: 'avoid' },
-    '[data-print] thead': { display: 'table-header-group' },
-  },
-});
+/**
+ * On paper: black on white whatever the theme, and nothing cut off that would scroll on a screen. Written as text,
+ * because of an object only the outermost rules are kept.
+ */
+export const usePrintStyles = makeStaticStyles(`
+  @page { margin: 18mm; }
+  @media print {
+    [data-print], [data-print] * {
+      color: CanvasText !important;
+      background-color: transparent !important;
+      overflow: visible !important;
+    }
+    [data-print] tr, [data-print] li, [data-print] img { break-inside: avoid; }
+    [data-print] :is(h2, h3, h4, h5) { break-after: avoid; }
+    [data-print] thead { display: table-header-group; }
+  }
+`);
 
 export const useReaderStyles = makeStyles({
   columns: {
