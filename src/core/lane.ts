@@ -83,7 +83,8 @@ export class Lane {
 type Outcome = { readonly done: true; readonly output: unknown } | { readonly done: false; readonly why: string };
 
 async function runAll({ u, many }: Waiting, batch: Batch, work: Work): Promise<Map<Waiting, Outcome>> {
-  const subjects: (Subject | null)[] = await many.subjects(batch, work);
+  // What a use case loads are subjects; the register has forgotten of which kind.
+  const subjects = (await many.subjects(batch, work)) as (Subject | null)[];
   const outcomes = new Map<Waiting, Outcome>();
   const runs: { item: Waiting; input: unknown; actor: Actor; subject: Subject }[] = [];
   for (const [i, item] of batch.entries()) {
