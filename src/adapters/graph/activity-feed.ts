@@ -1,5 +1,6 @@
 import { Client } from '@microsoft/microsoft-graph-client';
 import type { Notice, NoticeChannel } from '../../core/attestation/notices';
+import { AppError } from '../../core/errors';
 
 export interface ActivityFeedOptions {
   readonly tenantId: string;
@@ -40,7 +41,9 @@ export function activityFeed(o: ActivityFeedOptions): NoticeChannel {
   });
   return {
     send: async (notice, { oid }) => {
-      if (oid === null) return 'failed';
+      // Without an account or a token nothing is sent, and that is known.
+      const isReady = oid !== null && (await token().then(Boolean, () => false));
+      if (!isReady) return 'failed';
       try {
         await client
           .api(`/users/${encodeURIComponent(oid)}/teamwork/sendActivityNotification`)
@@ -85,8 +88,7 @@ function tokenSource(o: ActivityFeedOptions, get: typeof fetch): () => Promise<s
       access_token?: string;
       expires_in?: number;
     };
-    if (!answer.ok || !token)
-      throw Object.assign(new RangeError('no token for notices'), { statusCode: answer.status });
+    if (!answer.ok || !token) throw new AppError('unavailable', { detail: `no token for notices: ${answer.status}` });
     kept = { token, until: now() + (seconds ?? 0) * 1_000 - MARGIN_MS };
     return token;
   };
