@@ -4,6 +4,7 @@ import {
   startPracticeGraph,
   virtualClock,
 } from '../../src/practice/graph';
+import { type Delays, NO_DELAYS, REAL_DELAYS } from '../../src/practice/graph/settings';
 
 /** A Monday morning in term. */
 export const MORNING = Date.parse('2026-09-14T08:00:00Z');
@@ -42,9 +43,15 @@ export interface Graph extends PracticeGraph {
   ): Promise<Record<string, unknown>[]>;
 }
 
+type Starting = Partial<Omit<PracticeGraphOptions, 'delays'>> & {
+  /** What takes time; nothing does when left out. */
+  readonly lag?: Partial<Delays> | 'real';
+};
+
 /** A practice Graph on a clock of its own, and a plain way to call it: no client of ours is involved. */
-export async function startGraph(o: Partial<PracticeGraphOptions> = {}): Promise<Graph> {
-  const practice = await startPracticeGraph({ school: 'small', clock: virtualClock(MORNING), delays: 'none', ...o });
+export async function startGraph({ lag = {}, ...o }: Starting = {}): Promise<Graph> {
+  const delays = lag === 'real' ? REAL_DELAYS : { ...NO_DELAYS, ...lag };
+  const practice = await startPracticeGraph({ school: 'small', clock: virtualClock(MORNING), delays, ...o });
   const call: Graph['call'] = async (registration, what, { body, headers, token, signal } = {}) => {
     const [method = 'GET', path = ''] = what.split(/ (.*)/s);
     const authorization = `Bearer ${token ?? practice.tokenFor(registration)}`;
@@ -81,8 +88,8 @@ export async function startGraph(o: Partial<PracticeGraphOptions> = {}): Promise
 export const newPerson = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
   accountEnabled: true,
   displayName: name,
-  mailNickname: name.toLowerCase().replace(/[^a-z]+/g, '.'),
-  userPrincipalName: `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@harbourlights.example`,
+  mailNickname: name.toLowerCase().replace(/[^a-z0-9]+/g, '.'),
+  userPrincipalName: `${name.toLowerCase().replace(/[^a-z0-9]+/g, '.')}@harbourlights.example`,
   passwordProfile: { password: 'Zx9!practise-only', forceChangePasswordNextSignIn: true },
   usageLocation: 'GB',
   employeeId: `T${name.length}${name.charCodeAt(0)}`,

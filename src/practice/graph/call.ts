@@ -33,6 +33,8 @@ export interface Operation {
   readonly units: number;
   /** A POST that only reads. */
   readonly reads?: true;
+  /** Throws 400 for a body that is not of the type: said before permission is looked at. */
+  readonly syntax?: (body: unknown) => void;
   readonly handle: (call: Call) => Answer;
 }
 
@@ -53,7 +55,7 @@ export interface Call {
   readonly view: View;
 }
 
-type More = Partial<Pick<Operation, 'delegated' | 'lane' | 'units' | 'reads'>>;
+type More = Partial<Pick<Operation, 'delegated' | 'lane' | 'units' | 'reads' | 'syntax'>>;
 
 /** @param at such as `GET /users/{user-id}`. */
 export function operation(

@@ -127,12 +127,14 @@ function remove(call: Call): Answer {
   return noContent;
 }
 
+const syntax = (body: unknown): void => void bodyAs(GROUP_PROPERTIES, 'group', body);
+
 const READ_ALL = ['Group-NestingSupport.ReadWrite.All', 'Group.ReadBasic.All'];
 const READ = ['Group-NestingSupport.ReadWrite.All', 'GroupMember.Read.All'];
 
 export const GROUPS: readonly Operation[] = [
   operation('GET /groups', READ_ALL, (call) => page(call, groupsSource(call)), { units: 2 }),
-  operation('POST /groups', ['Group.Create', 'Group.ReadWrite.All'], create),
+  operation('POST /groups', ['Group.Create', 'Group.ReadWrite.All'], create, { syntax }),
   operation('GET /groups/$count', READ_ALL, (call) => countAll(call, groupsSource(call))),
   operation('GET /groups/delta', READ_ALL, groupDelta),
   operation('GET /groups/{group-id}', READ, get, { units: 2 }),

@@ -27,7 +27,7 @@ import { makeRouter } from './route';
 import { CATALOGUE_ID, type TeamsApp } from './seeds/app';
 import { GROUP_IDS } from './seeds/groups';
 import { CORPUS_MAILBOX } from './seeds/mail';
-import { SPECIAL_IDS } from './seeds/specials';
+import { MANAGED_DEVICE, SPECIAL_IDS } from './seeds/specials';
 import { plantTrust, type Size } from './seeds/trust';
 import type { Desk } from './serve';
 import { DEFAULT_SWITCHES, type Delays, NO_DELAYS, REAL_DELAYS, type Switches } from './settings';
@@ -49,6 +49,7 @@ export interface PracticeGraphOptions {
   readonly log?: string;
   readonly faults?: readonly Fault[];
   readonly switches?: Partial<Switches>;
+  /** Other waits than the real service's; `none` shows every change at once. */
   readonly delays?: Partial<Delays> | 'none';
   /** All waits are divided by this. */
   readonly haste?: number;
@@ -72,6 +73,7 @@ export interface PracticeGraph {
     readonly people: typeof SPECIAL_IDS;
     readonly groups: typeof GROUP_IDS;
     readonly catalogueApp: string;
+    readonly managedDevice: string;
     readonly corpusMailbox: string;
   };
   tokenFor(registration: string): string;
@@ -193,7 +195,13 @@ export async function startPracticeGraph(o: PracticeGraphOptions): Promise<Pract
     tenantId: world.tenantId,
     secret,
     controls,
-    ids: { people: SPECIAL_IDS, groups: GROUP_IDS, catalogueApp: CATALOGUE_ID, corpusMailbox: CORPUS_MAILBOX },
+    ids: {
+      people: SPECIAL_IDS,
+      groups: GROUP_IDS,
+      catalogueApp: CATALOGUE_ID,
+      managedDevice: MANAGED_DEVICE,
+      corpusMailbox: CORPUS_MAILBOX,
+    },
     tokenFor,
     tokenOf: (personId, scopes, name = 'visitor') =>
       personToken(world, registrationCalled(name).appId, personId, scopes),

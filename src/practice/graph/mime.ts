@@ -57,14 +57,10 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   protected: (m) =>
     withType(m, 'application/x-microsoft-rpmsg-message; name="message.rpmsg"', Buffer.from('dgQHZXJhdGlvbg==\r\n')),
   empty: () => Buffer.alloc(0),
-  headers: (m) =>
-    joined(
-      ...HEAD(m),
-      ...Array.from({ length: 200_000 }, (_, i) => `X-Practice-${i}: ${i}`),
-      '',
-      'Two hundred thousand headers.',
-      '',
-    ),
+  headers: (m) => {
+    const many = Array.from({ length: 200_000 }, (_, i) => `X-Practice-${i}: ${i}`).join(CRLF);
+    return joined(...HEAD(m), many, '', 'Two hundred thousand headers.', '');
+  },
   attachment: (m) => {
     const part = [
       '--part',

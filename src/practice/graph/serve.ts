@@ -147,6 +147,7 @@ function check({ method, token }: Call, { operation }: Found, asked: Asked): voi
       'Unable to read JSON request payload. Content-Type must be set and the payload be valid.',
       'BadRequest',
     );
+  operation.syntax?.(asked.body);
   const needed = token.personId === null ? operation.scopes : (operation.delegated ?? operation.scopes);
   if (!allows(token.roles, needed)) throw operation.lane === 'outlook' ? mailDenied() : denied();
 }

@@ -57,6 +57,8 @@ export interface Switches {
   readonly roleHolders: 'hidden' | 'shown';
   /** Wiping a device: only a run that says so may. */
   readonly wipe: 'refused' | 'allowed';
+  /** How many objects the tenant may hold. */
+  readonly objectQuota: number;
   /** The share of the tenant's writes that another application uses up. */
   readonly neighbour: number;
 }
@@ -70,5 +72,6 @@ export const DEFAULT_SWITCHES: Switches = {
   deletedFilter: 'yes',
   roleHolders: 'hidden',
   wipe: 'refused',
+  objectQuota: 300_000,
   neighbour: 0,
 };

@@ -74,6 +74,8 @@ export interface State {
   readonly counts: Record<string, number>;
   /** How far the tenant's time has been moved ahead of the clock. */
   ahead: number;
+  /** When who was given a token in their name. */
+  readonly signIns: { readonly at: number; readonly personId: string; readonly appId: string }[];
   /** When each person's tokens stopped being good. */
   readonly cutOff: Record<string, number>;
 }
@@ -109,4 +111,5 @@ export const emptyState = (): State => ({
   counts: {},
   ahead: 0,
   cutOff: {},
+  signIns: [],
 });

@@ -96,7 +96,7 @@ function directoryLimits(world: World, { appId, operation, query }: Charge): Lim
   const write = { span: WRITE_SPAN, cost: 1, scope: scope('Write'), reason: 'WriteLimitExceeded' };
   const own: Limit = { ...write, key: `writes ${appId}`, most: WRITES };
   const share = 1 - world.switches.neighbour;
-  const tenant: Limit = { ...write, key: 'writes', most: Math.floor(18_000 * share), span: 5 * MINUTE };
+  const tenant: Limit = { ...write, key: 'writes', most: Math.round(18_000 * share), span: 5 * MINUTE };
   return [world.switches.writeQuota === 'bucket' ? { ...own, refills: true } : own, tenant, units];
 }
 

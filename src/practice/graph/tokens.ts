@@ -55,6 +55,7 @@ export function applicationToken(world: World, registration: Registration, witho
 /** A token in the name of a person. */
 export function personToken(world: World, appId: string, personId: string, scopes: readonly string[]): string {
   const now = seconds(world);
+  world.state.signIns.push({ at: world.now(), personId, appId });
   const claims = { appid: appId, tid: world.tenantId, oid: personId, scp: scopes.join(' '), idtyp: 'user', iat: now };
   return issue({ ...claims, exp: now + LIFETIME_S });
 }

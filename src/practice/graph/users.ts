@@ -6,7 +6,7 @@ import { everybody, personOf, personToChange, seePerson, shapePerson, USER_KIND 
 import { bodyAs, DEFAULT_USER, type Fields, isFields, PROFILE, USER_PROPERTIES } from './properties';
 import { refuseProtected } from './protected';
 import { checkOptions, contextFor, selectOf } from './query';
-import { type Answer, badRequest, denied, noContent, ok } from './reply';
+import { type Answer, badRequest, denied, noContent, ok, Refusal } from './reply';
 import { allows } from './scopes';
 import { followAttributes } from './dynamic';
 import { deletePerson } from './deleted';
@@ -102,6 +102,12 @@ function create(call: Call): Answer {
   checkPassword(isFields(body.passwordProfile) ? body.passwordProfile.password : undefined);
   const person = newPerson(world, body);
   checkUnique(world, person);
+  if (world.state.tables.people.current.size >= world.switches.objectQuota)
+    throw new Refusal(
+      403,
+      'Directory_QuotaExceeded',
+      'The directory object quota limit for the tenant has been exceeded.',
+    );
   world.write('people', person.id, person, 'create', call.view);
   followAttributes(world, null, person);
   return {
@@ -198,14 +204,16 @@ function remove(call: Call): Answer {
   return noContent;
 }
 
+const syntax = (body: unknown): void => void bodyAs(USER_PROPERTIES, 'user', body);
+
 const READ = ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All'];
 
 export const USERS: readonly Operation[] = [
   operation('GET /users', READ, list, { units: 2 }),
-  operation('POST /users', ['User.ReadWrite.All'], create),
+  operation('POST /users', ['User.ReadWrite.All'], create, { syntax }),
   operation('GET /users/$count', READ, (call) => countAll(call, everybody(call)), { units: 2 }),
   operation('GET /users/delta', ['User.Read.All'], personDelta, { units: 2 }),
   operation('GET /users/{user-id}', READ, get, { units: 2, delegated: ['User.Read', ...READ] }),
-  operation('PATCH /users/{user-id}', PATCH_SCOPES, patch),
+  operation('PATCH /users/{user-id}', PATCH_SCOPES, patch, { syntax }),
   operation('DELETE /users/{user-id}', ['User.DeleteRestore.All', 'User.ReadWrite.All'], remove),
 ];

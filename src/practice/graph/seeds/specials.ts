@@ -159,6 +159,7 @@ function plantLeaver(world: World): void {
   for (const id of [GROUP_IDS.leaverTeam, GROUP_IDS.keyStage2Dynamic, GROUP_IDS.dynamicTeam, GROUP_IDS.announcements])
     plantEdge(world, 'members', id, leaver);
   for (const id of [GROUP_IDS.teaching, GROUP_IDS.signed, GROUP_IDS.staffTeam]) plantEdge(world, 'members', id, leaver);
+  plantManaged(world, was);
   plantEdge(world, 'owners', GROUP_IDS.leaverTeam, leaver);
   plantMethods(world, leaver, true);
   plantLeaverMail(world, leaver);
@@ -191,6 +192,31 @@ function plantLeaver(world: World): void {
   });
   // Exchange alone knows of this; no call of Graph shows it.
   plant(world, 'documents', 'shared mailboxes', { [leaver]: [`residential@${STAFF_DOMAIN}`] });
+}
+
+export const MANAGED_DEVICE = uuidOf('managed device of the leaver');
+
+/** The leaver's own laptop, and one that a whole class uses and that nobody may retire. */
+function plantManaged(world: World, leaver: Person): void {
+  const common = {
+    operatingSystem: 'Windows',
+    managementState: 'managed',
+    complianceState: 'compliant',
+    enrolledDateTime: LONG_AGO,
+  };
+  const own = {
+    ...common,
+    deviceName: 'LH-STAFF-031',
+    managedDeviceOwnerType: 'company',
+    userId: leaver.id,
+    userPrincipalName: leaver.userPrincipalName,
+  };
+  plant(world, 'managedDevices', MANAGED_DEVICE, { id: MANAGED_DEVICE, props: own });
+  const shared = uuidOf('managed device of a class');
+  plant(world, 'managedDevices', shared, {
+    id: shared,
+    props: { ...common, deviceName: 'LH-CLASS-3K-TROLLEY', managedDeviceOwnerType: 'company', userId: '' },
+  });
 }
 
 /** Nobody knows any more why there are two. */

@@ -1,5 +1,6 @@
 import type { PracticeTrust } from '../../trust/trust';
 import { SPECIALS } from '../../trust/cast';
+import { personIdOf } from '../../trust/keys';
 import type { World } from '../world';
 import { plantApp, type TeamsApp } from './app';
 import { plantExtras } from './big';
@@ -13,7 +14,7 @@ export type Size = 'small' | 'trust' | '100k';
 
 const SMALL = { staff: 42, pupils: 310 };
 /** Places with a part in the tests, by their accounts: they are there in every size. */
-const NEEDED = new Set<string>(Object.values(SPECIALS));
+const NEEDED = new Set<string>([...Object.values(SPECIALS), personIdOf('lh.kitchen.3')]);
 
 /** One primary school: its first people, and everybody with a part. */
 function smallTrust(trust: PracticeTrust): PracticeTrust {
