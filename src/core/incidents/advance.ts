@@ -213,7 +213,7 @@ export function happened(
   const isNew = ASK_AGAIN.some((c) => holds(c, flags) && !holds(c, progress.flags));
   const moves = applies && (event !== 'learnt' || isNew);
   const { node } = settle(chart, moves ? rule.next : progress.node, flags);
-  const entry: Answer = { node: progress.node, choices: [], event, ...(told.length > 0 && { facts: [...told] }) };
+  const entry: Answer = { node: progress.node, choices: [], event, ...(facts.length > 0 && { facts: [...facts] }) };
   return { ...progress, node, flags, answers: [...progress.answers, entry] };
 }
 

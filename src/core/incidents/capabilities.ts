@@ -17,7 +17,7 @@ const NEVER: readonly Capability[] = [
 ];
 /** Closed until the imagery question was answered "no", and for good once there may be an image. */
 const CONTENT: readonly Capability[] = ['upload', 'mail_copy', 'view_content'];
-/** What has to wait while an agency leads. */
+/** What has to wait while an agency leads, and is over at an end. */
 const HELD: readonly Capability[] = ['interview', 'contact_subject', 'investigate', 'sanction_entry', 'close'];
 /** The one node at which papers may be added. */
 const PAPERS = 'T12u';
@@ -46,7 +46,7 @@ export function allows(chart: Chart, progress: Progress, capability: Capability)
   if (NEVER.includes(capability) || forbids.includes(capability)) return false;
   const has = (flag: Flag) => progress.flags.includes(flag);
   if (CONTENT.includes(capability) && (has('imagery') || !saidNoImagery(progress))) return false;
-  if (HELD.includes(capability) && has('agency_hold')) return false;
+  if (HELD.includes(capability) && (has('agency_hold') || node?.kind === 'terminal')) return false;
   if (capability === 'investigate') return has('two_investigators');
   return capability !== 'upload' || (chart.id === 'triage' && progress.node === PAPERS);
 }

@@ -32,9 +32,9 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 const wrong = (where: string, what: string): Problem => ({ where, what });
 
 function sameFrame(shipped: Chart, draft: Chart): Problem[] {
-  const own = (id: NodeId): boolean => shipped.nodes[id] === undefined;
+  const isCommon = (id: NodeId): boolean => id in shipped.nodes && id in draft.nodes;
   const events = (chart: Chart) =>
-    Object.entries(chart.events).map(([name, e]) => [name, e?.next, e?.from.filter((id) => !own(id)).sort()]);
+    Object.entries(chart.events).map(([name, e]) => [name, e?.next, e?.from.filter(isCommon).sort()]);
   const frame = ({ id, nation, start }: Chart) => [id, nation, start];
   const clocks = (Object.keys(shipped.clocks) as ClockName[]).filter(
     (name) => FIXED_CLOCKS.includes(name) && !same(shipped.clocks[name], draft.clocks[name]),

@@ -41,8 +41,8 @@ function indexOf(table: SanctionTable): Index {
   const rows = table.rows.map((row) => ({
     row,
     phrases: [...row.keywords, ...(SAYINGS[row.id] ?? '').split(' | ')].flatMap((phrase) => {
-      const terms = [...new Set(termsOf(phrase))];
-      return terms.length > 0 ? [{ plain: plainly(phrase), terms }] : [];
+      const plain = plainly(phrase);
+      return plain.trim() === '' ? [] : [{ plain, terms: [...new Set(termsOf(phrase))] }];
     }),
   }));
   const counts = new Map<string, number>();
