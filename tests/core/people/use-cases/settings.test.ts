@@ -64,11 +64,18 @@ describe('settings and calendar', () => {
     await expect(save('office', {})).rejects.toMatchObject({ problems: [{ where: 'calendar' }] });
   });
 
-  test.each(['call me', '12', '01632 960 123 or 124'])('“%s” is no phone number', async (office_phone) => {
-    const values = { office_phone };
-    await expect(
-      school.perform(useCases['settings.save'], school.actor('trustHead'), { values }),
-    ).rejects.toMatchObject({ problems: [{ where: 'values.office_phone' }] });
+  test.each([
+    ['office_phone', 'call me', '01632 960 123'],
+    ['office_phone', '12', '+44 1632 960 123 ext 5'],
+    ['idle_minutes', '0', '1'],
+    ['idle_minutes', '1.5', '120'],
+    ['acknowledge_p1_minutes', '121', ''],
+    ['figures_yearly_only', 'perhaps', 'no'],
+  ])('%s is not “%s” but may be “%s”', async (key, wrong, right) => {
+    const set = (value: string) =>
+      school.perform(useCases['settings.save'], school.actor('trustHead'), { values: { [key]: value } });
+    await expect(set(wrong)).rejects.toMatchObject({ problems: [{ where: `values.${key}` }] });
+    await set(right);
   });
 
   test('a calendar that cannot be is refused, and says which entry', async () => {
@@ -93,6 +100,14 @@ describe('settings and calendar', () => {
       values: { ...values, office_phone: '01632 960 002' },
     });
     expect(await ready()).toContain('phones');
+    const needed = ['head_phone', 'chair_phone', 'social_care_phone', 'outside_contact_phone'] as const;
+    for (const key of needed) {
+      expect(await ready()).not.toContain('report_phones');
+      await school.perform(useCases['settings.save'], school.actor('trustHead'), {
+        values: { [key]: '01632 960 003' },
+      });
+    }
+    expect(await ready()).toContain('report_phones');
     await school.perform(useCases['roles.end'], school.actor('head'), {
       personId: school.id('coordinator'),
       role: 'coordinator',
