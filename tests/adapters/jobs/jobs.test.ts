@@ -356,10 +356,10 @@ describe.each(engines)('jobs on %s', (engine) => {
     await send(jobs, 'tick', randomUUID());
     await at.store.query(`update pgboss.queue set retry_limit = 99, policy = 'standard', dead_letter = null`);
     await Promise.all([prepareJobs(at.store), prepareJobs(at.store)]);
-    const { rows: queues } = await at.store.query(
+    const { rows: queues } = await at.store.query<{ name: string }>(
       `select name, policy, retry_limit, dead_letter from pgboss.queue order by 1`,
     );
-    expect(queues.map(({ name }: { name: string }) => name)).toEqual(['dead', ...Object.keys(QUEUES)].sort());
+    expect(queues.map(({ name }) => name)).toEqual(['dead', ...Object.keys(QUEUES)].sort());
     expect(queues).toEqual(
       expect.arrayContaining([
         { name: 'dead', policy: 'standard', retry_limit: 0, dead_letter: null },
