@@ -55,6 +55,7 @@ async function answer(h: Hands, data: Data): Promise<Outcome> {
   const fields = Object.entries(fieldsOf(data)).map(([key, value]) => [key, tidy(value, keepsLinks)] as const);
   const taken = text.taken + fields.reduce((sum, [, { taken: n }]) => sum + n, 0);
   const people = list(data['people']);
+  if (current && isEmpty(current, data)) return { view: current, said: { notes: [texts.chooseFirst] } };
   const view = await reports.answer(h, {
     ...at(data),
     node: data['node'],
@@ -65,6 +66,10 @@ async function answer(h: Hands, data: Data): Promise<Outcome> {
   });
   return { view, ...(taken > 0 && { said: { notes: [texts.linksTaken] } }) };
 }
+
+/** Sent without a choice where one is asked for; nothing of it is lost, because nothing was said. */
+const isEmpty = ({ step, rev }: ReportView, data: Data): boolean =>
+  step.node === data['node'] && rev === data['rev'] && !step.text && list(data['choices']).length === 0;
 
 /** What was typed before is the answer, as it stands in the report: it is too long for a card. */
 async function useKept(h: Hands, data: Data): Promise<Outcome> {

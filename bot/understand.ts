@@ -228,8 +228,11 @@ function answerIn(typed: string, asked: Asked): Understood | null {
   if (NO.includes(typed)) return toOption('no', asked);
   if (isAmong(NOT_SURE, typed)) return toOption('not sure', asked);
   if (YES.includes(typed) || (typed.length >= 3 && isAmong(['yes', 'yeah', 'definitely'], typed)))
-    return toOption('yes', asked) ?? toOption('right', asked) ?? toOption('send', asked);
-  if (typed === 'send' || typed === 'send it') return toOption('right', asked) ?? toOption('none of these', asked);
+    return ['yes', 'right', 'send', 'none'].reduce<Understood | null>(
+      (found, label) => found ?? toOption(label, asked),
+      null,
+    );
+  if (typed === 'send' || typed === 'send it') return toOption('right', asked) ?? toOption('none', asked);
   return null;
 }
 

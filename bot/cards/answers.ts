@@ -15,7 +15,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 });
 const dayOf = (at: number): string => DAY.format(at);
 
-const reportButton = () => press({ title: texts.report, verb: 'begin', isPrimary: true });
+const reportButton = () => press({ title: texts.report, verb: 'begin', isPrimary: true, isAside: true });
 
 /** A sentence on a card of its own. */
 export const alone = (words: string): CardJson => card(words, text(words));
@@ -30,10 +30,10 @@ export function homeCard(o: { readonly hasOpen: boolean; readonly notes?: readon
     heading(texts.homeTitle),
     text(texts.homeLead),
     buttons(
-      o.hasOpen ? press({ title: texts.resume, verb: 'resume', isPrimary: true }) : reportButton(),
-      press({ title: texts.agreements, verb: 'agreements' }),
-      press({ title: texts.status, verb: 'status' }),
-      press({ title: texts.help, verb: 'help' }),
+      o.hasOpen ? press({ title: texts.resume, verb: 'resume', isPrimary: true, isAside: true }) : reportButton(),
+      press({ title: texts.agreements, verb: 'agreements', isAside: true }),
+      press({ title: texts.status, verb: 'status', isAside: true }),
+      press({ title: texts.help, verb: 'help', isAside: true }),
     ),
     writing({ id: 'q', label: texts.askLabel, missing: texts.askMissing }),
     buttons(press({ title: texts.ask, verb: 'ask' })),
@@ -52,7 +52,8 @@ export const helpCard = (phones: Phones): CardJson =>
 /** The report is closed to the reporter: a receipt, or what stopping meant. It takes the place of what was asked. */
 export function endCard(view: ReportView): CardJson {
   const { receipt, step, phones, state } = view;
-  const lines = receipt ? [texts.receipt(receipt.number), texts.sentTo(receipt.to)] : [];
+  const to = receipt && !step.prompt.includes(receipt.to) ? [texts.sentTo(receipt.to)] : [];
+  const lines = receipt ? [texts.receipt(receipt.number), ...to] : [];
   return card(
     [state === 'sent' ? texts.sentTitle : texts.stoppedTitle, step.prompt, ...lines, phoneText(phones)].join('\n'),
     heading(state === 'sent' ? texts.sentTitle : texts.stoppedTitle),

@@ -125,7 +125,6 @@ export function card(fallbackText: string, ...body: readonly (Element | false | 
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.5',
-    lang: 'en-GB',
     fallbackText: cut(fallbackText, 2_000),
     body: body.filter((part): part is Element => Boolean(part)),
   };

@@ -35,7 +35,9 @@ export const stepCard = (view: ReportView, said: Said = {}): CardJson =>
       fallback(view, said),
       ...(said.notes ?? []).map((note) => notice('emphasis', text(note))),
       said.hadFile === true && doNot(),
-      view.warning !== null && notice('attention', text(warningOf(view.warning), { weight: 'bolder' })),
+      view.warning !== null &&
+        !said.hadFile &&
+        notice('attention', text(warningOf(view.warning), { weight: 'bolder' })),
       ...(isCheck(view) ? summaryOf(view, letters) : []),
       text(view.step.prompt, { size: 'medium', weight: 'bolder', spacing: 'medium' }),
       ...ways(view, said.draft ?? {}),
@@ -80,7 +82,8 @@ function ways(view: ReportView, draft: Draft) {
         label: step.multi ? texts.tick : texts.choose,
         choices,
         isMulti: step.multi,
-        missing: texts.chooseFirst,
+        // A name can be looked up before anything is ticked; what is missing then is said by the bot.
+        ...(!step.people && { missing: texts.chooseFirst }),
         ...(draft.choices !== undefined && { value: draft.choices }),
       }),
     ...(step.people ? naming(view, draft) : []),

@@ -103,12 +103,12 @@ test('the theme changes in three steps without loading the page again', async ()
 test('Work is shown to those with a part in it, and to nobody else', async () => {
   const tabs = () => page.locator('.tabs button:visible').allInnerTexts();
   await greeting(await open('path=/home&person=zoe'));
-  expect(await tabs()).toEqual(['Home', 'Policies', 'About']);
+  expect(await tabs()).toEqual(['Home', 'Policies', 'Chat', 'About']);
   await page.context().close();
   await greeting(await open('path=/home&person=tahira'), 'Tahira');
   await page.getByRole('button', { name: 'Work' }).click();
   await h1(page.frameLocator('main iframe'), 'Work');
-  expect(await tabs()).toEqual(['Home', 'Policies', 'Work', 'About']);
+  expect(await tabs()).toEqual(['Home', 'Policies', 'Work', 'Chat', 'About']);
 });
 
 test('a notice in the activity feed leads into the tab', async () => {

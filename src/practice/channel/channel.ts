@@ -57,6 +57,10 @@ export function addChannel(app: FastifyInstance, o: ChannelOptions): void {
     const about = { botId: `28:${o.appId}`, tenantId: o.tenantId };
     return reply.headers(API_HEADERS).send({ token: o.keys.token(serviceUrl), ...about });
   });
+  // Where a file that somebody sent would be. Nobody looks: the log would name the address.
+  app.get(`${BASE}/files/:id`, () => {
+    throw notFound('no file is kept');
+  });
   addClient(app, o, { roomOf, streams });
   addConnector(app, roomOf);
 }
@@ -99,7 +103,7 @@ function addClient(
       streams.delete(reply);
     });
     // Somebody who opens the chat for the first time has just got Lantern.
-    if (room.history.length === 0 && at.conversation['isGroup'] === false)
+    if (room.greet() && at.conversation['isGroup'] === false)
       void forward(o, { ...at, room }, { type: 'installationUpdate', action: 'add' });
   });
   app.post(`${BASE}/message`, async (request, reply) => {
@@ -178,6 +182,8 @@ function addConnector(app: FastifyInstance, roomOf: (id: string) => Room): void 
     if (request.headers.authorization !== OURS) throw notFound('not the bot');
     const { conversation, activity } = request.params as { conversation: string; activity?: string }; // of the route
     const room = roomOf(conversation);
+    // Teams redraws only what it has.
+    if (request.method === 'PUT' && !room.has(activity ?? '')) throw notFound('no such message');
     const { replyToId, ...sent } = request.body as Record<string, unknown>; // the bot's own JSON
     const shown = room.show({
       ...sent,

@@ -21,6 +21,8 @@ export interface Room {
   /** What a press made of a message: for whoever opens the window anew. */
   redraw(id: string, attachments: unknown): void;
   has(id: string): boolean;
+  /** True the first time somebody looks. */
+  greet(): boolean;
   listen(listener: Listener): () => void;
 }
 
@@ -37,6 +39,7 @@ export function makeRooms(): (id: string) => Room {
 function makeRoom(): Room {
   const history: Shown[] = [];
   const listeners = new Set<Listener>();
+  let isGreeted = false;
   return {
     history,
     show: (given) => {
@@ -58,6 +61,7 @@ function makeRoom(): Room {
       const one = history[at];
       if (one) history[at] = { ...one, attachments };
     },
+    greet: () => !isGreeted && (isGreeted = true),
     has: (wanted) => history.some((one) => one.id === wanted),
     listen: (listener) => {
       listeners.add(listener);

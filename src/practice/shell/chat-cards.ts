@@ -1,9 +1,12 @@
 import { shell as words } from '../../texts/en-gb';
+import { el } from './dom';
 import { pathOfLink } from './state';
 
 /** The part of the Adaptive Cards renderer that the window uses; it comes as a script, not as a module. */
 interface Renderer {
-  readonly AdaptiveCard: new () => DrawnCard;
+  readonly AdaptiveCard: (new () => DrawnCard) & {
+    onProcessMarkdown: ((text: string, result: { outputHtml?: string; didProcess: boolean }) => void) | null;
+  };
   readonly HostConfig: new (config: unknown) => unknown;
   readonly ExecuteAction: new () => object;
   readonly OpenUrlAction: new () => object;
@@ -60,13 +63,21 @@ const CONFIG = {
     attention: ground('alarm'),
     warning: ground('alarm'),
   },
+  textBlock: { headingLevel: 3 },
   inputs: { label: { inputSpacing: 4, requiredInputs: { suffix: '' }, optionalInputs: {} } },
 };
+
+/** Nothing of ours is written in markdown: text stays text. */
+function asWritten(text: string, result: { outputHtml?: string; didProcess: boolean }): void {
+  result.outputHtml = el('span', {}, text).innerHTML;
+  result.didProcess = true;
+}
 
 /** Draws a card into its place; the bot's answer to a press takes that place. */
 export function drawCard(place: HTMLElement, json: unknown, id: string, acts: CardActs): void {
   const renderer = window.AdaptiveCards;
   if (!renderer) return;
+  renderer.AdaptiveCard.onProcessMarkdown ??= asWritten;
   const hadFocus = place.contains(document.activeElement);
   const card = new renderer.AdaptiveCard();
   card.hostConfig = new renderer.HostConfig(CONFIG);
@@ -92,10 +103,11 @@ async function press(
   try {
     const answer = await acts.invoke('adaptiveCard/action', { trigger: 'manual', action: asked }, id);
     const { type, value } = Object(answer) as { type?: string; value?: unknown }; // any value has these, if only undefined
-    if (type === 'application/vnd.microsoft.card.adaptive') drawCard(place, value, id, acts);
-    else place.append(document.createTextNode(words.pressFailed));
+    if (type !== 'application/vnd.microsoft.card.adaptive') return place.append(words.pressFailed);
+    drawCard(place, value, id, acts);
+    place.scrollIntoView({ block: 'start' });
   } catch {
-    place.append(document.createTextNode(words.pressFailed));
+    place.append(words.pressFailed);
   } finally {
     place.removeAttribute('aria-busy');
   }

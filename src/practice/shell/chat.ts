@@ -80,6 +80,8 @@ function draw(room: Element, o: { line: DirectLine; person: ChatPerson; go: (pat
       username: o.person.name,
       locale: 'en-GB',
       attachmentMiddleware: () => (next: (...args: unknown[]) => unknown) => attachments(next, acts),
+      // What a card says, for whoever hears the chat read out.
+      attachmentForScreenReaderMiddleware: () => (next: (...args: unknown[]) => unknown) => spoken(next),
       styleOptions: STYLE,
       overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: words.chatType },
     },
@@ -90,6 +92,9 @@ function draw(room: Element, o: { line: DirectLine; person: ChatPerson; go: (pat
 /** The window's own colours; its own ways to upload are off, ours below says what is sent. */
 const STYLE = {
   hideUploadButton: true,
+  // Pictures made on the spot: our policy lets none in.
+  spinnerAnimationBackgroundImage: 'none',
+  typingAnimationBackgroundImage: 'none',
   accent: 'var(--accent)',
   subtle: 'var(--quiet)',
   timestampColor: 'var(--quiet)',
@@ -125,6 +130,15 @@ function attachments(next: (...args: unknown[]) => unknown, acts: CardActs) {
       drawn.set(place, json);
       drawCard(place, attachment.content, activity?.id ?? '', acts);
     });
+  };
+}
+
+function spoken(next: (...args: unknown[]) => unknown) {
+  return (...args: unknown[]): unknown => {
+    const { attachment } = (args[0] ?? {}) as { attachment?: Attachment }; // as above
+    if (attachment?.contentType !== CARD) return next(...args);
+    const { fallbackText } = Object(attachment.content) as { fallbackText?: string }; // any value has it, if only undefined
+    return () => ({ ...element(() => undefined), type: 'p', ref: null, props: { children: fallbackText ?? '' } });
   };
 }
 interface Attachment {
