@@ -21,6 +21,8 @@ import type { Problem, ErrorCode } from '../core/errors';
 import type { EntryOf, Part } from '../core/incidents/case-entries';
 import type { CaseFilter } from '../core/incidents/case-store';
 import type * as cases from '../core/incidents/case-views';
+import type { Chart } from '../core/incidents/chart';
+import type * as charts from '../core/incidents/chart-views';
 import type { Flag } from '../core/incidents/flags';
 import type { ReportSource } from '../core/incidents/report';
 import type * as reports from '../core/incidents/report-views';
@@ -280,6 +282,14 @@ export interface Contract {
   /** One school year (`2026-27`), the present one when left out: terms are the smallest unit. */
   'figures.read': { input: { year?: string }; output: cases.Figures };
 
+  /** The flowcharts: what is in force, what is being written, and what keeps it from being published. */
+  'charts.read': { input: { id: Chart['id'] }; output: charts.ChartView };
+  'charts.picture': { input: { id: Chart['id']; version: number }; output: charts.ChartPicture };
+  'charts.saveDraft': { input: { rev: number | null; chart: Chart }; output: { rev: number } };
+  'charts.dropDraft': { input: { id: Chart['id']; rev: number }; output: Done };
+  'charts.prove': { input: { id: Chart['id'] }; output: charts.ChartProof };
+  'charts.publish': { input: { id: Chart['id']; rev: number }; output: { version: number } };
+
   'people.list': {
     input: { q?: string; schoolId?: SchoolId; limit?: number; offset?: number };
     output: { rows: people.PersonRow[]; total: number };
@@ -388,6 +398,12 @@ export const ROUTES: { readonly [N in CallName]: Route } = {
   'lowLevel.record': { method: 'POST', path: '/api/low-level-concerns' },
   'lowLevel.list': { method: 'GET', path: '/api/low-level-concerns' },
   'figures.read': { method: 'GET', path: '/api/figures' },
+  'charts.read': { method: 'GET', path: '/api/charts/:id' },
+  'charts.picture': { method: 'GET', path: '/api/charts/:id/versions/:version' },
+  'charts.saveDraft': { method: 'PUT', path: '/api/chart-draft' },
+  'charts.dropDraft': { method: 'POST', path: '/api/charts/:id/draft/removal' },
+  'charts.prove': { method: 'GET', path: '/api/charts/:id/proof' },
+  'charts.publish': { method: 'POST', path: '/api/charts/:id/publication' },
   'people.list': { method: 'GET', path: '/api/people' },
   'people.recordAbsence': { method: 'POST', path: '/api/people/:personId/absences' },
   'roles.list': { method: 'GET', path: '/api/roles' },

@@ -1,5 +1,6 @@
 import { attestationUseCases } from './attestation/use-cases';
 import { chatUseCases } from './chat/use-cases';
+import { chartUseCases } from './incidents/use-cases/charts';
 import { reportUseCases } from './incidents/use-cases/report-index';
 import { caseUseCases } from './incidents/use-cases/cases';
 import { ledgerUseCases } from './ledger/use-cases';
@@ -18,4 +19,5 @@ export const useCases = {
   ...chatUseCases,
   ...reportUseCases,
   ...caseUseCases,
+  ...chartUseCases,
 } as const;

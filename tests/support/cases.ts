@@ -2,6 +2,7 @@ import { DEFAULT_CALENDAR } from '../../src/core/people/calendar-data';
 import { type Actor } from '../../src/core/access/actor';
 import { useCases } from '../../src/core/use-cases';
 import { CASE_ROWS } from './case-rows';
+import { CHART_ROWS } from './chart-rows';
 import { REPORT_ROWS } from './report-rows';
 import { type Role, type SchoolFixture, day, documentOf } from './school';
 import type { World } from './world';
@@ -233,6 +234,7 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
   'chat.lose': quiet('service', 'trustHead', ({ school }) => ({ oid: school.id('teacher') })),
   ...REPORT_ROWS,
   ...CASE_ROWS,
+  ...CHART_ROWS,
   'ledger.status': read('coordinator', 'teacher'),
   'ledger.openExport': write('trustHead', 'head', 1),
   'ledger.readPage': read('trustHead', 'head', () => ({ from: 1, to: 10 })),

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors';
+import type { PersonId } from '../../core/ids';
 import { Chart } from '../../core/incidents/chart';
 import type { ChartStore } from '../../core/incidents/chart-store';
 import { REPORT } from '../../core/incidents/charts/report';
@@ -8,19 +9,46 @@ import type { Session } from './unit';
 const SHIPPED: Readonly<Record<Chart['id'], Chart>> = { report: REPORT, triage: TRIAGE };
 
 /** A published version never changes, so reading one is parsing it; a shipped one is not even read. */
-export function chartStore({ db }: Session): ChartStore {
-  const bodies = (id: Chart['id']) => db.selectFrom('chartVersion').select('body').where('chart', '=', id);
+export function chartStore({ db, tenant }: Session): ChartStore {
+  const versions = (id: Chart['id']) =>
+    db.selectFrom('chartVersion').where('chart', '=', id).orderBy('version', 'desc');
   const read = (body: string): Chart => Chart.parse(JSON.parse(body));
   return {
     inForce: async (id) => {
-      const row = await bodies(id).orderBy('version', 'desc').limit(1).executeTakeFirst();
+      const row = await versions(id).select('body').limit(1).executeTakeFirst();
       return row ? read(row.body) : SHIPPED[id];
     },
     version: async (id, version) => {
       if (version === SHIPPED[id].version) return SHIPPED[id];
-      const row = await bodies(id).where('version', '=', version).executeTakeFirst();
+      const row = await versions(id).select('body').where('version', '=', version).executeTakeFirst();
       if (!row) throw new AppError('unexpected', { detail: `chart: no version ${version} of ${id}` });
       return read(row.body);
+    },
+    published: (id) => versions(id).select(['version', 'authorId', 'approverId', 'publishedAt']).execute(),
+    draft: async (id) => {
+      const row = await db.selectFrom('chartDraft').selectAll().where('chart', '=', id).executeTakeFirst();
+      if (!row) return null;
+      // Written below, from ids.
+      const authorIds = JSON.parse(row.authors) as PersonId[];
+      return { chart: read(row.body), rev: row.rev, authorIds, savedAt: row.savedAt };
+    },
+    saveDraft: async ({ chart, rev, authorIds, savedAt }) => {
+      const row = { rev, body: JSON.stringify(chart), authors: JSON.stringify(authorIds), savedAt };
+      await db
+        .insertInto('chartDraft')
+        .values({ tenant, chart: chart.id, ...row })
+        .onConflict((c) => c.columns(['tenant', 'chart']).doUpdateSet(row))
+        .execute();
+    },
+    dropDraft: async (id) => {
+      await db.deleteFrom('chartDraft').where('chart', '=', id).execute();
+    },
+    publish: async (chart, by) => {
+      const { id, version } = chart;
+      await db
+        .insertInto('chartVersion')
+        .values({ tenant, chart: id, version, body: JSON.stringify(chart), ...by })
+        .execute();
     },
   };
 }

@@ -228,6 +228,7 @@ export interface Tables {
     approverId: PersonId;
     publishedAt: number;
   };
+  chartDraft: { tenant: TenantId; chart: Chart['id']; rev: number; body: string; authors: string; savedAt: number };
   inbox: { tenant: TenantId; conversation: string; activity: string; cameAt: number };
   /** The case's key is its own id's; `content` holds its flags. */
   incidentCase: { tenant: TenantId; barred: PersonId[]; content: Buffer } & Mutable<Omit<CaseRow, 'flags' | 'barred'>>;

@@ -140,6 +140,11 @@ export const RULES = {
   'case.read_low_level': roleAnywhere(['head']),
   'task.read_own': everyone,
   'task.finish': self,
+  // The flowcharts themselves are no secret; what is being written is for those who answer for them.
+  'chart.see': everyone,
+  'chart.read': roleAnywhere([...LEADS, ...SAFEGUARDING, 'chair_of_governors']),
+  'chart.edit': roleAnywhere([...LEADS, ...SAFEGUARDING]),
+  'chart.publish': both(role(['head', 'chair_of_governors']), notAuthor),
   'figures.read': roleAnywhere(READS_FIGURES),
   'figures.export': roleAnywhere(READS_FIGURES),
 } satisfies Record<string, Rule>;
@@ -147,7 +152,7 @@ export const RULES = {
 export type Action = keyof typeof RULES;
 
 /** What is done to the whole trust, whose subject is `wholeTrust`. */
-export const TRUST_WIDE: readonly Action[] = ['settings.change', 'ledger.export'];
+export const TRUST_WIDE: readonly Action[] = ['settings.change', 'ledger.export', 'chart.publish'];
 
 /** Whoever answers for one of several schools does not act for the others. A trust of one school is that school. */
 export function wholeTrust(schools: readonly { readonly id: SchoolId }[]): Subject {

@@ -64,7 +64,8 @@ export function draw(chart: Chart): Drawing {
   const ways = Object.entries(chart.nodes).flatMap(([id, node]) => waysFrom(id, node));
   ways.forEach((way, i) => graph.setEdge(way.from, way.to, {}, String(i)));
   layout(graph);
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  // Set by the layout.
+  const { width, height } = graph.graph() as { width: number; height: number };
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),

@@ -11,6 +11,11 @@ const MOVABLE: Readonly<Record<Chart['id'], readonly NodeId[]>> = {
   report: ['R7'],
   triage: ['T13', 'T13r', 'T13a', 'T14', 'T15', 'T16', 'T17r', 'T17', 'T18', 'T19', 'T20', 'T20a'],
 };
+/** The same for whoever draws the editor. */
+export const OPEN_AFTER: Readonly<Record<Chart['id'], readonly NodeId[]>> = {
+  report: MOVABLE.report,
+  triage: ['T14', 'T15', 'T16', 'T18', 'T19', 'T20a'],
+};
 /** Where a movable step or a school's own question may lead. */
 const LEADS_TO: Readonly<Record<Chart['id'], readonly NodeId[]>> = {
   report: ['X3'],

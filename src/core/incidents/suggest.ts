@@ -40,10 +40,10 @@ const plainly = (text: string): string =>
 function indexOf(table: SanctionTable): Index {
   const rows = table.rows.map((row) => ({
     row,
-    phrases: [...row.keywords, ...(SAYINGS[row.id] ?? '').split(' | ')].flatMap((phrase) => {
-      const plain = plainly(phrase);
-      return plain.trim() === '' ? [] : [{ plain, terms: [...new Set(termsOf(phrase))] }];
-    }),
+    phrases: [...row.keywords, ...(SAYINGS[row.id]?.split(' | ') ?? [])].map((phrase) => ({
+      plain: plainly(phrase),
+      terms: [...new Set(termsOf(phrase))],
+    })),
   }));
   const counts = new Map<string, number>();
   for (const { phrases } of rows)

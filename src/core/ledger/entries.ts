@@ -32,6 +32,8 @@ export const LEDGER_KINDS = [
   // One kind each for all reports and cases: a kind is there for ever, and must not tell a person it is about.
   'incident.recorded',
   'incident.read',
+  'chart.drafted',
+  'chart.published',
   'access.refused',
   'record.read',
   'record.exported',

@@ -14,6 +14,7 @@ export const ROOMS = [
   'cases',
   'case_figures',
   'low_level',
+  'charts',
   'settings',
 ] as const;
 export type Room = (typeof ROOMS)[number];

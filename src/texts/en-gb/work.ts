@@ -21,6 +21,7 @@ export const work = {
     cases: { name: 'Cases', what: 'Worries that were reported, and what is done about them' },
     case_figures: { name: 'Figures', what: 'Numbers of cases for governors, without names' },
     low_level: { name: 'Low-level concerns', what: 'Conduct of adults below the harm tests, for the head' },
+    charts: { name: 'Flowcharts', what: 'What is asked of reporters and of those who work cases' },
     settings: { name: 'Settings', what: 'Phone numbers, calendar and set-up' },
   },
 };

@@ -5,6 +5,7 @@ import { incidents } from './0003-incidents';
 import { cases } from './0005-cases';
 import { chat } from './0006-chat';
 import { counts } from './0007-counts';
+import { charts } from './0008-charts';
 
 /**
  * Applied in the order of their names, each once, all in one transaction. A name that has been released is never
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-cases': cases,
   '0006-chat': chat,
   '0007-counts': counts,
+  '0008-charts': charts,
 };

@@ -19,6 +19,7 @@ const DOORS: Readonly<Record<Room, Action>> = {
   cases: 'case.list',
   case_figures: 'figures.read',
   low_level: 'case.read_low_level',
+  charts: 'chart.read',
   settings: 'settings.read',
 };
 
