@@ -32,7 +32,7 @@ function start(answer: () => Response | Promise<Response>, token: () => Response
     now: () => now,
     fetch: async (input, init) => {
       const url = input instanceof Request ? input.url : input.toString();
-      const body = init?.body instanceof URLSearchParams ? init.body.toString() : String(init?.body);
+      const body = typeof init?.body === 'string' ? init.body : '';
       asked.push({ url, body, authorization: new Headers(init?.headers).get('authorization') });
       if (url === `https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`) return token();
       expect(url).toBe(`https://graph.microsoft.com/v1.0/users/${OID}/teamwork/sendActivityNotification`);
