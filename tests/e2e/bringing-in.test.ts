@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 400_000);
 afterAll(() => practice.stop());
 
-let contexts: BrowserContext[] = [];
+const contexts: BrowserContext[] = [];
 let page: Page;
 const complaints: string[][] = [];
 afterEach(async () => {
