@@ -1,4 +1,5 @@
 import type { Actor } from './access/actor';
+import type { AccountStore } from './accounts/store';
 import type { AttestationStore } from './attestation/store';
 import type { NoticeStore } from './attestation/notices';
 import type { ChatStore } from './chat/store';
@@ -30,7 +31,7 @@ export interface LedgerWriter extends LedgerReader {
 }
 
 /** Work handed to a job, in the same transaction as the change that calls for it. */
-export type QueueName = 'tick' | 'notify' | 'seal';
+export type QueueName = 'tick' | 'notify' | 'seal' | 'accounts';
 
 /**
  * One unit of work: what a use case can reach, all of it in one transaction and within the actor's tenant.
@@ -45,6 +46,7 @@ export interface Work {
   readonly settings: SettingsStore;
   readonly policies: PolicyStore;
   readonly attestations: AttestationStore;
+  readonly accounts: AccountStore;
   readonly notices: NoticeStore;
   readonly chat: ChatStore;
   readonly charts: ChartStore;

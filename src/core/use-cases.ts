@@ -1,3 +1,4 @@
+import { accountUseCases } from './accounts/use-cases';
 import { attestationUseCases } from './attestation/use-cases';
 import { chatUseCases } from './chat/use-cases';
 import { chartUseCases } from './incidents/use-cases/charts';
@@ -15,6 +16,7 @@ export const useCases = {
   ...peopleUseCases,
   ...policyUseCases,
   ...attestationUseCases,
+  ...accountUseCases,
   ...ledgerUseCases,
   ...chatUseCases,
   ...reportUseCases,

@@ -4,14 +4,13 @@ import { useCases } from '../../src/core/use-cases';
 import { CASE_ROWS } from './case-rows';
 import { CHART_ROWS } from './chart-rows';
 import { REPORT_ROWS } from './report-rows';
+import { claimed, starterOf } from './account-world';
 import { type Role, type SchoolFixture, day, documentOf } from './school';
 import type { World } from './world';
 
 export type Who = Role | 'service';
 export const actorOf = (school: SchoolFixture, who: Who): Actor =>
-  who === 'service'
-    ? school.service
-    : { ...school.actor(who), signIn: { method: 'practice', at: school.now() } };
+  who === 'service' ? school.service : { ...school.actor(who), signIn: { method: 'practice', at: school.now() } };
 
 /** How one use case is tried. `leaves`: how many entries it leaves; `again`: the same once more, or how it is refused. */
 export interface Case {
@@ -235,6 +234,79 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
   ...REPORT_ROWS,
   ...CASE_ROWS,
   ...CHART_ROWS,
+  'accounts.list': read('office', 'teacher'),
+  'accounts.plan': read('office', 'teacher', ({ accounts }) => ({ planId: accounts.waiting.planId })),
+  'accounts.person': read('office', 'teacher', ({ school }) => ({ personId: school.id('colleague') })),
+  'accounts.setUp': read('office', 'teacher'),
+  'accounts.saveScheme': write('ict', 'office', 1, ({ accounts }) => ({ scheme: accounts.scheme })),
+  'accounts.saveTemplate': write('ict', 'office', 1, ({ accounts }) => ({ template: accounts.template })),
+  'accounts.check': read('office', 'teacher', ({ school }) => starterOf(school)),
+  'accounts.requestStarter': write('office', 'teacher', 'invalid_input', ({ school }) => starterOf(school, 'S-new')),
+  'accounts.request': write('office', 'teacher', 1, ({ school }) => ({
+    kind: 'leaver',
+    personId: school.id('colleague'),
+    lastWorkingDay: '2026-12-18',
+    contractEnd: '2026-12-31',
+  })),
+  'accounts.withdraw': write('office', 'teacher', 'conflict', ({ accounts }) => ({
+    planId: accounts.waiting.planId,
+    reason: 'A mistake',
+  })),
+  'accounts.approve': write('ict', 'office', 'conflict', ({ accounts }) => ({ ...accounts.waiting })),
+  'accounts.closeAtOnce': write('head', 'office', 1, ({ school }) => ({
+    personId: school.id('manager'),
+    reason: 'Safety',
+  })),
+  'accounts.confirmClose': write('deputy', 'head', 'conflict', ({ accounts }) => ({ ...accounts.emergency })),
+  'accounts.finishHandOff': write('office', 'teacher', 'conflict', ({ accounts }) => ({
+    handOffId: accounts.handOffId,
+    proof: 'The fob is in the safe',
+  })),
+  'accounts.placeHold': write('lead', 'office', 1, ({ school }) => ({
+    personId: school.id('colleague'),
+    reason: 'To be kept',
+  })),
+  'accounts.releaseHold': write('lead', 'office', 'not_found', ({ school }) => ({ personId: school.id('clerk') })),
+  'equipment.list': read('office', 'teacher'),
+  'equipment.save': write('office', 'teacher', 1, ({ school }) => ({
+    equipmentId: null,
+    personId: school.id('colleague'),
+    kind: 'laptop',
+    number: 'L-1',
+    issuedOn: '2026-09-09',
+    returnedOn: null,
+    condition: 'New',
+  })),
+  'accounts.toPlan': read('service', 'trustHead', () => ({ limit: 10 })),
+  'accounts.keepPlan': write('service', 'trustHead', 0, ({ accounts }) => ({
+    requestId: accounts.askedId,
+    actual: { accounts: [], deleted: null },
+  })),
+  'accounts.claim': write('service', 'trustHead', 0, () => ({ by: 'worker', seconds: 60, limit: 10 })),
+  'accounts.hold': quiet('service', 'trustHead', ({ school }) => claimed(school)),
+  'accounts.keepSnapshot': write('service', 'trustHead', 1, ({ accounts }) => ({
+    planId: accounts.emergency.planId,
+    snapshot: { takenAt: 1 },
+  })),
+  'accounts.note': write('service', 'trustHead', 1, async ({ school }) => {
+    const { planIds, ...lease } = await claimed(school);
+    const result = {
+      key: 'close',
+      change: { do: 'close' },
+      state: 'sent',
+      at: 1,
+      attempts: 1,
+      orderId: null,
+      code: null,
+    };
+    const results = [{ ...result, notBefore: null }];
+    return { ...lease, notes: planIds.map((caseId) => ({ caseId, results })) };
+  }),
+  'accounts.toCheck': read('service', 'trustHead', () => ({ olderThanMs: 0, limit: 10 })),
+  'accounts.keepFindings': quiet('service', 'trustHead', ({ school }) => ({
+    personId: school.id('colleague'),
+    actual: { accounts: [], deleted: null },
+  })),
   'ledger.status': read('coordinator', 'teacher'),
   'ledger.openExport': write('trustHead', 'head', 1),
   'ledger.readPage': read('trustHead', 'head', () => ({ from: 1, to: 10 })),

@@ -84,6 +84,8 @@ export interface SchoolFixture {
   at(today: Day, hour?: number): void;
   /** Moves the clock on. */
   wait(minutes: number): void;
+  /** Sets the clock to a moment. */
+  set(at: number): void;
   now(): number;
   /** A published staff agreement, approved and ratified by others than its author. */
   agreement(o?: {
@@ -145,6 +147,16 @@ const KEPT = [
   'report',
   'report_addition',
   'inbox',
+  'role_template',
+  'account_request',
+  'account_plan',
+  'account_approval',
+  'account_step',
+  'account_snapshot',
+  'account_finding',
+  'hand_off',
+  'equipment',
+  'hold',
 ];
 
 /** A little trust of two schools, in a tenant of its own, so that suites can share a store. */
@@ -235,6 +247,9 @@ export async function makeSchool(
     },
     wait: (minutes) => {
       clock += minutes * 60_000;
+    },
+    set: (at) => {
+      clock = at;
     },
     now: () => clock,
     agreement: async (want = {}) => {

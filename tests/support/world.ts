@@ -1,6 +1,7 @@
 import type { AttestationId, CampaignId, PolicyId, QuestionId, VersionId } from '../../src/core/ids';
 import { useCases } from '../../src/core/use-cases';
 import type { Store } from '../../src/adapters/store/engine';
+import { type AccountWorld, openAccounts } from './account-world';
 import { type SchoolFixture, makeSchool } from './school';
 
 interface Version {
@@ -22,6 +23,7 @@ export interface World {
   readonly draft: Version;
   /** School a's, by the coordinator, approved by the head. */
   readonly approved: Version;
+  readonly accounts: AccountWorld;
   /** Asks everybody of school a. */
   readonly campaignId: CampaignId;
   /** The teacher's signature. */
@@ -50,5 +52,17 @@ export async function makeWorld(store: Store): Promise<World> {
   const question = { campaignId, statementKey: null, text: 'May I use my own phone?' };
   const asked = await perform(useCases['agreements.ask'], actor('colleague'), question);
   const { attestationId } = signed;
-  return { school, agreement, other, ks2, draft, approved, campaignId, attestationId, questionId: asked.questionId };
+  const accounts = await openAccounts(school);
+  return {
+    accounts,
+    school,
+    agreement,
+    other,
+    ks2,
+    draft,
+    approved,
+    campaignId,
+    attestationId,
+    questionId: asked.questionId,
+  };
 }

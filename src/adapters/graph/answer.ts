@@ -37,7 +37,8 @@ export function retryAt(header: string | null, now: number): number {
   if (header === null) return now + WITHOUT_MS;
   const seconds = Number(header);
   if (header.trim() !== '' && Number.isFinite(seconds) && seconds >= 0) return now + Math.ceil(seconds * 1000);
-  const date = Date.parse(header);
+  // A bare number that is none of the above would be taken for a year.
+  const date = /[a-z]/i.test(header) ? Date.parse(header) : NaN;
   return Number.isNaN(date) ? now + UNREADABLE_MS : Math.max(now, date);
 }
 

@@ -15,7 +15,14 @@ export interface DirectoryOptions extends GraphOptions {
 /** The directory of accounts in Microsoft Graph. */
 export function graphDirectory(o: DirectoryOptions): Directory {
   const graph = new Graph(o);
-  const writing = { graph, wait: o.wait, redirectUrl: o.redirectUrl, manyMembers: o.manyMembers ?? true };
+  const writing = {
+    graph,
+    wait: o.wait,
+    redirectUrl: o.redirectUrl,
+    manyMembers: o.manyMembers ?? true,
+    now: o.now,
+    fresh: new Map<string, number>(),
+  };
   return {
     look: (refs, depth) => readAccounts(graph, refs, depth),
     apply: (orders) => applyOrders(orders, writing),

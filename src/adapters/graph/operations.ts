@@ -45,7 +45,8 @@ export const OPERATIONS = {
     'read',
     'GroupMember.Read.All',
   ),
-  readRoles: op('GET', '/users/{user}/memberOf/microsoft.graph.directoryRole', 'reader', 'read', 'User.Read.All'),
+  // Optional: without this scope holders of directory roles are told by Graph's refusal to change them.
+  readRoles: op('GET', '/users/{user}/memberOf/microsoft.graph.directoryRole', 'reader', 'read', 'Directory.Read.All'),
   readSponsors: op('GET', '/users/{user}/sponsors', 'reader', 'read', 'User.Read.All'),
   readOwned: op('GET', '/users/{user}/ownedObjects/microsoft.graph.group', 'reader', 'read', 'User.Read.All'),
   readOwners: op('GET', '/groups/{group}/owners', 'reader', 'read', 'GroupMember.Read.All'),

@@ -13,6 +13,9 @@ export interface WriteOptions {
   readonly redirectUrl: string;
   /** Twenty members in one request: not proven for every tenant, so it can be left off. */
   readonly manyMembers: boolean;
+  readonly now: () => number;
+  /** Accounts made here, and when: not every copy of the directory knows them at once. */
+  readonly fresh: Map<string, number>;
 }
 
 /** Waits for something that was made to show in lists: together a minute and more. */
@@ -24,9 +27,28 @@ export async function applyOrders(orders: readonly Order[], o: WriteOptions): Pr
   const beginnings = orders.filter((x) => isBeginning(x.change) && x.change.do !== 'restore');
   const joins = o.manyMembers ? orders.filter((x) => x.change.do === 'join') : [];
   const rest = orders.filter((x) => !beginnings.includes(x) && !joins.includes(x));
+  await o.wait(spreading([...joins, ...rest], o));
   const parts = await Promise.all([begin(beginnings, o), joinMany(joins, o), changeAll(rest, o)]);
   return new Map(parts.flatMap((p) => [...p]));
 }
+
+/** Copies of the directory are behind each other by so much. */
+const SPREAD_MS = 9_000;
+/** After so long an account that is not known is not there. */
+const FRESH_MS = 60_000;
+
+const madeAt = (order: Order, o: WriteOptions): number => o.fresh.get(order.ref.id ?? '') ?? 0;
+
+/** How long to wait until the accounts just made are known everywhere. */
+const spreading = (orders: readonly Order[], o: WriteOptions): number =>
+  Math.max(0, ...orders.map((x) => madeAt(x, o) + SPREAD_MS - o.now()));
+
+/** Refused only because the account is so new: to be asked again. */
+const isTooNew = (order: Order, answer: Answer, o: WriteOptions): boolean =>
+  answer.kind === 'refused' &&
+  [400, 404].includes(answer.status) &&
+  o.now() - madeAt(order, o) < FRESH_MS &&
+  !isAlreadySo(order.change, answer);
 
 /** A secret nobody sees: it only keeps the old one from working. */
 const unknownPassword = (): string => `${randomBytes(24).toString('base64url')}aA1!`;
@@ -42,7 +64,15 @@ async function changeAll(orders: readonly Order[], o: WriteOptions): Promise<Map
   const people = new Set(orders.map((x) => x.ref.key));
   // One person's door: closed, sessions ended, password changed, in this order and in one request.
   const inOrder = people.size === 1 && orders.length > 1 && orders.every((x) => isBlock(x.change));
-  const answers = await o.graph.batch(asks, { lane: orders[0]?.lane ?? 'slow', inOrder });
+  const lane = orders[0]?.lane ?? 'slow';
+  const answers = new Map(await o.graph.batch(asks, { lane, inOrder }));
+  for (const ms of LOOKS) {
+    const early = new Set(orders.filter((x) => isTooNew(x, answers.get(x.id) ?? UNCLEAR, o)).map((x) => x.id));
+    if (early.size === 0) break;
+    await o.wait(ms);
+    const again = asks.filter((a) => early.has(a.id));
+    for (const [id, answer] of await o.graph.batch(again, { lane })) answers.set(id, answer);
+  }
   for (const order of orders)
     if (!outcomes.has(order.id)) outcomes.set(order.id, outcomeOf(order.change, answers.get(order.id) ?? UNCLEAR));
   return outcomes;
@@ -227,7 +257,9 @@ async function begun(order: Order, answer: Answer, o: WriteOptions): Promise<Out
   if (answer.kind === 'ok') {
     const body = fieldsOf(answer.body);
     const id = textOf(order.change.do === 'invite' ? fieldsOf(body['invitedUser'])['id'] : body['id']);
-    return id === '' ? UNCLEAR_OUTCOME : { kind: 'sent', accountId: id };
+    if (id === '') return UNCLEAR_OUTCOME;
+    o.fresh.set(id, o.now());
+    return { kind: 'sent', accountId: id };
   }
   const isConflict = outcome.kind === 'refused' && outcome.code === 'address_taken';
   if (outcome.kind !== 'unclear' && !isConflict) return outcome;

@@ -14,6 +14,7 @@ type Options = Omit<PgBoss.Queue, 'name'>;
 export const QUEUES: Readonly<Record<QueueName, Options>> = {
   tick: { policy: 'short', retryLimit: 0, retryDelay: 0, retryBackoff: false, expireInSeconds: 50 },
   notify: { policy: 'standard', ...FAR_RETRIES, expireInSeconds: 60 },
+  accounts: { policy: 'standard', ...FAR_RETRIES, expireInSeconds: 600 },
   seal: { policy: 'standard', ...FAR_RETRIES, expireInSeconds: 60 },
 };
 

@@ -5,6 +5,7 @@ import { type Actor, entriesOf } from '../../core/access/actor';
 import type { Day, TenantId } from '../../core/ids';
 import { schoolDayAt } from '../../core/people/day';
 import type { QueueName, Unit, Work } from '../../core/ports';
+import { accountStore } from './accounts';
 import { attestationStore } from './attestations';
 import { chatStore } from './chat';
 import { KeysNeeded, type Vault } from '../vault/vault';
@@ -105,6 +106,7 @@ function makeWork(session: Session, o: UnitOptions, onRecord: () => void): Work 
     settings: settingsStore(session),
     policies: policyStore(session),
     attestations: attestationStore(session),
+    accounts: accountStore(session),
     notices: noticeStore(session),
     chat: chatStore(session),
     charts: chartStore(session),

@@ -1,6 +1,7 @@
 import { AppError } from '../errors';
 import { type Account, type AccountRef, type Actual } from './account';
 import { type Desired, desired, momentsOf } from './desired';
+import { assumedOpen } from './effects';
 import { type Refusal, plan, refusalOf } from './plan';
 import type { Facts, Holder } from './facts';
 import type { RefusalCode } from './directory';
@@ -154,25 +155,9 @@ export const isOver = (c: Case, now: number): boolean =>
 export function blindBlock(c: Case, now: number): readonly Step[] {
   if (!c.isEmergency || c.holder.oid === null || c.results.some((r) => r.key === stepKey({ do: 'close' }))) return [];
   const want = desired(c.holder, c.facts, now);
-  const steps = plan(want, { accounts: [openAccount(c.holder.oid)], deleted: null });
+  const steps = plan(want, { accounts: [assumedOpen(c.holder.oid)], deleted: null });
   return steps.filter((s) => s.lane === 'block' && isCovered(s, c.approved));
 }
-
-const openAccount = (id: string): Account => ({
-  id,
-  address: '',
-  profile: { displayName: '', givenName: null, surname: null, department: null, jobTitle: null },
-  isOpen: true,
-  isGuest: false,
-  isSynced: false,
-  isProtected: false,
-  sessionsFrom: null,
-  passwordAt: null,
-  managerId: null,
-  groups: [],
-  licences: [],
-  more: null,
-});
 
 /** Where the case's account is: the directory's id once it is known. */
 export const refOf = (c: Case): AccountRef => ({ key: c.holder.key, id: c.holder.oid });

@@ -85,11 +85,15 @@ const ALLOWS: Readonly<
   deleted: { isOpen: false, gate: null, role: false, leaves: 'everything' },
 };
 
+/** Of somebody who was here before Lantern nothing is changed before a decision says so. */
+const LEFT_ALONE: readonly Standing[] = ['pending', 'waiting', 'working', 'winding_down'];
+const AS_IT_IS: (typeof ALLOWS)[Standing] = { isOpen: true, gate: null, role: false, leaves: 'nothing' };
+
 /** How the person's account should be at `now` (epoch ms). */
 export function desired(holder: Holder, facts: Facts, now: number): Desired {
   const { stint, scheme } = facts;
   const standing = standingAt(facts, now);
-  const allows = ALLOWS[standing];
+  const allows = stint?.isAdopted && LEFT_ALONE.includes(standing) ? AS_IT_IS : ALLOWS[standing];
   const today = schoolDayAt(now);
   const template = stint ? roleOn(stint, today) : undefined;
   const isLeaving = standing === 'closed' || standing === 'deleted';
@@ -120,9 +124,12 @@ export function desired(holder: Holder, facts: Facts, now: number): Desired {
 const roleOn = (stint: Stint, today: Day) =>
   (stint.roles.filter((r) => r.from <= today).at(-1) ?? stint.roles[0])?.template;
 
+/** The directory keeps such moments in whole seconds. */
+const toTheSecond = (at: number | null): number | null => (at === null ? null : Math.floor(at / 1000) * 1000);
+
 function shutSince(facts: Facts, standing: Standing): number | null {
-  if (standing === 'suspended') return facts.blockedAt;
-  if (standing === 'restricted') return facts.restrictedAt;
+  if (standing === 'suspended') return toTheSecond(facts.blockedAt);
+  if (standing === 'restricted') return toTheSecond(facts.restrictedAt);
   const end = facts.stint?.contractEnd ?? null;
   return end !== null && (standing === 'closed' || standing === 'deleted') ? contractEndsAt(end) : null;
 }

@@ -20,6 +20,10 @@ const fresh = (o: Pick<Account, 'id' | 'address' | 'profile' | 'isOpen' | 'isGue
 
 const NAMELESS: Profile = { displayName: '', givenName: null, surname: null, department: null, jobTitle: null };
 
+/** What anybody's account is assumed to be like by whoever closes it without looking. */
+export const assumedOpen = (id: string): Account =>
+  fresh({ id, address: '', profile: NAMELESS, isOpen: true, isGuest: false });
+
 /** Stands for an id that the directory has yet to give. */
 export const TO_BE_GIVEN = 'to-be-given';
 

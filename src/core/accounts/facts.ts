@@ -39,6 +39,8 @@ export type AccountEvent = { readonly at: number } & (
       /** The agreement is signed on paper: the account stays shut until the paper is recorded. */
       readonly onPaper: boolean;
       readonly sponsorOid: string | null;
+      /** Was here before Lantern: nothing is changed until somebody decides something. */
+      readonly isAdopted?: boolean;
     }
   | { readonly kind: 'moved'; readonly on: Day; readonly template: RoleTemplate }
   | { readonly kind: 'leaving'; readonly lastWorkingDay: Day; readonly contractEnd: Day }
@@ -51,6 +53,7 @@ export type AccountEvent = { readonly at: number } & (
 
 /** Employment from one joining to the next. A second joining is a rehire: signatures before it do not count. */
 export interface Stint {
+  readonly isAdopted: boolean;
   readonly as: AccountKind;
   readonly joinedAt: number;
   readonly from: Day;
@@ -107,7 +110,10 @@ function after(known: Known, e: AccountEvent): Known {
     case 'joined':
       return { ...NOTHING_KNOWN, blockedAt: known.blockedAt, stint: stintOf(e) };
     case 'moved':
-      return withStint(known, (s) => ({ roles: byDay([...s.roles, { from: e.on, template: e.template }]) }));
+      return withStint(known, (s) => ({
+        isAdopted: false,
+        roles: byDay([...s.roles, { from: e.on, template: e.template }]),
+      }));
     case 'leaving':
       return withStint(known, () => ({ lastWorkingDay: e.lastWorkingDay, contractEnd: e.contractEnd }));
     case 'blocked':
@@ -129,6 +135,7 @@ function after(known: Known, e: AccountEvent): Known {
 }
 
 const stintOf = (e: Extract<AccountEvent, { kind: 'joined' }>): Stint => ({
+  isAdopted: e.isAdopted ?? false,
   as: e.as,
   joinedAt: e.at,
   from: e.on,

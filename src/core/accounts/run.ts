@@ -30,6 +30,7 @@ export interface Note {
   readonly results: readonly StepResult[];
   /** The account's id, once the directory has given one. */
   readonly accountId?: string;
+  readonly address?: string;
   readonly handOffs?: readonly Step[];
   /** Present when the look was complete. */
   readonly outcome?: {
@@ -229,7 +230,8 @@ class Run {
   }
 }
 
-const idOf = (s: Standpoint): { accountId?: string } => (s.account ? { accountId: s.account.id } : {});
+const idOf = (s: Standpoint): { accountId?: string; address?: string } =>
+  s.account ? { accountId: s.account.id, address: s.account.address } : {};
 
 /** An answer that never came leaves the step as it was: `sending`, to be looked at. */
 function afterAnswer(before: StepResult, answer: Outcome | undefined, now: number): StepResult {

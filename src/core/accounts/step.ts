@@ -158,7 +158,13 @@ export function makeStep(
  * to call a group.
  */
 export const stepHash = ({ key, change, isRisky, waitsFor }: Step): string =>
-  contentHash({ key, isRisky, waitsFor, change: change.do === 'join' || change.do === 'leave' ? null : change });
+  contentHash({ key, isRisky, waitsFor, change: essence(change) });
+
+/** Which of the addresses is free turns out at the last moment. */
+function essence(change: Change): Change | null {
+  if (change.do === 'join' || change.do === 'leave') return null;
+  return change.do === 'create' ? { ...change, addresses: [] } : change;
+}
 
 /** `no` and `cannot_tell` are different: a reader that was refused proves nothing. */
 export type Proof = 'yes' | 'no' | 'cannot_tell';

@@ -35,6 +35,9 @@ const CLASS = [
 const KEEP_CASES = ['coordinator', 'lead', 'deputy', 'head', 'governor', 'elsewhereHead', 'trustHead'];
 const FIGURES = ['lead', 'deputy', 'head', 'governor', 'clerk', 'elsewhereHead', 'trustHead'];
 const SERVICE = ['service'];
+const SEE_ACCOUNTS = ['deputy', 'head', 'office', 'ict', 'elsewhereHead', 'trustHead'];
+const SEE_ONE_ACCOUNT = ['deputy', 'head', 'office', 'ict', 'trustHead'];
+const SET_UP_ACCOUNTS = ['deputy', 'head', 'ict', 'elsewhereHead', 'trustHead'];
 
 const expected: Readonly<Record<keyof typeof useCases, readonly string[]>> = {
   'me.read': ANYBODY,
@@ -151,6 +154,34 @@ const expected: Readonly<Record<keyof typeof useCases, readonly string[]>> = {
   'tasks.finish': ['teacher'],
   'lowLevel.record': ['head', 'trustHead'],
   'lowLevel.list': ['head', 'elsewhereHead', 'trustHead'],
+  'accounts.list': SEE_ACCOUNTS,
+  'accounts.plan': SEE_ONE_ACCOUNT,
+  'accounts.person': SEE_ONE_ACCOUNT,
+  'accounts.setUp': SEE_ACCOUNTS,
+  'accounts.saveScheme': SET_UP_ACCOUNTS,
+  'accounts.saveTemplate': SET_UP_ACCOUNTS,
+  'accounts.check': ['deputy', 'head', 'office', 'trustHead'],
+  'accounts.requestStarter': ['deputy', 'head', 'office', 'trustHead'],
+  'accounts.request': ['deputy', 'head', 'office', 'trustHead'],
+  'accounts.withdraw': ['deputy', 'head', 'office', 'trustHead'],
+  // The office asked for it.
+  'accounts.approve': ['deputy', 'head', 'ict', 'trustHead'],
+  'accounts.closeAtOnce': ['deputy', 'head', 'trustHead'],
+  // The head did it.
+  'accounts.confirmClose': ['deputy', 'office', 'trustHead'],
+  'accounts.finishHandOff': SEE_ONE_ACCOUNT,
+  'accounts.placeHold': ['lead', 'deputy', 'head', 'trustHead'],
+  'accounts.releaseHold': ['lead', 'deputy', 'head', 'trustHead'],
+  'equipment.list': SEE_ACCOUNTS,
+  'equipment.save': SEE_ONE_ACCOUNT,
+  'accounts.toPlan': SERVICE,
+  'accounts.keepPlan': SERVICE,
+  'accounts.claim': SERVICE,
+  'accounts.hold': SERVICE,
+  'accounts.keepSnapshot': SERVICE,
+  'accounts.note': SERVICE,
+  'accounts.toCheck': SERVICE,
+  'accounts.keepFindings': SERVICE,
   'ledger.status': [
     ...['coordinator', 'lead', 'deputy', 'head', 'ict', 'governor', 'clerk', 'elsewhereHead', 'trustHead'],
   ],

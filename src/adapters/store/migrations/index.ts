@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import { roles } from './0001-roles';
 import { tables } from './0002-tables';
 import { incidents } from './0003-incidents';
+import { accounts } from './0004-accounts';
 import { cases } from './0005-cases';
 import { chat } from './0006-chat';
 import { counts } from './0007-counts';
@@ -15,6 +16,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-roles': roles,
   '0002-tables': tables,
   '0003-incidents': incidents,
+  '0004-accounts': accounts,
   '0005-cases': cases,
   '0006-chat': chat,
   '0007-counts': counts,

@@ -1,0 +1,96 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+
+/** Requests, plans and what became of them. Structured values are JSON text. */
+const TABLES = `
+create table role_template (tenant uuid not null, id text not null, content text not null, primary key (tenant, id));
+
+create table account_request (
+  tenant uuid not null, id uuid not null, person_id uuid not null, by_id uuid not null, at_ms bigint not null,
+  asked text not null, state text not null check (state in ('asked', 'planned', 'decided', 'withdrawn')),
+  primary key (tenant, id), foreign key (tenant, person_id) references person (tenant, id));
+create index account_request_person on account_request (tenant, person_id, at_ms);
+create index account_request_asked on account_request (tenant, at_ms) where state = 'asked';
+
+create table account_plan (
+  tenant uuid not null, id uuid not null, request_id uuid not null, person_id uuid not null, author_id uuid not null,
+  hash text not null, stages text not null,
+  state text not null check (state in
+    ('waiting', 'withdrawn', 'stale', 'running', 'done', 'changed', 'stuck', 'refused')),
+  is_emergency boolean not null, made_at bigint not null, next_at bigint,
+  awaits_signature boolean not null, closes integer not null, leased_by text, leased_until timestamptz,
+  primary key (tenant, id), foreign key (tenant, request_id) references account_request (tenant, id));
+create index account_plan_person on account_plan (tenant, person_id, made_at desc);
+create index account_plan_due on account_plan (tenant, is_emergency desc, next_at) where state in ('running', 'stuck');
+
+create table account_approval (
+  tenant uuid not null, plan_id uuid not null, by_id uuid not null, hash text not null, at_ms bigint not null,
+  primary key (tenant, plan_id, by_id, hash), foreign key (tenant, plan_id) references account_plan (tenant, id));
+
+create table account_step (
+  tenant uuid not null, plan_id uuid not null, key text not null, result text not null, changed_at bigint not null,
+  primary key (tenant, plan_id, key), foreign key (tenant, plan_id) references account_plan (tenant, id));
+
+create table account_snapshot (
+  tenant uuid not null, plan_id uuid not null, person_id uuid not null, taken_at bigint not null, content text not null,
+  primary key (tenant, plan_id), foreign key (tenant, plan_id) references account_plan (tenant, id));
+create index account_snapshot_person on account_snapshot (tenant, person_id, taken_at desc);
+
+create table account_finding (
+  tenant uuid not null, person_id uuid not null, kind text not null, about text not null, detail text not null,
+  cannot_tell boolean not null, since bigint not null, gone_at bigint,
+  primary key (tenant, person_id, kind, about));
+
+create table account_check (tenant uuid not null, person_id uuid not null, at_ms bigint not null, primary key (tenant, person_id));
+
+create table hand_off (
+  tenant uuid not null, id uuid not null, plan_id uuid not null, person_id uuid not null, key text not null,
+  task text not null, about text not null, made_at bigint not null, done_at bigint, done_by uuid, proof text,
+  primary key (tenant, id), unique (tenant, person_id, plan_id, key));
+create index hand_off_open on hand_off (tenant, made_at) where done_at is null;
+
+create table equipment (
+  tenant uuid not null, id uuid not null, person_id uuid not null, kind text not null, number text not null,
+  issued_on date not null, issued_by uuid not null, returned_on date, returned_to uuid, condition text not null,
+  primary key (tenant, id), foreign key (tenant, person_id) references person (tenant, id));
+create index equipment_person on equipment (tenant, person_id);
+
+create table hold (
+  tenant uuid not null, number bigint generated always as identity, person_id uuid not null, placed_by uuid not null,
+  placed_at bigint not null, reason text not null, released_by uuid, released_at bigint, primary key (tenant, number));
+create index hold_standing on hold (tenant, person_id) where released_at is null;
+`;
+
+/** A snapshot, and an approval, say what was; they are never written over. */
+const GRANTS = {
+  role_template: 'select, insert, update',
+  account_request: 'select, insert, update (state)',
+  account_plan: 'select, insert, update (state, next_at, leased_by, leased_until)',
+  account_approval: 'select, insert',
+  account_step: 'select, insert, update',
+  account_snapshot: 'select, insert',
+  account_finding: 'select, insert, update',
+  account_check: 'select, insert, update',
+  hand_off: 'select, insert, update (done_at, done_by, proof)',
+  equipment: 'select, insert, update',
+  hold: 'select, insert, update (released_by, released_at)',
+};
+
+const tenantOnly = (table: string): string => `
+alter table ${table} enable row level security;
+alter table ${table} force row level security;
+create policy anyone on ${table} using (true) with check (true);
+create policy own_tenant on ${table} as restrictive for all
+  using (tenant = nullif(current_setting('app.tenant', true), '')::uuid)
+  with check (tenant = nullif(current_setting('app.tenant', true), '')::uuid);`;
+
+const all = (db: Kysely<unknown>, statements: string): Promise<unknown> => sql.raw(statements).execute(db);
+
+export const accounts: Migration = {
+  async up(db) {
+    await all(db, TABLES);
+    for (const [table, may] of Object.entries(GRANTS)) {
+      await all(db, tenantOnly(table));
+      await all(db, `grant ${may} on ${table} to app_web, app_worker;`);
+    }
+  },
+};

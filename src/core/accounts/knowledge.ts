@@ -1,0 +1,110 @@
+import { notFound } from '../errors';
+import type { PersonId } from '../ids';
+import { isInPost } from '../people/employment';
+import { type JobRole, type Person, fullName } from '../people/person';
+import type { Work } from '../ports';
+import { type AccountEvent, type AccountKind, type Facts, type Holder, factsOf } from './facts';
+import { startOf } from './moments';
+import { accountKey, addressesFor } from './names';
+import type { RoleTemplate, Scheme } from './role-template';
+import type { AccountRequest } from './store';
+
+/** A person, and everything that is known about their account. */
+export interface Known {
+  readonly person: Person;
+  readonly holder: Holder;
+  readonly facts: Facts;
+}
+
+const KINDS: Readonly<Partial<Record<JobRole, AccountKind>>> = {
+  supply: 'supply',
+  trainee: 'trainee',
+  contractor: 'guest',
+};
+
+/** The role somebody already has, by what they are employed as. */
+const templateFor = (person: Person, templates: readonly RoleTemplate[]): RoleTemplate | null =>
+  templates.find((t) => t.jobRole === person.jobRole && t.schoolId === person.schoolId) ??
+  templates.find((t) => t.jobRole === person.jobRole && t.schoolId === null) ??
+  null;
+
+/** Somebody who was here before anything was asked for: nothing about them is decided yet. */
+function adopted(person: Person, templates: readonly RoleTemplate[]): AccountEvent[] {
+  const at = startOf(person.startsOn);
+  const joined = {
+    as: KINDS[person.jobRole] ?? 'staff',
+    template: templateFor(person, templates),
+    groups: [],
+    endsOn: null,
+    onPaper: false,
+    sponsorOid: null,
+    isAdopted: true,
+  } as const;
+  return [
+    { ...joined, at, kind: 'joined', on: person.startsOn },
+    { at, kind: 'signed' },
+  ];
+}
+
+const isStart = (r: AccountRequest): boolean => r.asked.kind === 'starter';
+
+/**
+ * What is known about each of the people. `asked` counts as if it were decided: what would happen if it were approved.
+ *
+ * @throws AppError `not_found` while the school has not set accounts up.
+ */
+export async function knowledge(
+  ids: readonly PersonId[],
+  work: Work,
+  asked: readonly AccountRequest[] = [],
+): Promise<Map<PersonId, Known>> {
+  const { accounts } = work;
+  const scheme = await accounts.scheme();
+  if (scheme === null) throw notFound('accounts are not set up');
+  const [everyone, templates, taken] = [
+    await work.people.everyone(),
+    await accounts.templates(),
+    await accounts.addresses(),
+  ];
+  const decided = (await accounts.requestsOf(ids)).filter((r) => r.state === 'decided');
+  const handOffs = await accounts.handOffsOf(ids);
+  const [held, signatures] = [await accounts.held(ids), await accounts.signatures(ids)];
+  const around = { scheme, taken, everyone, today: work.today };
+  const wanted = new Set(ids);
+  const known = new Map<PersonId, Known>();
+  for (const person of everyone.filter((p) => wanted.has(p.id))) {
+    const requests = [...decided, ...asked].filter((r) => r.personId === person.id);
+    const signedAt = signatures.get(person.id);
+    const events: AccountEvent[] = [
+      ...(requests.some(isStart) ? [] : adopted(person, templates)),
+      ...requests.flatMap((r) => r.asked.event ?? []),
+      ...(signedAt === undefined ? [] : [{ at: signedAt, kind: 'signed' } as const]),
+    ];
+    const handedOff = handOffs.filter((h) => h.personId === person.id && h.doneAt !== null).map((h) => h.key);
+    const facts = factsOf(events, { isHeld: held.has(person.id), handedOff, scheme });
+    known.set(person.id, { person, holder: holderOf(person, around), facts });
+  }
+  return known;
+}
+
+interface Around {
+  readonly scheme: Scheme;
+  readonly taken: ReadonlySet<string>;
+  readonly everyone: readonly Person[];
+  readonly today: Person['startsOn'];
+}
+
+function holderOf(person: Person, { scheme, taken, everyone, today }: Around): Holder {
+  const key = accountKey(person.staffNumber);
+  const name = fullName(person);
+  const alike = everyone.some(
+    (p) => p.id !== person.id && p.schoolId === person.schoolId && isInPost(p, today) && fullName(p) === name,
+  );
+  const { id, oid, givenName, familyName, department, schoolId, email } = person;
+  return {
+    ...{ id, key, oid, givenName, familyName, department, schoolId, email },
+    isSharedName: alike,
+    managerOid: everyone.find((p) => p.id === person.managerId)?.oid ?? null,
+    addresses: oid === null ? addressesFor({ ...person, key }, { domain: scheme.domain, taken }).slice(0, 8) : [],
+  };
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { Scope } from '../access/actor';
+import type { Day, PersonId, SchoolId } from '../ids';
+import type { Approval } from './approval';
+import type { StepResult } from './case';
+import type { Finding } from './findings';
+import type { Asked } from './requests';
+import type { RoleTemplate, Scheme } from './role-template';
+import type { CaseState } from './run';
+import type { Stage } from './schedule';
+import type { Snapshot } from './snapshot';
+import type { Task } from './step';
+
+export const RequestId = z.guid().brand('AccountRequestId');
+export type RequestId = z.infer<typeof RequestId>;
+export const PlanId = z.guid().brand('AccountPlanId');
+export type PlanId = z.infer<typeof PlanId>;
+export const HandOffId = z.guid().brand('HandOffId');
+export type HandOffId = z.infer<typeof HandOffId>;
+export const EquipmentId = z.guid().brand('EquipmentId');
+export type EquipmentId = z.infer<typeof EquipmentId>;
+
+/** `asked`: nobody has looked at the directory yet. `decided`: its event counts as a fact about the person. */
+export type RequestState = 'asked' | 'planned' | 'decided' | 'withdrawn';
+
+export interface AccountRequest {
+  readonly id: RequestId;
+  readonly personId: PersonId;
+  readonly by: PersonId;
+  readonly at: number;
+  readonly asked: Asked;
+  readonly state: RequestState;
+}
+
+/** `waiting` for its approvers, `stale` when another took its place; the others as the run left it. */
+export type PlanState = 'waiting' | 'withdrawn' | 'stale' | CaseState;
+
+export interface Plan {
+  readonly id: PlanId;
+  readonly requestId: RequestId;
+  readonly personId: PersonId;
+  readonly authorId: PersonId;
+  readonly hash: string;
+  readonly stages: readonly Stage[];
+  readonly state: PlanState;
+  readonly isEmergency: boolean;
+  readonly madeAt: number;
+  /** When a worker looks at it next; null when only an event will move it. */
+  readonly nextAt: number | null;
+}
+
+export interface HandOff {
+  readonly id: HandOffId;
+  readonly planId: PlanId;
+  readonly personId: PersonId;
+  /** The step's key: done once for the person, it stays done. */
+  readonly key: string;
+  readonly task: Task;
+  readonly about: string;
+  readonly madeAt: number;
+  readonly doneAt: number | null;
+  readonly doneBy: PersonId | null;
+  readonly proof: string | null;
+}
+
+export interface Equipment {
+  readonly id: EquipmentId;
+  readonly personId: PersonId;
+  readonly kind: 'laptop' | 'tablet' | 'phone' | 'camera' | 'stick' | 'fob' | 'key' | 'other';
+  readonly number: string;
+  readonly issuedOn: Day;
+  readonly issuedBy: PersonId;
+  readonly returnedOn: Day | null;
+  readonly returnedTo: PersonId | null;
+  readonly condition: string;
+}
+
+export interface StoredFinding extends Finding {
+  readonly personId: PersonId;
+  readonly since: number;
+}
+
+export interface AccountStore {
+  /** Null until the school has set it up. */
+  scheme(): Promise<Scheme | null>;
+  saveScheme(scheme: Scheme): Promise<void>;
+  templates(): Promise<RoleTemplate[]>;
+  saveTemplate(template: RoleTemplate): Promise<void>;
+
+  addRequest(request: AccountRequest): Promise<void>;
+  request(id: RequestId): Promise<AccountRequest | null>;
+  requestsOf(personIds: readonly PersonId[]): Promise<AccountRequest[]>;
+  /** The oldest that nobody has planned. */
+  toPlan(limit: number): Promise<AccountRequest[]>;
+  setRequest(id: RequestId, state: RequestState): Promise<void>;
+
+  addPlan(plan: Plan): Promise<void>;
+  plan(id: PlanId): Promise<Plan | null>;
+  plansOf(personId: PersonId): Promise<Plan[]>;
+  /** Plans of people within the scope, newest first; `open` leaves out those that are over. */
+  plans(scope: Scope, o: { open: boolean; limit: number; offset: number }): Promise<{ rows: Plan[]; total: number }>;
+  setPlan(id: PlanId, state: PlanState, nextAt: number | null): Promise<void>;
+  approvals(id: PlanId): Promise<Approval[]>;
+  approve(id: PlanId, approval: Approval): Promise<void>;
+  /**
+   * Takes running plans whose time has come, or whose person has signed, for `seconds` of the database's own clock.
+   * Nobody else gets them meanwhile. Emergencies come first.
+   */
+  claim(o: { by: string; seconds: number; limit: number; now: number }): Promise<Plan[]>;
+  /** Goes on holding what was claimed. @returns the plans that are still this worker's. */
+  hold(by: string, ids: readonly PlanId[], seconds: number): Promise<PlanId[]>;
+  letGo(by: string): Promise<void>;
+  /** Accounts about to be closed by running plans within the hour, and people of the largest run so far. */
+  closing(since: number): Promise<number>;
+
+  results(ids: readonly PlanId[]): Promise<Map<PlanId, StepResult[]>>;
+  saveResults(id: PlanId, results: readonly StepResult[]): Promise<void>;
+  snapshot(id: PlanId): Promise<Snapshot | null>;
+  keepSnapshot(id: PlanId, personId: PersonId, snapshot: Snapshot): Promise<void>;
+  newestSnapshot(personId: PersonId): Promise<Snapshot | null>;
+
+  findings(scope: Scope): Promise<StoredFinding[]>;
+  findingsOf(personId: PersonId): Promise<StoredFinding[]>;
+  /** What was found now takes the place of what was found before; what is found again keeps its first day. */
+  saveFindings(personId: PersonId, found: readonly Finding[], at: number): Promise<void>;
+  /** People with decided requests, those longest unchecked first, not checked since `before`. */
+  toCheck(before: number, limit: number): Promise<PersonId[]>;
+
+  handOffs(scope: Scope): Promise<HandOff[]>;
+  handOffsOf(personIds: readonly PersonId[]): Promise<HandOff[]>;
+  handOff(id: HandOffId): Promise<HandOff | null>;
+  addHandOffs(rows: readonly HandOff[]): Promise<void>;
+  finishHandOff(id: HandOffId, by: PersonId, at: number, proof: string): Promise<void>;
+
+  equipment(scope: Scope): Promise<Equipment[]>;
+  equipmentOf(personId: PersonId): Promise<Equipment[]>;
+  saveEquipment(row: Equipment): Promise<void>;
+
+  /** Those of the people about whom a hold or an open case stands. Why is not said to anybody. */
+  held(personIds: readonly PersonId[]): Promise<ReadonlySet<PersonId>>;
+  placeHold(personId: PersonId, by: PersonId, at: number, reason: string): Promise<void>;
+  /** False when none stood. */
+  releaseHold(personId: PersonId, by: PersonId, at: number): Promise<boolean>;
+  /** When each of them last signed an agreement, on screen or on paper. */
+  signatures(personIds: readonly PersonId[]): Promise<ReadonlyMap<PersonId, number>>;
+  /** Every address that anybody of the register has or had, for never giving one twice. */
+  addresses(): Promise<ReadonlySet<string>>;
+  school(id: PersonId): Promise<SchoolId | null>;
+}

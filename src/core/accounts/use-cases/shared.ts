@@ -1,0 +1,74 @@
+import { AppError, notFound } from '../../errors';
+import type { PersonId } from '../../ids';
+import { type Person, fullName } from '../../people/person';
+import type { Work } from '../../ports';
+import type { Asked } from '../requests';
+import type { AccountRequest, Plan, PlanId, PlanState, RequestId } from '../store';
+import type { PlanRow } from '../views';
+
+/** Nobody handles their own account, and nobody is told of it: the person it is about is kept out last of all. */
+export async function personSubject(personId: PersonId, work: Work) {
+  const person = await work.people.person(personId);
+  if (!person) throw notFound();
+  return { schoolId: person.schoolId, ownerId: person.id, about: [person.id], person };
+}
+
+export async function planSubject(planId: PlanId, work: Work) {
+  const plan = await work.accounts.plan(planId);
+  if (!plan) throw notFound();
+  return { ...(await personSubject(plan.personId, work)), authorIds: [plan.authorId], plan };
+}
+
+export const conflict = (where: string, what: string): AppError =>
+  new AppError('conflict', { problems: [{ where, what }] });
+
+/** Kept, and looked at by the next worker. */
+export async function ask(personId: PersonId, by: PersonId, asked: Asked, work: Work): Promise<AccountRequest> {
+  const request: AccountRequest = {
+    id: work.newId<RequestId>(),
+    personId,
+    by,
+    at: work.now,
+    asked,
+    state: 'asked',
+  };
+  await work.accounts.addRequest(request);
+  await work.enqueue('accounts', request.id, 0);
+  return request;
+}
+
+export async function planRow(plan: Plan, person: Person, work: Work): Promise<PlanRow> {
+  const request = await work.accounts.request(plan.requestId);
+  const results = (await work.accounts.results([plan.id])).get(plan.id) ?? [];
+  return {
+    planId: plan.id,
+    requestId: plan.requestId,
+    personId: plan.personId,
+    name: fullName(person),
+    schoolId: person.schoolId,
+    kind: request?.asked.kind ?? 'correction',
+    state: plan.state,
+    isEmergency: plan.isEmergency,
+    madeAt: plan.madeAt,
+    nextAt: plan.nextAt,
+    done: results.filter((r) => r.state === 'done').length,
+    total: plan.stages.reduce((sum, stage) => sum + stage.steps.filter((s) => s.change.do !== 'hand_off').length, 0),
+  };
+}
+
+const WAITING: readonly PlanState[] = ['waiting', 'changed'];
+const GOING: readonly PlanState[] = [...WAITING, 'running', 'stuck'];
+
+/**
+ * Takes the place of whatever else there is about this person: of plans that wait, or also of those on their way, whose
+ * approved rows the new one takes over.
+ */
+export async function supersede(
+  personId: PersonId,
+  o: { by: PlanId | null; also: 'waiting' | 'going' },
+  work: Work,
+): Promise<void> {
+  const states = o.also === 'going' ? GOING : WAITING;
+  for (const plan of await work.accounts.plansOf(personId))
+    if (plan.id !== o.by && states.includes(plan.state)) await work.accounts.setPlan(plan.id, 'stale', null);
+}

@@ -1,0 +1,330 @@
+import { z } from 'zod';
+import { NOTHING } from '../../access/rules';
+import { AppError, notFound } from '../../errors';
+import { PersonId } from '../../ids';
+import type { Json, Work } from '../../ports';
+import { useCase } from '../../use-case';
+import type { AccountRef, Actual } from '../account';
+import { breaker } from '../breaker';
+import type { Case } from '../case';
+import { desired } from '../desired';
+import type { Depth } from '../directory';
+import { findings } from '../findings';
+import { type Known, knowledge } from '../knowledge';
+import type { Note } from '../run';
+import { schedule, scheduleHash } from '../schedule';
+import { type Snapshot, snapshotHash } from '../snapshot';
+import { type AccountRequest, type HandOffId, type Plan, PlanId, RequestId } from '../store';
+import type { Step } from '../step';
+import { supersede } from './shared';
+
+/** What the service hands to itself: made by its own code in the same process, and so not looked at field by field. */
+const own = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
+
+const LEAVES = ['leaver', 'delete', 'correction', 'reinstate'];
+const depthOf = (r: AccountRequest): Depth => (LEAVES.includes(r.asked.kind) ? 'everything' : 'account');
+
+/** Requests that nobody has looked up yet: a worker reads the directory for them. */
+export const toPlan = useCase({
+  name: 'accounts.toPlan',
+  action: 'account.work',
+  input: z.strictObject({ limit: z.int().min(1).max(1000) }),
+  ledger: null,
+  subject: () => Promise.resolve(NOTHING),
+  run: async ({ input }, work) => {
+    const asked = await work.accounts.toPlan(input.limit);
+    const known =
+      asked.length === 0
+        ? new Map<PersonId, Known>()
+        : await knowledge(
+            asked.map((r) => r.personId),
+            work,
+          );
+    return {
+      wanted: asked.flatMap((r): { requestId: RequestId; ref: AccountRef; depth: Depth }[] => {
+        const holder = known.get(r.personId)?.holder;
+        return holder ? [{ requestId: r.id, ref: { key: holder.key, id: holder.oid }, depth: depthOf(r) }] : [];
+      }),
+    };
+  },
+});
+
+/** What a request would change, worked out from what was just read: it waits for its approvers from now on. */
+export const keepPlan = useCase({
+  name: 'accounts.keepPlan',
+  action: 'account.work',
+  input: z.strictObject({ requestId: RequestId, actual: own<Actual>() }),
+  subject: async ({ requestId }, work) => {
+    const request = await work.accounts.request(requestId);
+    if (!request) throw notFound();
+    return { ...NOTHING, request };
+  },
+  run: async ({ input, subject }, work) => {
+    const { request } = subject;
+    if (request.state !== 'asked') return { planId: null };
+    const known = (await knowledge([request.personId], work, [request])).get(request.personId);
+    if (!known) throw notFound();
+    const plan = planOf(request, known, input.actual, work);
+    await supersede(request.personId, { by: null, also: 'waiting' }, work);
+    await work.accounts.addPlan(plan);
+    await work.accounts.setRequest(request.id, 'planned');
+    await learnAccount(known, input.actual, work);
+    return { planId: plan.id };
+  },
+  ledger: {
+    kind: 'account.planned',
+    payload: ({ input, output }) => (output.planId ? { request: input.requestId, plan: output.planId } : null),
+  },
+});
+
+function planOf(request: AccountRequest, known: Known, actual: Actual, work: Work): Plan {
+  const stages = schedule(known.holder, known.facts, actual, work.now);
+  return {
+    id: work.newId<PlanId>(),
+    requestId: request.id,
+    personId: request.personId,
+    authorId: request.by,
+    hash: scheduleHash(stages),
+    stages,
+    state: 'waiting',
+    isEmergency: false,
+    madeAt: work.now,
+    nextAt: null,
+  };
+}
+
+/** The register knows the account by its id as soon as anybody has seen it. */
+async function learnAccount({ person }: Known, actual: Actual, work: Work): Promise<void> {
+  const [account, ...others] = actual.accounts;
+  if (!account || others.length > 0 || person.oid !== null) return;
+  await work.people.change([{ ...person, oid: account.id, email: account.address }]);
+}
+
+const Lease = z.strictObject({
+  by: z.string().min(1).max(100),
+  seconds: z.int().min(1).max(600),
+  limit: z.int().min(1).max(2000),
+});
+
+/** Takes plans that are due, for a while, and says everything that a run has to know. */
+export const claimCases = useCase({
+  name: 'accounts.claim',
+  action: 'account.work',
+  input: Lease,
+  subject: () => Promise.resolve(NOTHING),
+  run: async ({ input }, work) => {
+    const plans = await work.accounts.claim({ ...input, now: work.now });
+    const going = await passBreaker(plans, work);
+    const known =
+      going.length === 0
+        ? new Map<PersonId, Known>()
+        : await knowledge(
+            going.map((p) => p.personId),
+            work,
+          );
+    const results = await work.accounts.results(going.map((p) => p.id));
+    const cases: Case[] = [];
+    for (const plan of going) {
+      const about = known.get(plan.personId);
+      if (!about) continue;
+      cases.push({
+        id: plan.id,
+        holder: about.holder,
+        facts: about.facts,
+        approved: await everApproved(plan, work),
+        isEmergency: plan.isEmergency,
+        results: results.get(plan.id) ?? [],
+        snapshot: await work.accounts.snapshot(plan.id),
+      });
+    }
+    return { cases };
+  },
+  ledger: {
+    kind: 'account.changed',
+    payload: ({ output }) => (output.cases.length > 0 ? { begun: output.cases.map((c) => c.id) } : null),
+  },
+});
+
+/** A later plan takes nothing back of what was approved before it. */
+async function everApproved(plan: Plan, work: Work): Promise<Plan['stages']> {
+  const decided = new Set(
+    (await work.accounts.requestsOf([plan.personId])).filter((r) => r.state === 'decided').map((r) => r.id),
+  );
+  const others = (await work.accounts.plansOf(plan.personId)).filter(
+    (p) => p.id !== plan.id && decided.has(p.requestId),
+  );
+  return [...plan.stages, ...others.flatMap((p) => p.stages)];
+}
+
+const HOUR = 3_600_000;
+
+/** Mass closing stops until a person has looked; a door that was closed at once is never held up. */
+async function passBreaker(plans: readonly Plan[], work: Work): Promise<readonly Plan[]> {
+  const scheme = await work.accounts.scheme();
+  const closing = plans.filter((p) => !p.isEmergency && closesNow(p, work.now));
+  if (scheme === null || closing.length === 0) return plans;
+  const recent = await work.accounts.closing(work.now - HOUR);
+  const accounts = (await work.people.everyone()).length;
+  const traffic = { closing: recent + closing.length, accounts, people: closing.length, usual: 0 };
+  if (breaker(traffic, scheme.breaker) === null) return plans;
+  for (const plan of closing) await work.accounts.setPlan(plan.id, 'stuck', null);
+  return plans.filter((p) => !closing.includes(p));
+}
+
+const closesNow = (plan: Plan, now: number): boolean =>
+  plan.stages.some((s) => typeof s.at === 'number' && s.at <= now && s.steps.some((x) => x.change.do === 'close'));
+
+/** Goes on holding what was claimed. @throws AppError `conflict` when another worker has taken some of it over. */
+export const holdCases = useCase({
+  name: 'accounts.hold',
+  action: 'account.work',
+  input: z.strictObject({ by: Lease.shape.by, seconds: Lease.shape.seconds, planIds: z.array(PlanId) }),
+  subject: () => Promise.resolve(NOTHING),
+  run: async ({ input }, work) => {
+    const mine = await work.accounts.hold(input.by, input.planIds, input.seconds);
+    if (mine.length < new Set(input.planIds).size) throw takenOver();
+    return { held: mine.length };
+  },
+  ledger: { kind: 'account.changed', payload: () => null },
+});
+
+const takenOver = (): AppError => new AppError('conflict', { detail: 'another worker has taken these cases over' });
+
+/** What an account was like before the first change. Answers the hash of what is kept now. */
+export const keepSnapshot = useCase({
+  name: 'accounts.keepSnapshot',
+  action: 'account.work',
+  input: z.strictObject({ planId: PlanId, snapshot: own<Snapshot>() }),
+  subject: async ({ planId }, work) => {
+    const plan = await work.accounts.plan(planId);
+    if (!plan) throw notFound();
+    return { ...NOTHING, plan };
+  },
+  run: async ({ subject, input }, work) => {
+    await work.accounts.keepSnapshot(subject.plan.id, subject.plan.personId, input.snapshot);
+    const kept = await work.accounts.snapshot(subject.plan.id);
+    if (!kept) throw new AppError('unexpected', { detail: 'a snapshot was not kept' });
+    return { hash: snapshotHash(kept) };
+  },
+  ledger: { kind: 'account.changed', payload: ({ input, output }) => ({ plan: input.planId, snapshot: output.hash }) },
+});
+
+const CaseNote = z.strictObject({ by: Lease.shape.by, seconds: Lease.shape.seconds, notes: own<readonly Note[]>() });
+
+/** Writes down what a run has done, if the cases are still this worker's. */
+export const noteCases = useCase({
+  name: 'accounts.note',
+  action: 'account.work',
+  input: CaseNote,
+  subject: () => Promise.resolve(NOTHING),
+  run: async ({ input }, work) => {
+    const ids = [...new Set(input.notes.map((n) => PlanId.parse(n.caseId)))];
+    const mine = await work.accounts.hold(input.by, ids, input.seconds);
+    if (mine.length < ids.length) throw takenOver();
+    for (const note of input.notes) await keepNote(note, work);
+    return { noted: input.notes.length };
+  },
+  ledger: { kind: 'account.changed', payload: ({ input }) => changesIn(input.notes) },
+});
+
+/** The record says what was sent, proved or refused; looks that found nothing new leave nothing. */
+function changesIn(notes: readonly Note[]): Json | null {
+  const told = notes.filter((n) => n.results.length > 0 || (n.outcome && n.outcome.state !== 'running'));
+  if (told.length === 0) return null;
+  return told.map((n) => ({
+    plan: n.caseId,
+    ...(n.outcome && { state: n.outcome.state }),
+    steps: n.results.map((r) => ({ key: r.key, state: r.state, at: r.at, order: r.orderId, code: r.code })),
+  }));
+}
+
+async function keepNote(note: Note, work: Work): Promise<void> {
+  const planId = PlanId.parse(note.caseId);
+  const plan = await work.accounts.plan(planId);
+  if (!plan) throw notFound();
+  if (note.results.length > 0) await work.accounts.saveResults(planId, note.results);
+  if (note.accountId !== undefined) await learnId(plan.personId, note, work);
+  if (note.handOffs) await work.accounts.addHandOffs(note.handOffs.map((step) => handOffOf(plan, step, work)));
+  if (!note.outcome) return;
+  await work.accounts.saveFindings(plan.personId, note.outcome.findings, work.now);
+  await work.accounts.setPlan(planId, note.outcome.state, note.outcome.nextAt);
+  if (note.outcome.state === 'changed') await askAgain(plan, work);
+}
+
+async function learnId(personId: PersonId, { accountId, address }: Note, work: Work): Promise<void> {
+  const person = await work.people.person(personId);
+  if (!person || accountId === undefined || (person.oid === accountId && person.email !== null)) return;
+  await work.people.change([{ ...person, oid: accountId, email: person.email ?? address ?? null }]);
+}
+
+function handOffOf(plan: Plan, { key, change }: Step, work: Work) {
+  if (change.do !== 'hand_off') throw new AppError('unexpected', { detail: `${key} is not a hand-off` });
+  const { task, about } = change;
+  const open = { doneAt: null, doneBy: null, proof: null };
+  return {
+    id: work.newId<HandOffId>(),
+    planId: plan.id,
+    personId: plan.personId,
+    key,
+    task,
+    about,
+    madeAt: work.now,
+    ...open,
+  };
+}
+
+/** What nobody approved is planned anew, in the name of whoever asked for it, and waits for its approvers. */
+async function askAgain(plan: Plan, work: Work): Promise<void> {
+  const before = await work.accounts.request(plan.requestId);
+  const by = before?.by ?? plan.authorId;
+  const request: AccountRequest = {
+    id: work.newId<RequestId>(),
+    personId: plan.personId,
+    by,
+    at: work.now,
+    asked: { kind: 'correction', event: null },
+    state: 'asked',
+  };
+  await work.accounts.addRequest(request);
+  await work.enqueue('accounts', request.id, 0);
+}
+
+/** People whose accounts nobody has compared with what they should be for a while. */
+export const toCheck = useCase({
+  name: 'accounts.toCheck',
+  action: 'account.work',
+  input: z.strictObject({ olderThanMs: z.int().min(0), limit: z.int().min(1).max(2000) }),
+  ledger: null,
+  subject: () => Promise.resolve(NOTHING),
+  run: async ({ input }, work) => {
+    const ids = await work.accounts.toCheck(work.now - input.olderThanMs, input.limit);
+    const known = ids.length === 0 ? [] : [...(await knowledge(ids, work)).values()];
+    return {
+      people: known.map(({ person, holder, facts }) => {
+        const isLeaving = desired(holder, facts, work.now).leaves === 'everything';
+        const depth: Depth = isLeaving ? 'everything' : 'account';
+        return { personId: person.id, ref: { key: holder.key, id: holder.oid }, depth };
+      }),
+    };
+  },
+});
+
+/** What a look found to differ from what was decided. */
+export const keepFindings = useCase({
+  name: 'accounts.keepFindings',
+  action: 'account.work',
+  input: z.strictObject({ personId: PersonId, actual: own<Actual>() }),
+  subject: () => Promise.resolve(NOTHING),
+  run: async ({ input }, work) => {
+    const known = (await knowledge([input.personId], work)).get(input.personId);
+    if (!known) throw notFound();
+    const before = (await work.accounts.findingsOf(input.personId)).map((f) => `${f.kind} ${f.about}`);
+    const found = findings(desired(known.holder, known.facts, work.now), input.actual);
+    await work.accounts.saveFindings(input.personId, found, work.now);
+    return { added: found.filter((f) => !before.includes(`${f.kind} ${f.about}`)).map((f) => f.kind) };
+  },
+  ledger: {
+    kind: 'account.changed',
+    payload: ({ input, output }) => (output.added.length > 0 ? { person: input.personId, found: output.added } : null),
+  },
+});
