@@ -31,20 +31,23 @@ export function CaseFile() {
   const view = load.state === 'ready' ? load.data : null;
   return (
     <QuickHide>
-      <Page
-        title={view ? words.one.title(view.reference) : words.title}
-        lead={view ? leadOf(view) : undefined}
-        back={{ to: '/work/cases', name: words.title }}
-        width="wide"
-      >
-        {load.state === 'failed' && load.error.code === 'step_up' ? (
-          <SignInAgain retry={load.reload} />
-        ) : (
-          <AsyncView load={load} lines={8}>
-            {(data) => <Open view={data} act={act} reload={load.reload} />}
-          </AsyncView>
-        )}
-      </Page>
+      {(hide) => (
+        <Page
+          action={hide}
+          title={view ? words.one.title(view.reference) : words.title}
+          lead={view ? leadOf(view) : undefined}
+          back={{ to: '/work/cases', name: words.title }}
+          width="wide"
+        >
+          {load.state === 'failed' && load.error.code === 'step_up' ? (
+            <SignInAgain retry={load.reload} />
+          ) : (
+            <AsyncView load={load} lines={8}>
+              {(data) => <Open view={data} act={act} reload={load.reload} />}
+            </AsyncView>
+          )}
+        </Page>
+      )}
     </QuickHide>
   );
 }

@@ -73,6 +73,9 @@ export const useCaseStyles = makeStyles({
     paddingInlineStart: tokens.spacingHorizontalM,
   },
   answer: { ...typographyStyles.body1Strong, margin: '0', whiteSpace: 'pre-wrap' },
+  summary: { ...typographyStyles.body1, minHeight: '44px', display: 'list-item', alignContent: 'center' },
+  ticks: { display: 'grid', border: 'none', margin: '0', padding: '0' },
+  legend: { ...typographyStyles.body1, padding: '0' },
   phones: { margin: '0', padding: '0', listStyleType: 'none', display: 'grid' },
   cover: {
     position: 'fixed',

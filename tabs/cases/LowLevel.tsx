@@ -22,36 +22,38 @@ export function LowLevel() {
   const load = useCall('lowLevel.list', {});
   return (
     <QuickHide>
-      <Page title={words.title} lead={words.lead} back={{ to: '/work', name: work.title }}>
-        <Opening name={words.add}>{(close) => <Add close={close} done={load.reload} />}</Opening>
-        <AsyncView load={load} empty={{ when: (d) => d.rows.length === 0, title: words.none }}>
-          {({ rows, patterns }) => (
-            <>
-              <Part heading={words.patterns}>
-                <p className={styles.quiet}>{words.patternHint}</p>
-                <ul>
-                  {patterns.map((p) => (
-                    <li key={p.who.id}>
-                      {`${words.pattern(p.who.name, p.count)} ${words.since(shortDate(p.firstAt), shortDate(p.lastAt))}`}
-                    </li>
-                  ))}
-                </ul>
-              </Part>
-              <Part heading={words.title}>
-                <ul className={styles.list}>
-                  {rows.map((r) => (
-                    <li key={r.caseId} className={styles.card}>
-                      <span className={styles.title}>{`${r.reference} · ${r.who.name}`}</span>
-                      <span className={styles.quiet}>{moment(r.at)}</span>
-                      <p className={styles.text}>{[r.text, r.context, r.did, r.why].filter(Boolean).join('\n')}</p>
-                    </li>
-                  ))}
-                </ul>
-              </Part>
-            </>
-          )}
-        </AsyncView>
-      </Page>
+      {(hide) => (
+        <Page action={hide} title={words.title} lead={words.lead} back={{ to: '/work', name: work.title }}>
+          <Opening name={words.add}>{(close) => <Add close={close} done={load.reload} />}</Opening>
+          <AsyncView load={load} empty={{ when: (d) => d.rows.length === 0, title: words.none }}>
+            {({ rows, patterns }) => (
+              <>
+                <Part heading={words.patterns}>
+                  <p className={styles.quiet}>{words.patternHint}</p>
+                  <ul>
+                    {patterns.map((p) => (
+                      <li key={p.who.id}>
+                        {`${words.pattern(p.who.name, p.count)} ${words.since(shortDate(p.firstAt), shortDate(p.lastAt))}`}
+                      </li>
+                    ))}
+                  </ul>
+                </Part>
+                <Part heading={words.title}>
+                  <ul className={styles.list}>
+                    {rows.map((r) => (
+                      <li key={r.caseId} className={styles.card}>
+                        <span className={styles.title}>{`${r.reference} · ${r.who.name}`}</span>
+                        <span className={styles.quiet}>{moment(r.at)}</span>
+                        <p className={styles.text}>{[r.text, r.context, r.did, r.why].filter(Boolean).join('\n')}</p>
+                      </li>
+                    ))}
+                  </ul>
+                </Part>
+              </>
+            )}
+          </AsyncView>
+        </Page>
+      )}
     </QuickHide>
   );
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Field, Input, mergeClasses, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
+import { Field, Input, mergeClasses, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { casePages } from '../../src/texts/en-gb';
 import { longDate } from '../ui/dates';
@@ -9,11 +9,14 @@ import { Confirm } from './Confirm';
 import { FormBox } from './FormBox';
 import { StepMoves } from './StepMoves';
 import { type Found, PersonPicker } from './PersonPicker';
+import { Ticks } from './Ticks';
 import type { Act } from './useCase';
 import { type CaseView, clockOf } from './words';
 
 const words = casePages.step;
 type Step = NonNullable<CaseView['step']>;
+/** The server puts the numbers for this step first; the others are a press away. */
+const FIRST_CONTACTS = 3;
 
 /** What comes next, big, with its clock, what must not be done meanwhile, and who does it. */
 export function NextStep({ view, act, now }: { view: CaseView; act: Act; now: number }) {
@@ -49,22 +52,36 @@ export function NextStep({ view, act, now }: { view: CaseView; act: Act; now: nu
 /** Whom to ring now: the school's own numbers. One that is not set is said, not left out. */
 function Contacts({ contacts }: { contacts: CaseView['contacts'] }) {
   const styles = useCaseStyles();
-  if (contacts.length === 0) return null;
+  const [first, others] = [contacts.slice(0, FIRST_CONTACTS), contacts.slice(FIRST_CONTACTS)];
+  if (first.length === 0) return null;
   return (
     <>
       <h3 className={styles.quiet}>{words.phones}</h3>
-      <ul className={styles.phones}>
-        {contacts.map(({ label, number }) => (
-          <li key={label}>
-            {number === null ? (
-              <strong className={styles.late}>{`${label}: ${words.noPhone}`}</strong>
-            ) : (
-              <a className={styles.link} href={`tel:${number.replace(/[^\d+]/g, '')}`}>{`${label} ${number}`}</a>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Numbers contacts={first} />
+      {others.length > 0 && (
+        <details>
+          <summary className={styles.summary}>{words.morePhones}</summary>
+          <Numbers contacts={others} />
+        </details>
+      )}
     </>
+  );
+}
+
+function Numbers({ contacts }: { contacts: CaseView['contacts'] }) {
+  const styles = useCaseStyles();
+  return (
+    <ul className={styles.phones}>
+      {contacts.map(({ key, label, number }) => (
+        <li key={key}>
+          {number === null ? (
+            <strong className={styles.late}>{`${label}: ${words.noPhone}`}</strong>
+          ) : (
+            <a className={styles.link} href={`tel:${number.replace(/[^\d+]/g, '')}`}>{`${label} ${number}`}</a>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -167,30 +184,23 @@ interface ChoicesForm {
 }
 
 function Choices({ step, form: { values, set, problems } }: { step: Step; form: ChoicesForm }) {
-  const { choices } = values;
-  const tick = (key: string, isOn: boolean) =>
-    set({ choices: isOn ? [...choices, key] : choices.filter((other) => other !== key) });
+  if (step.multi)
+    return (
+      <Ticks
+        legend={words.chooseSome}
+        options={step.options}
+        chosen={values.choices}
+        set={(choices) => set({ choices })}
+        message={problems.choices}
+      />
+    );
   return (
-    <Field label={step.multi ? words.chooseSome : words.choose} {...problem(problems.choices)}>
-      {step.multi ? (
-        <div role="group" aria-label={step.prompt}>
-          {step.options.map(({ key, label }) => (
-            <div key={key}>
-              <Checkbox
-                label={label}
-                checked={choices.includes(key)}
-                onChange={(_, { checked }) => tick(key, checked === true)}
-              />
-            </div>
-          ))}
-        </div>
-      ) : (
-        <RadioGroup value={choices[0] ?? ''} onChange={(_, { value }) => set({ choices: [value] })}>
-          {step.options.map(({ key, label }) => (
-            <Radio key={key} value={key} label={label} />
-          ))}
-        </RadioGroup>
-      )}
+    <Field label={words.choose} {...problem(problems.choices)}>
+      <RadioGroup value={values.choices[0] ?? ''} onChange={(_, { value }) => set({ choices: [value] })}>
+        {step.options.map(({ key, label }) => (
+          <Radio key={key} value={key} label={label} />
+        ))}
+      </RadioGroup>
     </Field>
   );
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Field, Input, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
+import { Field, Input, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Input as Sent } from '../../src/api/contract';
 import { casePages } from '../../src/texts/en-gb';
@@ -9,6 +9,7 @@ import { useCaseStyles } from './Cases.styles';
 import { FormBox, Opening } from './FormBox';
 import { Heading } from './Heading';
 import { type Found, PersonPicker } from './PersonPicker';
+import { Ticks } from './Ticks';
 import type { Act } from './useCase';
 import type { CaseView } from './words';
 
@@ -127,21 +128,13 @@ function NamePerson({ view, act, close }: Props & { close: () => void }) {
           message={message}
         />
       )}
-      <Field label={words.partsLabel} {...problem(form.problems.parts)}>
-        <div role="group" aria-label={words.partsLabel}>
-          {PARTS.map((part) => (
-            <div key={part}>
-              <Checkbox
-                label={words.parts[part]}
-                checked={parts.includes(part)}
-                onChange={(_, { checked }) =>
-                  form.set({ parts: checked === true ? [...parts, part] : parts.filter((p) => p !== part) })
-                }
-              />
-            </div>
-          ))}
-        </div>
-      </Field>
+      <Ticks
+        legend={words.partsLabel}
+        options={PARTS.map((key) => ({ key, label: words.parts[key] }))}
+        chosen={parts}
+        set={(chosen) => form.set({ parts: chosen })}
+        message={form.problems.parts}
+      />
       {kind === 'staff' && parts.includes('instigator') && <p className={styles.late}>{words.barWarning}</p>}
     </FormBox>
   );

@@ -8,7 +8,7 @@ const words = casePages.one;
 const TWICE_MS = 700;
 
 /** Somebody came in: Esc twice, or the button, covers the page and takes it from screen readers too. */
-export function QuickHide({ children }: { children: ReactNode }) {
+export function QuickHide({ children }: { children: (hide: ReactNode) => ReactNode }) {
   const styles = useCaseStyles();
   const [isHidden, setHidden] = useState(false);
   const last = useRef(0);
@@ -22,15 +22,14 @@ export function QuickHide({ children }: { children: ReactNode }) {
     window.addEventListener('keydown', press, true);
     return () => window.removeEventListener('keydown', press, true);
   }, []);
+  const hide = (
+    <Button title={words.hideHint} onClick={() => setHidden(true)}>
+      {words.hide}
+    </Button>
+  );
   return (
     <>
-      <div hidden={isHidden}>
-        {children}
-        <p className={styles.row}>
-          <Button onClick={() => setHidden(true)}>{words.hide}</Button>
-          <span className={styles.quiet}>{words.hideHint}</span>
-        </p>
-      </div>
+      <div hidden={isHidden}>{children(hide)}</div>
       {isHidden && (
         <div className={styles.cover} role="dialog" aria-modal="true" aria-label={words.hidden}>
           <Button autoFocus onClick={() => setHidden(false)}>

@@ -1,13 +1,13 @@
-import { Checkbox, Field } from '@fluentui/react-components';
 import type { Input as Sent } from '../../src/api/contract';
 import { casePages } from '../../src/texts/en-gb';
 import { Bar } from '../ui/Bar';
 import { useServices } from '../ui/services';
-import { problem, useFleeting, useForm } from '../ui/useForm';
+import { useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
 import { FormBox } from './FormBox';
 import type { Found } from './PersonPicker';
 import { PersonPicker } from './PersonPicker';
+import { Ticks } from './Ticks';
 import type { Act } from './useCase';
 import type { CaseView } from './words';
 
@@ -20,7 +20,7 @@ const ABOUT = Object.keys(words.subjects) as (keyof typeof words.subjects & Abou
 export function Unseal({ view, act }: { view: CaseView; act: Act }) {
   const styles = useCaseStyles();
   const { api } = useServices();
-  const { values, change } = useFleeting<{ about: readonly About[]; people: readonly Found[] }>({
+  const { values, change } = useFleeting<{ about: readonly (typeof ABOUT)[number][]; people: readonly Found[] }>({
     about: [],
     people: [],
   });
@@ -35,26 +35,18 @@ export function Unseal({ view, act }: { view: CaseView; act: Act }) {
       ),
     done: () => undefined,
   });
-  const tick = (key: About, isOn: boolean) =>
-    form.set({ about: isOn ? [...values.about, key] : values.about.filter((k) => k !== key) });
   return (
     <>
       <Bar title={casePages.one.sealedBar.title}>{casePages.one.sealedBar.text}</Bar>
       <section className={styles.step} aria-label={words.unseal}>
         <FormBox form={form} go={words.unsealGo}>
-          <Field label={words.unseal} {...problem(form.problems.about)}>
-            <div role="group" aria-label={words.unseal}>
-              {ABOUT.map((key) => (
-                <div key={key}>
-                  <Checkbox
-                    label={words.subjects[key]}
-                    checked={values.about.includes(key)}
-                    onChange={(_, { checked }) => tick(key, checked === true)}
-                  />
-                </div>
-              ))}
-            </div>
-          </Field>
+          <Ticks
+            legend={words.unseal}
+            options={ABOUT.map((key) => ({ key, label: words.subjects[key] }))}
+            chosen={values.about}
+            set={(about) => form.set({ about })}
+            message={form.problems.about}
+          />
           <PersonPicker
             label={words.unsealWho}
             find={async (q) => (await api.call('cases.find', { caseId: view.caseId, kind: 'staff', q })).people}

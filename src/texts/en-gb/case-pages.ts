@@ -131,6 +131,7 @@ export const casePages = {
       tell_parents_auto: 'telling parents without a decision',
     },
     phones: 'Numbers to ring',
+    morePhones: 'More numbers',
     noPhone: 'not set yet: ask for it to be entered in Settings',
     stop: 'Something new or possibly illegal has come up',
     stopTitle: 'Stop and make safe?',
