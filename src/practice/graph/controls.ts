@@ -54,14 +54,11 @@ interface Behind {
 /** Faults that change the world need no call to strike. */
 const WORLDLY: ReadonlySet<string> = new Set(['seats', 'policy', 'consent', 'clock-skew']);
 
-export function makeControls({ world, faults, withdrawn, log }: Behind): Controls {
-  const { tables, edges } = world.state;
-  const changeMailbox = (id: string, change: Partial<Mailbox>): void => {
-    const mailbox = tables.mailboxes.current.get(id);
-    if (!mailbox) throw new RangeError(`There is no mailbox ${id}.`);
-    world.write('mailboxes', id, { ...mailbox, ...change }, 'atOnce');
-  };
+export function makeControls(behind: Behind): Controls {
+  const { world, log } = behind;
   return {
+    ...faultControls(behind),
+    ...mailControls(world),
     advance: (ms) => {
       if (world.clock.advance) world.clock.advance(ms);
       else world.state.ahead += ms;
@@ -70,48 +67,63 @@ export function makeControls({ world, faults, withdrawn, log }: Behind): Control
     now: () => world.now(),
     state: () => stateOf(world),
     person: (id) => personOf(world, id),
-    mailbox: (id) => {
-      catchUp(world);
-      const mailbox = tables.mailboxes.current.get(id);
-      const messages = [...(world.indexes.messages.get(id) ?? [])].flatMap((m) => tables.messages.current.get(m) ?? []);
-      return mailbox && { ...mailbox, messages };
-    },
-    convertToShared: (id) => changeMailbox(id, { purpose: 'shared' }),
-    hold: (id, isHeld) => changeMailbox(id, { isHeld }),
     adDisable: (id) => disableInMaster(world, id),
     syncNow: () => syncEverybody(world),
     delivered: () => {
       catchUp(world);
-      return [...tables.notices.current.values()];
+      return [...world.state.tables.notices.current.values()];
     },
     passesHandedOut: () => world.state.counts.passes ?? 0,
     expectNoAccidents: () => {
       if (log.accidents > 0) throw new Error(`${log.accidents} account(s) were deleted by a call without /$ref`);
     },
-    fault: (fault) => {
-      const [kind = '', value = ''] = fault.effect.split(/:(.*)/s);
-      const struck = { name: fault.effect, kind, value, fault, n: 0 };
-      if (fault.match === undefined && WORLDLY.has(kind)) changeWorld(world, struck, withdrawn);
-      else faults.add(fault);
-    },
-    clearFaults: () => {
-      faults.clear();
-      withdrawn.clear();
-    },
   };
+}
 
-  function stateOf(w: World): ReturnType<Controls['state']> {
-    catchUp(w);
-    return {
-      people: [...tables.people.current.values()],
-      groups: [...tables.groups.current.values()].map((group) => ({
-        ...group,
-        members: [...(edges.members.out.get(group.id) ?? [])],
-        owners: [...(edges.owners.out.get(group.id) ?? [])],
-      })),
-      deleted: [...tables.deleted.current.values()],
-    };
-  }
+const faultControls = ({ world, faults, withdrawn }: Behind): Pick<Controls, 'fault' | 'clearFaults'> => ({
+  fault: (fault) => {
+    const [kind = '', value = ''] = fault.effect.split(/:(.*)/s);
+    const struck = { name: fault.effect, kind, value, fault, n: 0 };
+    if (fault.match === undefined && WORLDLY.has(kind)) changeWorld(world, struck, withdrawn);
+    else faults.add(fault);
+  },
+  clearFaults: () => {
+    faults.clear();
+    withdrawn.clear();
+  },
+});
+
+function mailControls(world: World): Pick<Controls, 'mailbox' | 'convertToShared' | 'hold'> {
+  const { mailboxes, messages } = world.state.tables;
+  const change = (id: string, changes: Partial<Mailbox>): void => {
+    const mailbox = mailboxes.current.get(id);
+    if (!mailbox) throw new RangeError(`There is no mailbox ${id}.`);
+    world.write('mailboxes', id, { ...mailbox, ...changes }, 'atOnce');
+  };
+  return {
+    mailbox: (id) => {
+      catchUp(world);
+      const mailbox = mailboxes.current.get(id);
+      const inside = [...(world.indexes.messages.get(id) ?? [])].flatMap((m) => messages.current.get(m) ?? []);
+      return mailbox && { ...mailbox, messages: inside };
+    },
+    convertToShared: (id) => change(id, { purpose: 'shared' }),
+    hold: (id, isHeld) => change(id, { isHeld }),
+  };
+}
+
+function stateOf(world: World): ReturnType<Controls['state']> {
+  catchUp(world);
+  const { tables, edges } = world.state;
+  return {
+    people: [...tables.people.current.values()],
+    groups: [...tables.groups.current.values()].map((group) => ({
+      ...group,
+      members: [...(edges.members.out.get(group.id) ?? [])],
+      owners: [...(edges.owners.out.get(group.id) ?? [])],
+    })),
+    deleted: [...tables.deleted.current.values()],
+  };
 }
 
 function personOf(world: World, id: string): ReturnType<Controls['person']> {

@@ -28,7 +28,7 @@ export function deletePerson(world: World, person: Person, by: View): void {
   world.write('deleted', person.id, { person: bare, at: world.now() }, 'patch', by);
   world.write('people', person.id, null, 'create', by);
   licencesChanged(world, person, changed(person, { licences: [] }));
-  world.later(KEPT_DAYS * DAY * world.haste, 'purge', { personId: person.id });
+  world.later(KEPT_DAYS * DAY, 'purge', { personId: person.id });
 }
 
 /** After thirty days nothing is left. */

@@ -164,28 +164,12 @@ export async function startPracticeGraph(o: PracticeGraphOptions): Promise<Pract
     throw new Error('The practice directory does not start where a real tenant is configured.');
   const seed = o.seed ?? 7;
   const world = openWorld(o, seed);
-  const registrations = registrationsFor(o);
   const kept = keeper(o, seed, world);
   const log = openLog(o.log, kept.soon);
-  const faults = makeFaults(world, o.faults ?? []);
-  const withdrawn = new Set<string>();
-  const controls = makeControls({ world, faults, withdrawn, log });
-  const desk: Desk = {
-    world,
-    route: makeRouter(OPERATIONS),
-    throttle: makeThrottle(world),
-    faults,
-    registrations,
-    withdrawn,
-    wait: waitOn(o.clock),
-    mail: new Map(),
-  };
-  const registrationCalled = (name: string): Registration => {
-    const found = registrations[name];
-    if (!found) throw new RangeError(`There is no registration ${name}.`);
-    return found;
-  };
-  const tokenFor = (name: string): string => applicationToken(world, registrationCalled(name), withdrawn);
+  const desk = deskFor(world, o);
+  const controls = makeControls({ world, faults: desk.faults, withdrawn: desk.withdrawn, log });
+  const called = (name: string): Registration => registrationIn(desk, name);
+  const tokenFor = (name: string): string => applicationToken(world, name, called(name), desk.withdrawn);
   const secret = randomBytes(24).toString('base64url');
   const tokenEndsAt = (): number => Math.floor(world.now() / 1000) + 60 * 60;
   const server = await listen(desk, log, { secret, controls, tokenFor, tokenEndsAt }, o.port ?? 0);
@@ -195,16 +179,9 @@ export async function startPracticeGraph(o: PracticeGraphOptions): Promise<Pract
     tenantId: world.tenantId,
     secret,
     controls,
-    ids: {
-      people: SPECIAL_IDS,
-      groups: GROUP_IDS,
-      catalogueApp: CATALOGUE_ID,
-      managedDevice: MANAGED_DEVICE,
-      corpusMailbox: CORPUS_MAILBOX,
-    },
+    ids: IDS,
     tokenFor,
-    tokenOf: (personId, scopes, name = 'visitor') =>
-      personToken(world, registrationCalled(name).appId, personId, scopes),
+    tokenOf: (personId, scopes, name = 'visitor') => personToken(world, called(name).appId, personId, scopes),
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -213,6 +190,31 @@ export async function startPracticeGraph(o: PracticeGraphOptions): Promise<Pract
       log.close();
     },
   };
+}
+
+const IDS: PracticeGraph['ids'] = {
+  people: SPECIAL_IDS,
+  groups: GROUP_IDS,
+  catalogueApp: CATALOGUE_ID,
+  managedDevice: MANAGED_DEVICE,
+  corpusMailbox: CORPUS_MAILBOX,
+};
+
+const deskFor = (world: World, o: PracticeGraphOptions): Desk => ({
+  world,
+  route: makeRouter(OPERATIONS),
+  throttle: makeThrottle(world),
+  faults: makeFaults(world, o.faults ?? []),
+  registrations: registrationsFor(o),
+  withdrawn: new Set(),
+  wait: waitOn(o.clock),
+  mail: new Map(),
+});
+
+function registrationIn({ registrations }: Desk, name: string): Registration {
+  const found = registrations[name];
+  if (!found) throw new RangeError(`There is no registration ${name}.`);
+  return found;
 }
 
 /** With time that can be moved a slow answer moves it; with real time it takes its time. */

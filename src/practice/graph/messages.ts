@@ -1,131 +1,30 @@
 import { type Call, idOf, operation, type Operation } from './call';
-import { MESSAGE_FILTERS } from './filterable';
-import { page, nextLink, type Source } from './lists';
+import { nextLink, page } from './lists';
 import type { Message } from './mail-rows';
 import { folderIdOf, folderIn, mailboxOf, noItem } from './mailboxes';
+import {
+  applied,
+  etagOf,
+  MESSAGE_KIND,
+  messageOf,
+  messagesIn,
+  messagesSource,
+  messageValue,
+  shapeMessage,
+} from './message-access';
 import { ATTACHED, mimeOf } from './mime';
 import { type Fields, isFields } from './properties';
-import { checkOptions, contextFor, type Kind, selectOf } from './query';
+import { checkOptions, contextFor, selectOf } from './query';
 import { type Answer, badRequest, notPlayed, ok, Refusal } from './reply';
 import type { World } from './world';
 
-const DEFAULTS: readonly string[] = [
-  'id',
-  'createdDateTime',
-  'lastModifiedDateTime',
-  'changeKey',
-  'categories',
-  'receivedDateTime',
-  'sentDateTime',
-  'hasAttachments',
-  'internetMessageId',
-  'subject',
-  'bodyPreview',
-  'importance',
-  'parentFolderId',
-  'conversationId',
-  'isDeliveryReceiptRequested',
-  'isReadReceiptRequested',
-  'isRead',
-  'isDraft',
-  'webLink',
-  'inferenceClassification',
-  'body',
-  'sender',
-  'from',
-  'toRecipients',
-  'ccRecipients',
-  'bccRecipients',
-  'replyTo',
-  'flag',
-];
-
-const KIND: Kind = {
-  type: 'message',
-  properties: new Map(
-    [...DEFAULTS, 'internetMessageHeaders', 'uniqueBody', 'conversationIndex'].map((n) => [n, 'text']),
-  ),
-  defaults: DEFAULTS,
-  filters: MESSAGE_FILTERS,
-  orderBy: ['receivedDateTime', 'sentDateTime', 'subject'],
-  isMail: true,
-};
-
-const wantsImmutable = (call: Call): boolean => /IdType="ImmutableId"/i.test(call.headers.prefer ?? '');
-const applied = (call: Call): Readonly<Record<string, string>> =>
-  wantsImmutable(call) ? { 'preference-applied': 'IdType="ImmutableId"' } : {};
-const etagOf = (message: Message): string => `W/"${message.changeKey}"`;
-
-function valueOf(call: Call, message: Message, name: string): unknown {
-  if (name === 'id') return wantsImmutable(call) ? message.id : message.movingId;
-  if (name === 'changeKey') return message.changeKey;
-  if (name === 'categories') return message.categories;
-  if (name === 'parentFolderId') return message.folderId;
-  if (name === 'lastModifiedDateTime') return new Date(message.changedAt).toISOString();
-  return message.props[name] ?? EMPTY[name] ?? null;
-}
-
-const EMPTY: Readonly<Fields> = {
-  ccRecipients: [],
-  bccRecipients: [],
-  replyTo: [],
-  toRecipients: [],
-  flag: { flagStatus: 'notFlagged' },
-  importance: 'normal',
-  inferenceClassification: 'focused',
-  isDeliveryReceiptRequested: false,
-  isReadReceiptRequested: false,
-  isDraft: false,
-  internetMessageHeaders: [],
-};
-
-const shape = (call: Call, message: Message, names: readonly string[]): Fields => ({
-  '@odata.etag': etagOf(message),
-  ...Object.fromEntries(['id', ...names].map((name) => [name, valueOf(call, message, name)])),
-});
-
-function messagesIn(world: World, mailboxId: string): Message[] {
-  const rows = [...(world.indexes.messages.get(mailboxId) ?? [])].flatMap(
-    (id) => world.state.tables.messages.current.get(id) ?? [],
-  );
-  return rows.sort((a, b) => String(b.props.receivedDateTime).localeCompare(String(a.props.receivedDateTime)));
-}
-
-/** Newest first, of the mailbox or of one folder. */
-function source(call: Call): Source<Message> {
-  const { id } = mailboxOf(call);
-  const folder = call.ids['mailFolder-id'];
-  const folderId = folder === undefined ? null : folderIn(call.world, id, folder).id;
-  const rows = messagesIn(call.world, id).filter((m) => folderId === null || m.folderId === folderId);
-  const byId = new Map(rows.map((m) => [m.id, m]));
-  return {
-    kind: KIND,
-    context: `users('${id}')/messages`,
-    ids: () => [...byId.keys()],
-    row: (key) => byId.get(key),
-    value: (message, name) => valueOf(call, message, name),
-    shape: (message, query) => shape(call, message, query.select),
-  };
-}
-
-const list = (call: Call): Answer => ({ ...page(call, source(call)), headers: applied(call) });
-
-/** With the header either id will do; without it only the one that changes. @throws Refusal 404 */
-function messageOf(call: Call): Message {
-  const asked = idOf(call, 'message-id');
-  const { id: mailboxId } = mailboxOf(call);
-  const found = messagesIn(call.world, mailboxId).find(
-    (m) => m.movingId === asked || (wantsImmutable(call) && m.id === asked),
-  );
-  if (!found) throw noItem();
-  return found;
-}
+const list = (call: Call): Answer => ({ ...page(call, messagesSource(call)), headers: applied(call) });
 
 const answerWith = (call: Call, message: Message, status = 200): Answer => {
-  const { names } = selectOf(call, KIND, false);
+  const { names } = selectOf(call, MESSAGE_KIND, false);
   const body = {
     ...contextFor(call, `users('${message.mailboxId}')/messages/$entity`),
-    ...shape(call, message, names),
+    ...shapeMessage(call, message, names),
   };
   return { status, body, headers: { ...applied(call), etag: etagOf(message) } };
 };
@@ -245,15 +144,17 @@ function delta(call: Call): Answer {
   checkOptions(call);
   const { id } = mailboxOf(call);
   const folderId = folderIn(call.world, id, idOf(call, 'mailFolder-id')).id;
-  const { names } = selectOf(call, KIND, true);
+  const { names } = selectOf(call, MESSAGE_KIND, true);
   const token = call.query.get('$deltatoken');
   const since = token === null ? -1 : Number(Buffer.from(token, 'base64url').toString('utf8'));
   if (Number.isNaN(since)) throw new Refusal(410, 'syncStateNotFound', 'The sync state generation is not found.');
   const rows = messagesIn(call.world, id);
-  const here = rows.filter((m) => m.folderId === folderId && m.changedAt > since).map((m) => shape(call, m, names));
+  const here = rows
+    .filter((m) => m.folderId === folderId && m.changedAt > since)
+    .map((m) => shapeMessage(call, m, names));
   const gone = rows
     .filter((m) => since >= 0 && m.left?.folderId === folderId && m.left.at > since && m.folderId !== folderId)
-    .map((m) => ({ id: valueOf(call, m, 'id'), '@removed': { reason: 'deleted' } }));
+    .map((m) => ({ id: messageValue(call, m, 'id'), '@removed': { reason: 'deleted' } }));
   const link = nextLink(call, '$deltatoken', Buffer.from(String(call.world.now())).toString('base64url'));
   return {
     ...ok({ ...contextFor(call, 'messages'), '@odata.deltaLink': link, value: [...here, ...gone] }),

@@ -5,7 +5,7 @@ import type { Faults, Struck } from './faults';
 import { findPerson } from './people';
 import { type Answer, badRequest, denied, errorBody, Refusal } from './reply';
 import { VIEW, type View } from './replicas';
-import { addressOf, type Found, type Router } from './route';
+import { addressOf, type Router } from './route';
 import { allows } from './scopes';
 import { fullness, type Throttle, unitsOf } from './throttle';
 import { readToken, type Registration, type Token } from './tokens';
@@ -87,51 +87,35 @@ interface Circumstances {
 
 type Answered = Outcome & { readonly headers: Readonly<Record<string, string>> };
 
-async function answer(desk: Desk, asked: Asked, token: Token, { isPart, requestId }: Circumstances): Promise<Answered> {
+async function answer(desk: Desk, asked: Asked, token: Token, circumstances: Circumstances): Promise<Answered> {
   const { world } = desk;
-  const address = addressOf(asked.url);
-  if (address.version !== 'v1.0') throw new Refusal(404, 'BadRequest', `Invalid version: ${address.version}`);
-  if (!METHODS.includes(asked.method))
-    throw new Refusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed.');
-  const method = asked.method as Method;
-  const found = desk.route(method, address.segments, token.personId);
-  const { operation, ids } = found;
-  const asking = {
-    method,
-    path: address.path,
-    template: operation.template,
-    app: token.app,
-    part: isPart,
-    body: asked.body,
-  };
-  const struck = desk.faults.strike(asking);
-  const view = struck?.kind === 'flap' && method === 'GET' ? flapping(struck) : copyFor(world, requestId);
-  const call: Call = {
-    world,
-    operation,
-    method,
-    ids,
-    path: address.path,
-    query: address.query,
-    headers: asked.headers,
-    body: asked.body,
-    token,
-    requestId,
-    view,
-  };
+  const { call, struck } = callFrom(desk, asked, token, circumstances);
+  const { operation, ids, query } = call;
   if (struck)
     changeWorld(world, struck, desk.withdrawn, findPerson({ ...call, view: VIEW.truth }, ids['user-id'] ?? '')?.id);
   if (struck?.kind === 'slow') await desk.wait(Number(struck.value));
-  const charge = { appId: token.appId, operation, ids, query: address.query, bytes: asked.length };
-  const share = desk.throttle.charge({
-    ...charge,
-    priority: asked.headers['x-ms-throttle-priority']?.toLowerCase() ?? 'normal',
-  });
-  check(call, found, asked);
+  const priority = asked.headers['x-ms-throttle-priority']?.toLowerCase() ?? 'normal';
+  const share = desk.throttle.charge({ appId: token.appId, operation, ids, query, bytes: asked.length, priority });
+  check(call, asked);
   const outcome = await inTurn(desk, call, () => struckBy(world, struck, () => operation.handle(call)));
-  const units =
-    operation.lane === 'directory' ? { 'x-ms-resource-unit': String(unitsOf(operation, address.query)) } : {};
+  const units = operation.lane === 'directory' ? { 'x-ms-resource-unit': String(unitsOf(operation, query)) } : {};
   return { ...outcome, headers: { ...units, ...fullness(share) } };
+}
+
+/** What is asked for, and the fault that strikes it. @throws Refusal for an address or a verb that Graph does not have */
+function callFrom(desk: Desk, asked: Asked, token: Token, { isPart, requestId }: Circumstances) {
+  const { headers, body } = asked;
+  const { version, segments, path, query } = addressOf(asked.url);
+  if (version !== 'v1.0') throw new Refusal(404, 'BadRequest', `Invalid version: ${version}`);
+  if (!METHODS.includes(asked.method))
+    throw new Refusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed.');
+  const method = asked.method as Method;
+  const { operation, ids } = desk.route(method, segments, token.personId);
+  const struck = desk.faults.strike({ method, path, template: operation.template, app: token.app, part: isPart, body });
+  const isFlapping = struck?.kind === 'flap' && method === 'GET';
+  const view = isFlapping ? flapping(struck) : copyFor(desk.world, requestId);
+  const call: Call = { world: desk.world, operation, method, ids, path, query, headers, body, token, requestId, view };
+  return { call, struck };
 }
 
 const flapping = ({ n }: Struck): View => (n % 2 === 0 ? VIEW.old : VIEW.truth);
@@ -141,7 +125,7 @@ const copyFor = (world: World, requestId: string): View => world.chance.between(
 const READS_NOTHING: ReadonlySet<string> = new Set(['GET', 'DELETE']);
 
 /** Syntax before permission, as in the real service. */
-function check({ method, token }: Call, { operation }: Found, asked: Asked): void {
+function check({ method, token, operation }: Call, asked: Asked): void {
   if (asked.body !== undefined && !asked.isJson && !READS_NOTHING.has(method))
     throw badRequest(
       'Unable to read JSON request payload. Content-Type must be set and the payload be valid.',

@@ -32,12 +32,15 @@ interface Claims {
   readonly tid: string;
   readonly roles?: readonly string[];
   readonly scp?: string;
+  /** Whose token it is: a person's id, or that of the application in this tenant. */
   readonly oid?: string;
+  readonly idtyp?: string;
   readonly iat: number;
   readonly exp: number;
 }
 
 const LIFETIME_S = 60 * 60;
+const audience = { aud: 'https://graph.microsoft.com' };
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 const issue = (claims: Claims): string => `${part({ typ: 'JWT', alg: 'none' })}.${part(claims)}.`;
@@ -45,19 +48,25 @@ const issue = (claims: Claims): string => `${part({ typ: 'JWT', alg: 'none' })}.
 const seconds = (world: World): number => Math.floor(world.now() / 1000);
 
 /** A token with which the application calls for itself. It is not signed: it opens nothing but this server. */
-export function applicationToken(world: World, registration: Registration, without: ReadonlySet<string>): string {
+export function applicationToken(
+  world: World,
+  name: string,
+  registration: Registration,
+  without: ReadonlySet<string>,
+): string {
   const now = seconds(world);
   const roles = registration.roles.filter((role) => !without.has(role));
-  const claims = { appid: registration.appId, tid: world.tenantId, roles, idtyp: 'app', iat: now };
-  return issue({ ...claims, exp: now + LIFETIME_S });
+  const oid = world.chance.uuid('service principal', name);
+  const claims = { ...audience, appid: registration.appId, app_displayname: name, oid, tid: world.tenantId, roles };
+  return issue({ ...claims, idtyp: 'app', iat: now, exp: now + LIFETIME_S });
 }
 
 /** A token in the name of a person. */
 export function personToken(world: World, appId: string, personId: string, scopes: readonly string[]): string {
   const now = seconds(world);
   world.state.signIns.push({ at: world.now(), personId, appId });
-  const claims = { appid: appId, tid: world.tenantId, oid: personId, scp: scopes.join(' '), idtyp: 'user', iat: now };
-  return issue({ ...claims, exp: now + LIFETIME_S });
+  const claims = { ...audience, appid: appId, tid: world.tenantId, oid: personId, scp: scopes.join(' ') };
+  return issue({ ...claims, idtyp: 'user', iat: now, exp: now + LIFETIME_S });
 }
 
 const invalid = (message: string): Refusal =>
@@ -79,7 +88,7 @@ export function readToken(world: World, header: string, registrations: Readonly<
   const known = Object.entries(registrations).find(([, r]) => r.appId === claims.appid);
   if (!known || claims.tid !== world.tenantId) throw invalid('Access token validation failure. Invalid audience.');
   if (!(claims.exp * 1000 > world.now())) throw invalid('Lifetime validation failed, the token is expired.');
-  const personId = claims.oid ?? null;
+  const personId = claims.idtyp === 'user' ? (claims.oid ?? null) : null;
   const cutOff = personId === null ? undefined : world.state.cutOff[personId];
   if (cutOff !== undefined && claims.iat * 1000 < cutOff)
     throw invalid('Continuous access evaluation resulted in challenge with result: InteractionRequired.');

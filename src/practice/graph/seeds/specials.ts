@@ -163,6 +163,13 @@ function plantLeaver(world: World): void {
   plantEdge(world, 'owners', GROUP_IDS.leaverTeam, leaver);
   plantMethods(world, leaver, true);
   plantLeaverMail(world, leaver);
+  plantBelongings(world, leaver);
+  // Exchange alone knows of this; no call of Graph shows it.
+  plant(world, 'documents', 'shared mailboxes', { [leaver]: [`residential@${STAFF_DOMAIN}`] });
+}
+
+/** A laptop, and an app that may still read their files. */
+function plantBelongings(world: World, leaver: string): void {
   const laptop = uuidOf(`device ${leaver}`);
   const props = {
     accountEnabled: true,
@@ -190,8 +197,6 @@ function plantLeaver(world: World): void {
       scope: 'Files.Read',
     },
   });
-  // Exchange alone knows of this; no call of Graph shows it.
-  plant(world, 'documents', 'shared mailboxes', { [leaver]: [`residential@${STAFF_DOMAIN}`] });
 }
 
 export const MANAGED_DEVICE = uuidOf('managed device of the leaver');
