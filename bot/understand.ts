@@ -342,8 +342,9 @@ export function isForeign(text: string): boolean {
   return !words.some((word) => ENGLISH.has(word));
 }
 
+// Bounded everywhere: a message may be long, and made to be slow.
 const LINK =
-  /\b(?:https?:\/\/|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|uk|eu|io|me|app|ly|ru|link|xyz|info|tv)\/\S*/gi;
+  /\b(?:https?:\/\/|www\.)\S{1,2000}|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:com|net|org|uk|eu|io|me|app|ly|ru|link|xyz|info|tv)\/\S{0,2000}/gi;
 
 /** The text without addresses, and how many there were: while a picture may be meant, none is kept. */
 export function withoutLinks(text: string, instead: string): { readonly text: string; readonly taken: number } {

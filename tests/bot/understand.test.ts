@@ -235,3 +235,19 @@ test.each([
 ])('addresses are taken out of %j', (text, left, taken) =>
   expect(withoutLinks(text, '[link]')).toEqual({ text: left, taken }),
 );
+
+test.each([
+  '-a'.repeat(10_000),
+  'a.'.repeat(10_000),
+  'no '.repeat(6_000),
+  'www.'.repeat(5_000),
+  '\u0301'.repeat(20_000),
+])('twenty thousand letters made to be slow are read in no time: %#', (text) => {
+  const since = Date.now();
+  withoutLinks(text, '[link]');
+  understand(text, SAFETY);
+  wishOf(text, false);
+  isForeign(text);
+  // Milliseconds; the bound is for a busy machine.
+  expect(Date.now() - since).toBeLessThan(1_500);
+});
