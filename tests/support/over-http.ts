@@ -24,6 +24,8 @@ export interface TestLantern {
   readonly school: SchoolFixture;
   /** Where the embedded database keeps its files. */
   readonly dir: string;
+  /** Where sealed files are kept. */
+  readonly papers: string;
   /** Every line the log got. */
   readonly log: string[];
   token(who: Role | 'stranger', o?: { expiresIn?: number; claims?: Record<string, unknown> }): Promise<string>;
@@ -75,6 +77,7 @@ export async function makeLantern(o: TestLanternOptions = {}): Promise<TestLante
     lantern,
     school,
     dir: place.dir,
+    papers: path.join(home, 'papers'),
     log,
     token,
     call: async (who, method, url, body) => {

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { CaseFilter, CaseRow, CaseStore, Viewer } from '../../core/incidents/case-store';
 import { Entry, type KeptEntry } from '../../core/incidents/case-entries';
@@ -96,26 +96,29 @@ export function caseStore(s: Session): CaseStore {
           .execute(),
       ),
     list: async (viewer, filter) => {
-      const matching = db.selectFrom('incidentCase').where(seenBy(viewer)).where(within(filter));
-      const view = matching.where(inView(filter.view, viewer, filter.dueBy));
-      const { total } = await view.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-      const page = view.select(COLUMNS).orderBy('priority').orderBy('dueAt').orderBy('openedAt').orderBy('id');
-      return { total, rows: await open(await page.limit(filter.limit).offset(filter.offset).execute()) };
+      const view = seen(s, viewer, filter).where(inView(filter.view, viewer, filter.dueBy));
+      const page = view.select(COLUMNS).limit(filter.limit).offset(filter.offset);
+      const ordered =
+        filter.view === 'closed'
+          ? page.orderBy('closedAt', 'desc').orderBy('id')
+          : page.orderBy('priority').orderBy('dueAt').orderBy('openedAt').orderBy('id');
+      return { total: await countOf(s, view.select('id')), rows: await open(await ordered.execute()) };
     },
     counts: async (viewer, filter) => {
-      const of = (view: CaseFilter['view']) => inView(view, viewer, filter.dueBy);
-      return db
-        .selectFrom('incidentCase')
-        .where(seenBy(viewer))
-        .where(within(filter))
-        .select((e) => [
-          e.fn.countAll<number>().filterWhere(of('open')).as('open'),
-          e.fn.countAll<number>().filterWhere(of('mine')).as('mine'),
-          e.fn.countAll<number>().filterWhere(of('due')).as('due'),
-          e.fn.countAll<number>().filterWhere(of('waiting')).as('waiting'),
-          e.fn.countAll<number>().filterWhere(of('closed')).as('closed'),
-        ])
-        .executeTakeFirstOrThrow();
+      const of = (view: CaseFilter['view']) =>
+        countOf(
+          s,
+          seen(s, viewer, filter)
+            .where(inView(view, viewer, filter.dueBy))
+            .select('id'),
+        );
+      return {
+        open: await of('open'),
+        mine: await of('mine'),
+        due: await of('due'),
+        waiting: await of('waiting'),
+        closed: await of('closed'),
+      };
     },
     lowLevel: async (schools) =>
       open(
@@ -148,6 +151,22 @@ export function caseStore(s: Session): CaseStore {
     ...casePapersStore(s),
   };
 }
+
+/** No count goes further: a page says "1,000 or more", and a million old cases cost nothing. */
+const MOST = 1_000;
+
+const seen = ({ db }: Session, viewer: Viewer, filter: Pick<CaseFilter, 'schoolId'>) =>
+  db.selectFrom('incidentCase').where(seenBy(viewer)).where(within(filter));
+
+async function countOf({ db }: Session, rows: Counted): Promise<number> {
+  const some = rows.limit(MOST).as('some');
+  const { n } = await db
+    .selectFrom(some)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return n;
+}
+type Counted = SelectQueryBuilder<Tables, 'incidentCase', { id: CaseId }>;
 
 async function entriesOf({ db, content }: Session, id: CaseId): Promise<KeptEntry[]> {
   const found = await db
@@ -235,13 +254,12 @@ const atSchools = (schools: readonly (SchoolId | null)[]) => (e: CaseColumns) =>
 };
 
 /** Person by person, and the lead's own school. Whoever is barred is kept out by the database. */
-const seenBy = (viewer: Viewer) => (e: CaseColumns) =>
-  e.or([
-    e('id', 'in', namedIn(viewer.personIds)),
-    ...(viewer.leadsAt.length > 0
-      ? [e.and([e('leadSees', '=', true), e('kind', '=', 'incident'), atSchools(viewer.leadsAt)(e)])]
-      : []),
-  ]);
+const seenBy = (viewer: Viewer) => (e: CaseColumns) => {
+  const isNamed = e('id', 'in', namedIn(viewer.personIds));
+  // Without the lead's half the database begins with the person's own cases, however many others there are.
+  if (viewer.leadsAt.length === 0) return isNamed;
+  return e.or([isNamed, e.and([e('leadSees', '=', true), e('kind', '=', 'incident'), atSchools(viewer.leadsAt)(e)])]);
+};
 
 const namedIn = (people: readonly PersonId[]) =>
   sql<CaseId>`(select case_id from case_member where person_id = any(${people}) and until is null)`;

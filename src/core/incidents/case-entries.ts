@@ -68,6 +68,8 @@ export const Entry = z.discriminatedUnion('kind', [
   }),
   /** The two who were rung said who may own it. */
   entry('unsealed', { flags: z.array(Flag) }),
+  /** All that a linked case knew, before the questions about safety were asked here. */
+  entry('joined', { flags: z.array(Flag) }),
   entry('answer', { answer: Answer }),
   /** Waits for a second person; counts for nothing until then. */
   entry('proposal', { answer: Answer, secondId: PersonId }),

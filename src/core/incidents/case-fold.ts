@@ -113,6 +113,12 @@ const addAnswer = (s: CaseState, answer: Answer, at: number): Change => ({
 const APPLY: { readonly [Kind in Entry['kind']]: Apply<Kind> } = {
   opened: (_, e, { at }) => ({ pass: e.chart && { chart: e.chart, inputs: e.inputs, answers: [] }, arrivedAt: at }),
   unsealed: (s, e) => ({ pass: s.pass && { ...s.pass, inputs: { ...s.pass.inputs, flags: e.flags } } }),
+  joined: (s, e) => ({
+    pass: s.pass && {
+      ...s.pass,
+      inputs: { ...s.pass.inputs, flags: [...new Set([...s.pass.inputs.flags, ...e.flags])] },
+    },
+  }),
   answer: (s, e, { at }) => addAnswer(s, e.answer, at),
   proposal: (_, e, { id, by, at }) => ({ waiting: { id, by, at, answer: e.answer, secondId: e.secondId } }),
   second: () => ({ waiting: null }),

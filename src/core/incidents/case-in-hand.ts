@@ -24,6 +24,8 @@ export class CaseInHand {
   private readonly pending: KeptEntry[] = [];
   private change: CaseChange = {};
   private barring: PersonId[] = [];
+  /** Nobody hears twice of one and the same. */
+  private readonly told = new Set<string>();
 
   private constructor(
     readonly work: Work,
@@ -103,10 +105,12 @@ export class CaseInHand {
     this.move((chart, at) => happened(chart, at, event, facts));
   }
 
-  /** Takes in what another case knew: people, danger, pictures and crime, as far as it is new here. */
-  learn(facts: readonly Flag[]): void {
-    const fresh = facts.filter((f) => LEARNABLE.test(f) && !this.flags.includes(f));
-    if (fresh.length > 0) this.happen('learnt', fresh);
+  /** Takes in every flag another case had: asked anew where the safety questions were asked, else known from the start. */
+  takeIn(flags: readonly Flag[]): void {
+    const node = this.progress?.node ?? '';
+    if (this.chart?.events.renewed?.from.includes(node)) return this.happen('renewed', flags);
+    this.add({ kind: 'joined', flags: [...flags] });
+    this.learnAgain();
   }
 
   /** Names people of the staff as responsible. */
@@ -163,7 +167,11 @@ export class CaseInHand {
     link = `/tabs/cases/${this.row.id}`,
   ): Promise<void> {
     const { work, row } = this;
-    const to = [...new Set(people)].filter((id) => id !== null && !this.barred.includes(id) && !this.isMe(id));
+    const isNews = (id: PersonId | null): boolean => id !== null && !this.told.has(`${kind} ${link} ${id}`);
+    const to = [...new Set(people)].filter(
+      (id) => isNews(id) && !this.barred.includes(id as PersonId) && !this.isMe(id),
+    );
+    for (const id of to) this.told.add(`${kind} ${link} ${id}`);
     const about = this.entries.at(-1)?.id ?? row.id;
     const added = await work.notices.add(
       to.map((personId) => ({
@@ -211,12 +219,13 @@ export class CaseInHand {
     const first = state.firstActionAt ?? row.firstActionAt;
     if (!chart || !progress) return { firstActionAt: first };
     const due = await this.dueNow();
-    const sealed = row.state === 'sealed' && this.change.state === undefined ? { leadSees: false } : {};
-    return { ...standingOf(progress.flags), ...sealed, firstActionAt: first, node: progress.node, dueAt: due };
+    const standing = standingOf(progress.flags);
+    // Once kept from the lead it stays so, but for what was sealed and is opened now.
+    const isOpened = row.state === 'sealed' && this.change.state === 'open';
+    const leadSees = standing.leadSees && (row.leadSees || isOpened);
+    return { ...standing, leadSees, firstActionAt: first, node: progress.node, dueAt: due };
   }
 }
-
-const LEARNABLE = /^(danger|imagery|crime|subject_|affected_)/;
 
 /** What is written beside the chart makes no answer out of date that somebody is about to give. */
 const ASIDE: readonly Entry['kind'][] = [

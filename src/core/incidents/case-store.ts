@@ -65,6 +65,7 @@ export interface CaseFilter {
   readonly offset: number;
 }
 
+/** Counts stop at 1,000: that many or more. */
 export type CaseCounts = Readonly<Record<CaseFilter['view'], number>>;
 
 /** A task as its doer sees it: the task and nothing of the case. */

@@ -297,7 +297,7 @@ function abilitiesOn(c: CaseInHand): CaseAbility[] {
     second: isOpen && state.waiting !== null && c.isMe(state.waiting.secondId),
     stop: isOpen && works && (chart?.events.stop.from.includes(at) ?? false),
     hand_on: isOpen && isOwner && (chart?.events.hand_on?.from.includes(at) ?? false),
-    note: isOpen,
+    note: row.state !== 'sealed' && row.state !== 'handed',
     name_person: isOpen && works,
     refer: isOpen && works,
     investigators: isOpen && works && at === 'T12a',

@@ -54,6 +54,8 @@ export async function openCase(work: Work, filing: Filing): Promise<void> {
   const triage = await work.charts.inForce('triage');
   const barred = await work.people.sameAs(filing.barredIds);
   const calendar = await work.settings.calendar();
+  const leads = await work.people.holders(['safeguarding_lead'], filing.schoolId, work.today);
+  const isLeadHurt = leads.some((p) => filing.affectedIds.includes(p.id));
   const row: CaseRow = {
     id: caseId,
     reference: filing.reportNumber,
@@ -62,7 +64,7 @@ export async function openCase(work: Work, filing: Filing): Promise<void> {
     schoolId: filing.schoolId,
     ownerId: filing.sealed ? null : filing.ownerId,
     ...standingOf(flags),
-    ...(filing.sealed && { leadSees: false }),
+    ...((filing.sealed || isLeadHurt) && { leadSees: false }),
     state: filing.sealed ? 'sealed' : 'open',
     node: triage.start,
     rev: 1,

@@ -14,7 +14,8 @@ create table incident_case (
   is_waiting boolean not null, lead_sees boolean not null, in_figures boolean not null,
   category text, year integer, outcome text, barred uuid[] not null default '{}', content bytea not null,
   primary key (tenant, id));
-create index incident_case_school on incident_case (tenant, school_id, opened_at desc) where lead_sees;
+create index incident_case_live on incident_case (tenant, priority, due_at, opened_at, id) where state in ('open', 'sealed');
+create index incident_case_ended on incident_case (tenant, closed_at desc, id) where state in ('closed', 'handed', 'merged');
 create index incident_case_opened on incident_case (tenant, opened_at) where in_figures;
 create index incident_case_report on incident_case (tenant, report_id);
 

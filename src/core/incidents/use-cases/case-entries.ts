@@ -61,6 +61,9 @@ export const namePerson = caseChange({
     if (facts.some((f) => !c.flags.includes(f))) c.happen('learnt', facts);
     const same = named.kind === 'staff' ? await c.work.people.sameAs([named.personId]) : [];
     const isOwner = same.some((id) => id === c.ownerId);
+    // Whoever is hurt does not see it by their post either.
+    const leads = await c.work.people.holders(['safeguarding_lead'], c.row.schoolId, c.work.today);
+    if (leads.some((p) => same.includes(p.id))) c.set({ leadSees: false });
     if (isOwner || (named.kind === 'staff' && parts.includes('instigator'))) await reroute(c, 'named');
     await arrive(c);
   },
@@ -263,11 +266,8 @@ async function share(c: CaseInHand, other: CaseInHand, why: 'same' | 'again'): P
   const [kept, otherKept] = [c.barred, other.barred];
   await c.bar(otherKept);
   await other.bar(kept);
-  // The case that goes on learns what the one that ends knew: that other one, or this one.
+  // The case that goes on learns all that the one that ends knew: that other one, or this one.
   const goesOn = why === 'same' ? other : c;
-  const facts = (why === 'same' ? c : other).flags;
-  const isPast = goesOn.chart?.events.renewed?.from.includes(goesOn.progress?.node ?? '');
-  if (isPast && why === 'same') goesOn.happen('renewed', facts);
-  else goesOn.learn(facts);
+  goesOn.takeIn(why === 'same' ? c.flags : [...other.flags, 'repeat']);
   await other.tell([other.ownerId], 'case_waiting');
 }
