@@ -102,8 +102,8 @@ async function away(
 export function ownerPost({ owner, row, posts }: Routing, outside: string | undefined): string {
   if (owner === 'outside_contact') return outside || 'the office outside the school';
   const order = row < 4 ? ABOUT_ADULTS : ABOUT_ALL_ELSE;
-  const post = [...order, ...ALL_POSTS].find((p) => posts[p]?.includes(owner));
-  return post ? POST_NAMES[post] : POST_NAMES.safeguarding_lead;
+  // Owners come from the posts: one of them is theirs.
+  return POST_NAMES[[...order, ...ALL_POSTS].find((p) => posts[p]?.includes(owner)) as Post];
 }
 
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];

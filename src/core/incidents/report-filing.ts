@@ -1,11 +1,11 @@
 import type { NoticeKind } from '../attestation/notices';
 import type { NoticeId, PersonId } from '../ids';
 import { workingMoment } from '../people/calendar';
-import { fullName } from '../people/person';
+import { type Person, fullName } from '../people/person';
 import type { SettingKey } from '../people/store';
 import type { Work } from '../ports';
 import { advance, answered, stepAt, tellsAt } from './advance';
-import type { Answer, Chart, Progress, Tell } from './chart';
+import type { Answer, Chart, Progress, Step, Tell } from './chart';
 import { openCase, standingOf } from './open-case';
 import { routeFor } from './posts';
 import type { Report, Routing } from './report';
@@ -58,7 +58,7 @@ export async function runOn(work: Work, course: Course, before: Report): Promise
   const tellings: Telling[] = [];
   for (let step = stepAt(chart, report.content.progress); step?.by === 'SYSTEM';) {
     const { progress } = report.content;
-    const { next, routing } = await pass(work, chart, report);
+    const { next, routing } = await pass(work, chart, report, step);
     for (const tell of tellsAt(chart, progress)) tellings.push(...told(tell, routing, progress.node));
     const state = FILES[progress.node];
     const content = { ...report.content, progress: next, ...(state && { routing }) };
@@ -70,18 +70,24 @@ export async function runOn(work: Work, course: Course, before: Report): Promise
 }
 
 /** One step of the system's: by whom it would be dealt with, and the way on that follows from that. */
-async function pass(work: Work, chart: Chart, report: Report): Promise<{ next: Progress; routing: Routing }> {
+async function pass(
+  work: Work,
+  chart: Chart,
+  report: Report,
+  step: Step,
+): Promise<{ next: Progress; routing: Routing }> {
   const { progress } = report.content;
-  const [usual, outside] = stepAt(chart, progress)?.options ?? [];
-  const by = (key: string | undefined): Answer => ({ node: progress.node, choices: key === undefined ? [] : [key] });
-  const next = advance(chart, progress, by(usual?.key));
+  const keys = step.options.map((o) => o.key);
+  const [usual, outside] = [keys.slice(0, 1), keys.slice(1)];
+  const by = (choices: string[]): Answer => ({ node: progress.node, choices });
+  const next = advance(chart, progress, by(usual));
   const routing = await routed(work, report, next);
   const isSealed = next.flags.includes('unfinished') && !next.flags.includes('who_asked');
   const reached = isSealed ? twoPosts(routing) : recipients(routing);
-  if (outside === undefined || reached.length > (isSealed ? 1 : 0)) return { next, routing };
+  if (outside.length === 0 || reached.length > (isSealed ? 1 : 0)) return { next, routing };
   const facts = ['no_recipient' as const];
   return {
-    next: advance(chart, progress, { ...by(outside.key), facts }),
+    next: advance(chart, progress, { ...by(outside), facts }),
     routing: { ...routing, owner: 'outside_contact' },
   };
 }
@@ -170,9 +176,8 @@ export async function carryOut(work: Work, { report, tellings, isFiled }: Passag
  * others in working hours. The same reason is never told twice.
  */
 export async function tell(work: Work, report: Report, t: Telling & { readonly isUrgent: boolean }): Promise<void> {
-  const person = await work.people.person(t.personId);
-  const reporter = await work.people.person(report.reporterId);
-  if (!person || !reporter) return;
+  // The database lets no report be without its reporter.
+  const reporter = (await work.people.person(report.reporterId)) as Person;
   const isRinging = t.how === 'ring';
   const kind: NoticeKind = isRinging ? 'report_urgent' : 'report_waiting';
   const calendar = await work.settings.calendar();
@@ -185,7 +190,7 @@ export async function tell(work: Work, report: Report, t: Telling & { readonly i
       title: isRinging ? fullName(reporter) : report.number,
       link: report.state === 'open' ? '/tabs/cases' : `/tabs/cases/${report.caseId}`,
       dueOn: null,
-      notBefore: t.isUrgent || isRinging ? work.now : workingMoment(calendar, person.schoolId, work.now),
+      notBefore: t.isUrgent || isRinging ? work.now : workingMoment(calendar, report.schoolId, work.now),
       createdAt: work.now,
       delivery: 'waiting',
       deliveredAt: null,

@@ -53,15 +53,13 @@ export function viewOf(report: Report, showing: Showing, stale = false): ReportV
   };
 }
 
+export type PassedOn = Report & { readonly state: 'sent' | 'unfinished'; readonly sentAt: number };
+
 /** A report that was passed on, with what was said since. */
-export const receiptView = (
-  report: Report & { readonly state: 'sent' | 'unfinished' },
-  showing: Showing,
-  added: ReceiptView['added'],
-): ReceiptView => ({
+export const receiptView = (report: PassedOn, showing: Showing, added: ReceiptView['added']): ReceiptView => ({
   reportId: report.id,
   state: report.state,
-  receipt: { number: report.number, to: showing.to, sentAt: report.sentAt ?? report.begunAt },
+  receipt: { number: report.number, to: showing.to, sentAt: report.sentAt },
   said: saidIn(report, showing),
   keptWords: keptWords(report),
   added,
@@ -77,7 +75,7 @@ function stepView(report: Report, showing: Showing): StepView {
   const { progress } = report.content;
   const step = stepAt(chart, progress);
   const suggestions = progress.node === CATEGORY_AT ? suggestionsFor(report) : [];
-  const prompt = filled(promptOf(chart.nodes[progress.node]), report, showing);
+  const prompt = filled(promptAt(chart, progress.node), report, showing);
   const none = { options: [], multi: false, text: false, fields: [], people: false };
   const asked = step === null ? { kind: 'terminal' as const, ...none } : askedIn(step, report, suggestions);
   return { node: progress.node, prompt, suggestions, check: CHECKS.includes(progress.node), ...asked };
@@ -145,7 +143,7 @@ function saidIn(report: Report, showing: Showing): SaidView[] {
 }
 
 function saidAt(step: Step, answer: Answer, { names }: Showing, report: Report): string {
-  if (step.freeText) return answer.text ?? '';
+  if (answer.text !== undefined) return answer.text;
   const chosen = step.options.filter((o) => answer.choices.includes(o.key)).map((o) => o.label);
   const people = (answer.people ?? []).map((id) => names.get(id) ?? '');
   const fields = (step.fields ?? []).flatMap(({ key, label, options }) => {
@@ -161,22 +159,24 @@ function saidAt(step: Step, answer: Answer, { names }: Showing, report: Report):
   ].join('; ');
 }
 
-const promptOf = (node: Node | undefined): string => (node && node.kind !== 'router' ? node.prompt : '');
+/** Routers are passed at once: nobody is ever at one. */
+const promptAt = (chart: Chart, node: string): string =>
+  (chart.nodes[node] as Exclude<Node, { kind: 'router' }>).prompt;
 
 /** Fills the gaps of a prompt from the school's settings and from the report itself. */
 function filled(prompt: string, report: Report, { phones, to }: Showing): string {
   const on = (whom: string, phone: string | null): string =>
     phone === null ? `${whom} (the school has not written down this number yet)` : `${whom} on ${phone}`;
-  const gaps: Readonly<Record<string, string>> = {
-    'lead phone': on('the safeguarding lead', phones.lead),
-    'head phone': on('the headteacher', phones.head),
-    'chair phone': on('the chair of governors', phones.chair),
-    lead: on('the safeguarding lead', phones.lead),
-    'social care': on('children’s social care', phones.socialCare),
-    NSPCC: on('the NSPCC', phones.nspcc),
-    role: to,
-    number: report.number,
-    'suggested category': suggestionsFor(report)[0]?.category ?? 'none of the kinds in the school’s table',
+  const gaps: Readonly<Record<string, () => string>> = {
+    'lead phone': () => on('the safeguarding lead', phones.lead),
+    'head phone': () => on('the headteacher', phones.head),
+    'chair phone': () => on('the chair of governors', phones.chair),
+    lead: () => on('the safeguarding lead', phones.lead),
+    'social care': () => on('children’s social care', phones.socialCare),
+    NSPCC: () => on('the NSPCC', phones.nspcc),
+    role: () => to,
+    number: () => report.number,
+    'suggested category': () => suggestionsFor(report)[0]?.category ?? 'none of the kinds in the school’s table',
   };
-  return prompt.replace(/\{([^{}]+)\}/g, (whole, gap: string) => gaps[gap] ?? whole);
+  return prompt.replace(/\{([^{}]+)\}/g, (whole, gap: string) => gaps[gap]?.() ?? whole);
 }

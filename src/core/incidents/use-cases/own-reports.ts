@@ -8,7 +8,7 @@ import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import type { Report } from '../report';
-import { receiptView, viewOf } from '../report-show';
+import { type PassedOn, receiptView, viewOf } from '../report-show';
 import { showingOf } from '../report-showing';
 import type { DirectoryRow, ReceiptView, ReportView } from '../report-views';
 import { own } from './report-turn';
@@ -26,8 +26,7 @@ export const currentReport = useCase({
   },
 });
 
-type PassedOn = Report & { readonly state: 'sent' | 'unfinished' };
-const wasPassedOn = (report: Report): report is PassedOn => report.state === 'sent' || report.state === 'unfinished';
+const wasPassedOn = (report: Report): report is PassedOn => report.sentAt !== null;
 
 /** One's own words and receipts, always: also for somebody whom a report turns out to be about. */
 export const myReports = useCase({

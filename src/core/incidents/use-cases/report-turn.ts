@@ -50,7 +50,7 @@ export async function turn(work: Work, report: Report, rev: number, step: Step):
   const course = await courseOf(work, report);
   const stale = async (): Promise<ReportView> => {
     // Somebody was quicker, perhaps this person on another device.
-    const now = (await work.reports.byId(report.id)) ?? report;
+    const now = (await work.reports.byId(report.id)) as Report; // one's own is never hidden and never deleted
     return viewOf(now, await showingOf(work, now), true);
   };
   if (report.state !== 'open' || rev !== report.rev) return stale();

@@ -7,7 +7,7 @@ import { addDays, instantOf } from '../../people/day';
 import type { CaseRow } from '../case-store';
 import { tellMore } from '../open-case';
 import { routeFor } from '../posts';
-import type { Report } from '../report';
+import type { Report, Routing } from '../report';
 import { acknowledgeBy, idleAt, lookAt } from '../report-clock';
 import { type Course, carryOut, runOn, tell } from '../report-filing';
 import { courseOf } from '../report-showing';
@@ -48,11 +48,16 @@ export const watchReports = useCase({
 async function lyingThere(work: Work, course: Course, report: Report): Promise<Seen> {
   const { content } = report;
   const limit = idleAt(content, course.set);
+  const look = lookAt(content, course.set);
+  // The school may have given it more time meanwhile.
+  if (work.now < look) {
+    await work.reports.wake(report.id, look);
+    return 'waiting';
+  }
   if (work.now < limit) {
-    const isDue = lookAt(content, course.set) <= work.now;
-    if (isDue) await remind(work, report);
+    await remind(work, report);
     await work.reports.wake(report.id, limit);
-    return isDue ? 'reminded' : 'waiting';
+    return 'reminded';
   }
   const passage = await runOn(work, course, {
     ...report,
@@ -91,13 +96,13 @@ async function toReporter(
 
 /** A report that was passed on: has the reporter said more, and must the next person be told? */
 async function unopened(work: Work, course: Course, report: Report): Promise<Seen> {
-  const row = await work.cases.byId(report.caseId);
+  // Opened in the transaction that passed the report on, and nothing is kept from a service.
+  const row = (await work.cases.byId(report.caseId)) as CaseRow;
   const made = await work.notices.made(`report ${report.id} `);
-  const isWaiting = row !== null && row.firstActionAt === null && row.closedAt === null;
-  const late = isWaiting ? await byWhen(work, course, report, lastAsked(report, made)) : null;
+  const late = row.firstActionAt === null ? await byWhen(work, course, report, lastAsked(report, made)) : null;
   const isLate = late !== null && late <= work.now;
-  if (row) await tellOfAdditions(work, report, row);
-  if (row && isLate) await askNext(work, report, row, made);
+  await tellOfAdditions(work, report, row);
+  if (isLate) await askNext(work, report, row, made);
   await work.reports.wake(report.id, isLate ? await byWhen(work, course, report, work.now) : late);
   return isLate ? 'chased' : 'waiting';
 }
@@ -111,8 +116,8 @@ const byWhen = async (
   acknowledgeBy(chart, content.progress.flags, set, { calendar: await work.settings.calendar(), schoolId, now: from });
 
 /** When somebody was last asked to open it: at first everybody at once, afterwards one by one. */
-const lastAsked = ({ id, sentAt, begunAt }: Report, made: ReadonlyMap<string, number>): number =>
-  Math.max(sentAt ?? begunAt, ...[...made].filter(([key]) => key.startsWith(`report ${id} next `)).map(([, at]) => at));
+const lastAsked = ({ id, sentAt }: Report, made: ReadonlyMap<string, number>): number =>
+  Math.max(Number(sentAt), ...[...made].filter(([key]) => key.startsWith(`report ${id} next `)).map(([, at]) => at));
 
 /** Whoever owns the case now hears that there is more; where it is an office outside, people tell them. */
 async function tellOfAdditions(work: Work, report: Report, { ownerId, priority }: CaseRow): Promise<void> {
@@ -123,12 +128,12 @@ async function tellOfAdditions(work: Work, report: Report, { ownerId, priority }
 
 /** The next on the chain who can be reached and has not been told; the reporter is asked to ring. */
 async function askNext(work: Work, report: Report, row: CaseRow, made: ReadonlyMap<string, number>): Promise<void> {
-  const { routing } = report.content;
+  const known = (report.content.routing as Routing).facts; // worked out when it was passed on
   const { chain, facts } = await routeFor(work, {
     schoolId: row.schoolId,
     flags: row.flags,
-    named: routing?.facts.named ?? [],
-    affected: routing?.facts.affected ?? [],
+    named: known.named,
+    affected: known.affected,
     reporterId: report.reporterId,
     extraExcluded: row.barred,
     besides: row.state === 'sealed' ? [report.reporterId] : [],

@@ -161,7 +161,8 @@ const SIGNS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Eight signs from a random id: nothing can be read from them. */
 function numberFrom(id: string): string {
-  const signs = (id.replaceAll('-', '').match(/../g) ?? []).map((pair) => SIGNS[parseInt(pair, 16) % SIGNS.length]);
+  const hex = id.replaceAll('-', '');
+  const signs = Array.from({ length: 16 }, (_, i) => SIGNS[parseInt(hex.slice(2 * i, 2 * i + 2), 16) % SIGNS.length]);
   // Not those two that hold the version of the id.
   const [first, second] = [signs.slice(0, 4), signs.slice(10, 14)];
   return `${first.join('')}-${second.join('')}`;
@@ -232,6 +233,6 @@ export const fileArrived = useCase<z.infer<typeof Arrived>, Opened, { report: Re
   ledger: {
     kind: 'incident.recorded',
     payload: ({ output }) => output.report && { report: output.report.reportId, what: 'file' },
-    ref: ({ output }) => output.report?.reportId ?? '',
+    ref: ({ output }) => (output.report as ReportView).reportId, // without one there is no entry
   },
 });

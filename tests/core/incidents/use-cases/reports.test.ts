@@ -82,6 +82,17 @@ describe.each(engines)('reports, on %s', (engine) => {
       expect((await recorded()).filter((what) => what === 'begun')).toHaveLength(2);
     });
 
+    test('that was begun elsewhere and ended within the same moment is asked for again', async () => {
+      const { school } = incident;
+      const run = school.unit.run(incident.as('teacher'), 'write', (work) =>
+        useCases['reports.begin'].run(
+          { input: { source: 'page' }, subject: { schoolId: null }, actor: incident.as('teacher') },
+          { ...work, reports: { ...work.reports, begin: () => Promise.resolve(false) } },
+        ),
+      );
+      await expect(run).rejects.toMatchObject({ code: 'unavailable' });
+    });
+
     test('goes on with the version of the chart it began with', async () => {
       const teacher = as('teacher');
       const view = await teacher.walk(CALM.slice(0, 2));
@@ -94,7 +105,7 @@ describe.each(engines)('reports, on %s', (engine) => {
              values ($1, 'report', 2, $2, $3, $4, 1)`,
             [
               school.tenantId,
-              JSON.stringify({ ...chart, version: 2 }).replace('Check and send.', 'Look once more.'),
+              JSON.stringify({ ...chart, version: 2 }).replace('Check and send.', 'Look once more {here}.'),
               school.id('lead'),
               school.id('head'),
             ],
@@ -104,7 +115,7 @@ describe.each(engines)('reports, on %s', (engine) => {
       const old = await teacher.walk(CALM.slice(2), view);
       expect(old.step.prompt).toMatch(/^Check and send/);
       const fresh = await as('colleague').walk(CALM);
-      expect(fresh.step.prompt).toMatch(/^Look once more/);
+      expect(fresh.step.prompt).toMatch(/^Look once more \{here\}\./);
     });
   });
 
@@ -345,6 +356,10 @@ describe.each(engines)('reports, on %s', (engine) => {
         receipt: { to: 'the office outside the school' },
       });
       expect(await kinds('lead')).toEqual(['report_urgent']);
+      await away('lead');
+      const other = await as('colleague').do('stop', await as('colleague').begin('He was horrible'));
+      expect(other).toMatchObject({ state: 'unfinished', step: { node: 'D3' } });
+      expect(await kinds('lead')).toEqual(['report_urgent']);
     });
 
     test('and starting again passes on what was said and begins anew', async () => {
@@ -416,6 +431,16 @@ describe.each(engines)('reports, on %s', (engine) => {
       expect([...(await kinds('lead')), ...(await kinds('head')), ...(await kinds('teacher'))]).toEqual([]);
     });
 
+    test('time that the school gives meanwhile counts', async () => {
+      await as('teacher').walk(CALM);
+      const values = { idle_minutes: '60', idle_reminder_minutes: '40' };
+      await incident.school.perform(useCases['settings.save'], incident.as('trustHead'), { values });
+      later(39);
+      expect(await watch()).toEqual(NONE);
+      later(40);
+      expect(await watch()).toEqual({ ...NONE, reminded: 1 });
+    });
+
     test('the school’s own limits count', async () => {
       const values = { idle_minutes: '5', idle_reminder_minutes: '8', idle_danger_minutes: '1' };
       await incident.school.perform(useCases['settings.save'], incident.as('trustHead'), { values });
@@ -458,6 +483,24 @@ describe.each(engines)('reports, on %s', (engine) => {
       expect((await list()).rows).toHaveLength(1);
     });
 
+    test('a sealed one has the next person rung, who opens no more than the two before', async () => {
+      await as('teacher').do('stop', await as('teacher').walk([...CALM.slice(0, 2), ['R2', 'yes']]));
+      later(60);
+      expect(await watch()).toEqual({ ...NONE, chased: 1 });
+      expect(await kinds('manager')).toEqual(['report_urgent']);
+      const { rows } = await incident.school.perform(useCases['cases.list'], incident.as('manager'), {});
+      expect(rows).toMatchObject([{ state: 'sealed', flags: [] }]);
+    });
+
+    test('what is added while an office outside has it is passed on by people, and is kept', async () => {
+      for (const role of ['lead', 'manager', 'head', 'trustHead', 'deputy', 'elsewhere'] as const) await away(role);
+      const { reportId } = await as('teacher').walk([...CALM, ['R8', 'none']]);
+      const added = { reportId, text: 'And again' };
+      await incident.school.perform(useCases['reports.add'], incident.as('teacher'), added);
+      expect(await watch()).toEqual(NONE);
+      expect(await kinds('lead')).toEqual([]);
+    });
+
     test('opening it ends that, and the school’s own minutes count', async () => {
       const values = { acknowledge_p2_minutes: '20', acknowledge_p1_minutes: '5' };
       await incident.school.perform(useCases['settings.save'], incident.as('trustHead'), { values });
@@ -468,6 +511,12 @@ describe.each(engines)('reports, on %s', (engine) => {
       await incident.walk(rows[0]!.caseId, 'lead', 'T0 opened');
       later(100);
       expect(await watch()).toEqual(NONE);
+      const { reports } = await incident.school.perform(useCases['reports.mine'], incident.as('teacher'), {});
+      const added = { reportId: reports[0]?.reportId, text: 'And again' };
+      await incident.school.perform(useCases['reports.add'], incident.as('teacher'), added);
+      const known = (await kinds('lead')).length;
+      expect(await watch()).toEqual(NONE);
+      expect(await kinds('lead')).toHaveLength(known + 1);
     });
 
     test('what is not urgent is told in working hours and is due by the end of the school day', async () => {
