@@ -1,3 +1,4 @@
+import { sure } from '../errors';
 import { termsOf } from '../policies/terms';
 import { type Audience, SANCTIONS, type SanctionTable } from './sanctions';
 import { SAYINGS } from './sayings';
@@ -28,19 +29,19 @@ const BESIDE = 0.35;
 const EVERYWHERE = new Set(termsOf('pupil parent class staff teacher lesson work own report again'));
 const LITTLE = 0.25;
 
-const plainly = (text: string): string =>
-  ` ${(
-    text
-      .toLowerCase()
-      .normalize('NFKC')
-      .replace(/[’']/g, '')
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  ).join(' ')} `;
+const plainly = (text: string): string => {
+  const words = text
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[’']/g, '')
+    .matchAll(/[\p{L}\p{N}]+/gu);
+  return ` ${[...words].join(' ')} `;
+};
 
 function indexOf(table: SanctionTable): Index {
   const rows = table.rows.map((row) => ({
     row,
-    phrases: [...row.keywords, ...(SAYINGS[row.id]?.split(' | ') ?? [])].map((phrase) => ({
+    phrases: [...row.keywords, ...sure(SAYINGS[row.id], 'ways of saying it').split(' | ')].map((phrase) => ({
       plain: plainly(phrase),
       terms: [...new Set(termsOf(phrase))],
     })),
@@ -69,7 +70,7 @@ const SENTENCE = /[^.!?;\n]+/g;
 export function suggest(text: string, audience: Audience): Suggestion[] {
   const { rows, worth } = INDEXES[audience];
   const plain = plainly(text);
-  const sentences = (text.match(SENTENCE) ?? []).map((s) => new Set(termsOf(s)));
+  const sentences = [...text.matchAll(SENTENCE)].map(([s]) => new Set(termsOf(s)));
   const scored = rows
     .map(({ row, phrases }) => ({ row, score: scoreOf(phrases, { plain, sentences, worth }) }))
     .filter(({ score }) => score > 0)
@@ -94,7 +95,7 @@ function scoreOf(phrases: readonly Phrase[], said: Said): number {
 }
 
 function fit({ plain, terms }: Phrase, sentence: ReadonlySet<string>, said: Said): number {
-  const worthOf = (list: readonly string[]): number => list.reduce((sum, t) => sum + (said.worth.get(t) ?? 0), 0);
+  const worthOf = (list: readonly string[]): number => list.reduce((sum, t) => sum + said.worth.get(t)!, 0);
   const all = worthOf(terms);
   if (said.plain.includes(plain)) return all + 2;
   const heard = terms.filter((t) => sentence.has(t));

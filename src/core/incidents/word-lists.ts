@@ -65,7 +65,7 @@ export const shortened = (words: Chart['words'], shipped: Chart['words']): strin
 
 /** One phrase as it may be typed: any case, hyphen or space or neither between its words, and more than one of it. */
 const patternOf = (phrase: string): RegExp => {
-  const words = phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = [...phrase.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)];
   return new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[\\s\\p{P}]*')}(?:e?s|[’\']s)?(?![\\p{L}\\p{N}])`, 'u');
 };
 

@@ -339,3 +339,8 @@ test('an unknown fill is no answer', () => {
   const at = happened(draft, goOn(draft, begin(draft), { ...QUIET, R3: 'yes' }, 'R4'), 'stop');
   expect(advance(draft, at, filledIn(stepAt(draft, at)!, 'N4', ['filed'])).flags).toEqual(['crime', 'unfinished']);
 });
+
+test('an answer to a step that the chart does not have is passed over on the way back', () => {
+  const at = begin(REPORT);
+  expect(stepBefore(REPORT, { ...at, answers: [{ node: 'Z9', choices: [] }] })).toBeNull();
+});

@@ -79,6 +79,7 @@ const FAULTS: readonly (readonly [number, string, Chart, (draft: Draft) => void]
   ],
   [5, 'papers although there may be a picture', TRIAGE, (d) => routes(d, 'T12r').shift()],
   [6, 'ruling out takes the flag away', TRIAGE, (d) => (option(d, 'T3b', 'ruled_out').clears = ['imagery'])],
+  [6, 'sending takes the flag away', REPORT, (d) => (option(d, 'R8', 'right').clears = ['imagery'])],
   [8, '“not sure” about pictures is no', REPORT, (d) => (option(d, 'R2', 'not_sure').next = 'R3')],
   [8, '“not sure” about crime sets nothing', REPORT, (d) => delete option(d, 'R3', 'not_sure').sets],
   [

@@ -27,7 +27,7 @@ const settles = ({ ways }: ModelNode): number =>
  */
 export function liveAt(chart: Chart, nodes: readonly ModelNode[], mask: Mask, always: number): number[] {
   const at = new Map(nodes.map((n, i) => [n.id, i]));
-  const events = Object.values(chart.events).flatMap((e) => e ?? []);
+  const events = Object.values(chart.events).filter((e) => e !== undefined);
   const beside = nodes.map(({ id }) => events.filter((e) => e.from.includes(id)).map((e) => at.get(e.next)!));
   const own = nodes.map((n) => always | asks(n, mask));
   const live = [...own];

@@ -39,7 +39,9 @@ export function shapeOf(chart: Chart): Found[] {
 
 /** 1 and 28: every way leads somewhere, and an answer names one way only. */
 function checkParts(chart: Chart, say: Say): void {
-  const events = Object.values(chart.events).flatMap((e) => (e ? [e.next, ...e.from] : []));
+  const events = Object.values(chart.events)
+    .filter((e) => e !== undefined)
+    .flatMap((e) => [e.next, ...e.from]);
   for (const id of [chart.start, ...events]) if (!chart.nodes[id]) say(1, id, `there is no node ${id}`);
   for (const [id, node] of Object.entries(chart.nodes)) {
     for (const next of nextsOf(node)) if (!chart.nodes[next]) say(1, id, `${id} leads to ${next}, which is not there`);

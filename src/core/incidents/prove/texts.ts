@@ -37,7 +37,7 @@ const DELETES =
   /\b(delet(e|es|ed|ing)|eras(e|es|ed|ing)|wip(e|es|ed|ing)|destroy(s|ed|ing)?|shred(s|ded)?|bin (it|them)|get rid of|throw (it|them|away))\b/i;
 const NEGATED = /\b(not|never|nobody|nothing|no|don[’']t|cannot)\b/i;
 
-const sentencesIn = (text: string): string[] => text.match(/[^.!?]+[.!?]*/g) ?? [];
+const sentencesIn = (text: string): string[] => [...text.matchAll(/[^.!?]+[.!?]*/g)].map(([s]) => s);
 
 /** What a text says that no text of Lantern may say: a verdict (16) or advice to delete (17). */
 export function forbiddenIn(text: string): { property: 16 | 17; what: string }[] {
