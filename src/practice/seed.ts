@@ -1,4 +1,4 @@
-import type { Actor, PersonActor, ServiceActor } from '../core/access/actor';
+import type { PersonActor, ServiceActor } from '../core/access/actor';
 import type { AttestationId, CampaignId, Day, PersonId, PolicyId, VersionId } from '../core/ids';
 import { Day as DaySchema } from '../core/ids';
 import { addDays, instantOf, schoolDayAt, weekdayOf } from '../core/people/day';
@@ -130,11 +130,21 @@ function castOf(trust: PracticeTrust): Cast {
 /** Brings documents in as a school would: imported, approved by the head, ratified by the governors, published. */
 class Library {
   private readonly ids = new Map<string, PolicyId>();
+  private readonly read = new Map<string, Promise<Understanding>>();
 
   constructor(
     private readonly o: SeedOptions,
     private readonly cast: Cast,
-  ) {}
+  ) {
+    // Read ahead, one after the other: that is another thread's work, and this one has enough of its own.
+    let before: Promise<unknown> = Promise.resolve();
+    for (const { file } of [...STAFF_AUP, ...EVERY_YEAR]) {
+      const reading = before.then(() => this.understood(file));
+      this.read.set(file, reading);
+      // Whoever wants the document hears of its failure.
+      before = reading.catch(() => {});
+    }
+  }
 
   staffAgreement(): PolicyId {
     const id = this.ids.get('staff');
@@ -149,7 +159,7 @@ class Library {
 
   private async publish(sample: Sample, today: Day): Promise<void> {
     const { perform } = this.o.inside;
-    const [read] = (await this.understood(sample.file)).documents;
+    const [read] = (await this.read.get(sample.file))?.documents ?? [];
     if (!read) throw new RangeError(`${sample.file} holds no document`);
     const key = sample.audience ?? 'policy';
     const saved = await perform(useCases['policies.saveDraft'], this.cast.coordinator, {
@@ -212,6 +222,7 @@ async function live({ o, cast, service, year, policyId }: Year): Promise<void> {
     textHash: text.textHash,
     ticked: statementsOf(text.document).map(({ statement }) => statement.key),
   };
+  const signed = new Map<PersonId, AttestationId>();
   let looked = year.opensOn;
   for (const [, acts] of actsByDay(year)) {
     o.clock.set(acts.at);
@@ -225,7 +236,7 @@ async function live({ o, cast, service, year, policyId }: Year): Promise<void> {
       await perform(useCases['campaigns.reconcile'], service, {});
       looked = day;
     }
-    await playDay({ o, cast, acts, sheet });
+    await playDay({ o, cast, acts, sheet, signed });
   }
   await end({ o, cast, service, year, campaignId });
 }
@@ -277,15 +288,17 @@ async function playDay({
   cast,
   acts,
   sheet,
+  signed,
 }: {
   o: SeedOptions;
   cast: Cast;
   acts: Acts;
   sheet: Sheet;
+  /** The signatures of the year so far. */
+  signed: Map<PersonId, AttestationId>;
 }): Promise<void> {
   const { perform } = o.inside;
   const { campaignId } = sheet;
-  const signed = new Map<PersonId, AttestationId>();
   await Promise.all(
     acts.signing.map(async (s) => {
       const { attestationId } = await sign(o, cast, sheet, s);
@@ -301,7 +314,13 @@ async function playDay({
       reason: n.reason ?? '',
       reviewOn: null,
     });
-  await acceptAll(o, cast, campaignId, acts.accepting);
+  await Promise.all(
+    acts.accepting.map(async ({ personId, acceptedBy }) => {
+      const attestationId = signed.get(personId);
+      if (attestationId && acceptedBy !== null)
+        await perform(useCases['countersign.sign'], cast.actor(acceptedBy), { attestationId });
+    }),
+  );
 }
 
 function sign(o: SeedOptions, cast: Cast, sheet: Sheet, s: PracticeCampaign['signatures'][number]) {
@@ -318,29 +337,6 @@ function sign(o: SeedOptions, cast: Cast, sheet: Sheet, s: PracticeCampaign['sig
   };
   const by = s.personId === cast.coordinator.person.id ? cast.head : cast.coordinator;
   return o.inside.perform(useCases['agreements.recordPaper'], by, { ...paper, laptop, ipad });
-}
-
-async function acceptAll(
-  o: SeedOptions,
-  cast: Cast,
-  campaignId: CampaignId,
-  accepting: Acts['accepting'],
-): Promise<void> {
-  if (accepting.length === 0) return;
-  const [first] = accepting;
-  const anybody: Actor = cast.actor(first?.personId ?? cast.head.person.id);
-  const found = await o.inside.unit.run(anybody, 'read', (work) =>
-    work.attestations.attestationFor(accepting.map(({ personId }) => ({ campaignId, personId }))),
-  );
-  await Promise.all(
-    accepting.map(async (s, i) => {
-      const attestation = found[i];
-      if (attestation && s.acceptedBy !== null)
-        await o.inside.perform(useCases['countersign.sign'], cast.actor(s.acceptedBy), {
-          attestationId: attestation.id,
-        });
-    }),
-  );
 }
 
 async function end({

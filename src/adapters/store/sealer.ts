@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { TenantId } from '../../core/ids';
 import { leafHasher } from '../../core/ledger/hash';
 import { checkpointText, signNote } from '../../core/ledger/note';
-import { genesisHead, sealLeaves } from '../../core/ledger/seal';
+import { type LedgerHead, genesisHead, sealLeaves } from '../../core/ledger/seal';
 import type { StoredAnchor, StoredCheckpoint } from '../../core/ledger/store';
 import {
   type SubtreeNode,
@@ -70,29 +70,36 @@ export function makeSealer(store: Store, tenant: TenantId, signer: CheckpointKey
 }
 
 async function seal(client: pg.PoolClient, tenant: TenantId): Promise<number> {
+  const head = (await lockHead(client, tenant)) ?? (await startLog(client, tenant));
+  const { rows } = await client.query<{ id: number; kind: string; at: number; commitment: Buffer }>(
+    `select id, kind, at_ms as at, commitment from ledger_leaf where tenant = $1 and seq is null order by id limit ${STEP}`,
+    [tenant],
+  );
+  if (rows.length === 0) return 0;
+  const { sealed, head: next } = sealLeaves(tenant, head, rows);
+  await client.query(
+    `update ledger_leaf l set seq = u.seq, link = u.link
+     from unnest($2::bigint[], $3::bigint[], $4::bytea[]) u (id, seq, link) where l.tenant = $1 and l.id = u.id`,
+    [tenant, rows.map((r) => r.id), sealed.map((x) => x.seq), sealed.map((x) => x.link)],
+  );
+  await client.query('update ledger_head set seq = $2, link = $3 where tenant = $1', [tenant, next.seq, next.link]);
+  return rows.length;
+}
+
+async function lockHead(client: pg.PoolClient, tenant: TenantId): Promise<LedgerHead | undefined> {
+  const text = 'select seq, link from ledger_head where tenant = $1 for update';
+  return (await client.query<LedgerHead>(text, [tenant])).rows[0];
+}
+
+/** The first entry of a tenant: two sealers may come here at once. */
+async function startLog(client: pg.PoolClient, tenant: TenantId): Promise<LedgerHead> {
   const start = genesisHead(tenant);
   await client.query('insert into ledger_head (tenant, seq, link) values ($1, $2, $3) on conflict do nothing', [
     tenant,
     start.seq,
     start.link,
   ]);
-  const { rows: heads } = await client.query<{ seq: number; link: Buffer }>(
-    'select seq, link from ledger_head where tenant = $1 for update',
-    [tenant],
-  );
-  const { rows } = await client.query<{ id: number; kind: string; at: number; commitment: Buffer }>(
-    `select id, kind, at_ms as at, commitment from ledger_leaf where tenant = $1 and seq is null order by id limit ${STEP}`,
-    [tenant],
-  );
-  if (rows.length === 0) return 0;
-  const { sealed, head } = sealLeaves(tenant, heads[0] ?? start, rows);
-  await client.query(
-    `update ledger_leaf l set seq = u.seq, link = u.link
-     from unnest($2::bigint[], $3::bigint[], $4::bytea[]) u (id, seq, link) where l.tenant = $1 and l.id = u.id`,
-    [tenant, rows.map((r) => r.id), sealed.map((x) => x.seq), sealed.map((x) => x.link)],
-  );
-  await client.query('update ledger_head set seq = $2, link = $3 where tenant = $1', [tenant, head.seq, head.link]);
-  return rows.length;
+  return (await lockHead(client, tenant)) ?? start;
 }
 
 /** Adds up to `STEP` sealed entries to the kept right edge of the tree. */
