@@ -188,7 +188,7 @@ export async function tell(work: Work, report: Report, t: Telling & { readonly i
       personId: t.personId,
       kind,
       title: isRinging ? fullName(reporter) : report.number,
-      link: report.state === 'open' ? '/tabs/cases' : `/tabs/cases/${report.caseId}`,
+      link: report.state === 'open' ? '/tabs/work/cases' : `/tabs/work/cases/case/${report.caseId}`,
       dueOn: null,
       notBefore: t.isUrgent || isRinging ? work.now : workingMoment(calendar, report.schoolId, work.now),
       createdAt: work.now,

@@ -70,7 +70,7 @@ async function lyingThere(work: Work, course: Course, report: Report): Promise<S
 }
 
 const remind = (work: Work, report: Report): Promise<unknown> =>
-  toReporter(work, report, { kind: 'report_unsent', why: `unsent ${report.rev}`, link: '/tabs/cases/report' });
+  toReporter(work, report, { kind: 'report_unsent', why: `unsent ${report.rev}`, link: '/tabs/home' });
 
 async function toReporter(
   work: Work,
@@ -148,5 +148,5 @@ async function askNext(work: Work, report: Report, row: CaseRow, made: ReadonlyM
   }
   // Asked once for each person tried, and once more when nobody is left; never a silent queue.
   const why = `unopened ${next ?? 'at all'}`;
-  await toReporter(work, report, { kind: 'report_unopened', why, link: '/tabs/cases/report' });
+  await toReporter(work, report, { kind: 'report_unopened', why, link: '/tabs/home' });
 }

@@ -189,7 +189,7 @@ describe.each(engines)('the worked examples, on %s', (engine) => {
     expect(next).toMatchObject({ state: 'open', step: { node: 'R2' } });
     expect(await hearing()).toEqual(['lead', 'elsewhere']);
     const [notice] = await incident.school.notices('elsewhere');
-    expect(notice).toMatchObject({ kind: 'report_urgent', link: '/tabs/cases' });
+    expect(notice).toMatchObject({ kind: 'report_urgent', link: '/tabs/work/cases' });
   });
 
   test('8: lead and head are one person, by two entries of the register, and are named', async () => {
