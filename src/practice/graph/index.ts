@@ -82,7 +82,8 @@ export interface PracticeGraph {
   close(): Promise<void>;
 }
 
-const TEAMS_APP: TeamsApp = {
+/** What the manifest of the app can say, none of it with parameters. */
+export const TEAMS_APP: TeamsApp = {
   externalId: '3c0b7f0e-52a4-4d0f-8f6d-6a4f1f2f9b20',
   appId: REGISTRATIONS.teams?.appId ?? '',
   activityTypes: {
@@ -94,6 +95,14 @@ const TEAMS_APP: TeamsApp = {
     questionAsked: [],
     questionAnswered: [],
     countersignWaiting: [],
+    policyToApprove: [],
+    policyReviewDue: [],
+    reportWaiting: [],
+    reportUrgent: [],
+    reportUnsent: [],
+    reportUnopened: [],
+    caseWaiting: [],
+    taskWaiting: [],
   },
 };
 
