@@ -224,7 +224,7 @@ async function live({ o, cast, service, year, policyId }: Year): Promise<void> {
   };
   const signed = new Map<PersonId, AttestationId>();
   let looked = year.opensOn;
-  for (const [, acts] of actsByDay(year)) {
+  for (const [, acts] of actsByDay(year, o.trust.story.today)) {
     o.clock.set(acts.at);
     const day = schoolDayAt(acts.at);
     // The real schedule looks each minute; here only days on which somebody starts or leaves make a difference.
@@ -241,9 +241,8 @@ async function live({ o, cast, service, year, policyId }: Year): Promise<void> {
   await end({ o, cast, service, year, campaignId });
 }
 
-/** Years that are over are lived through a week at a time: a first start should not take longer than a kettle. */
-const dayOrWeek = (year: PracticeCampaign, day: Day): Day =>
-  year.closedOn === null ? day : addDays(day, 1 - weekdayOf(day));
+/** What is more than some weeks past is lived through a week at a time: a first start should not take longer than a kettle. */
+const dayOrWeek = (day: Day, today: Day): Day => (day >= addDays(today, -21) ? day : addDays(day, 1 - weekdayOf(day)));
 
 const within = (day: Day, after: Day, until: Day): boolean => day > after && day <= until;
 
@@ -257,10 +256,10 @@ interface Acts {
 }
 
 /** What happens on each day of the campaign, in order. */
-function actsByDay(year: PracticeCampaign): [Day, Acts][] {
+function actsByDay(year: PracticeCampaign, today: Day): [Day, Acts][] {
   const days = new Map<Day, Acts>();
   const on = (at: number): Acts => {
-    const day = dayOrWeek(year, schoolDayAt(at));
+    const day = dayOrWeek(schoolDayAt(at), today);
     const acts = days.get(day) ?? { at, signing: [], asking: [], accepting: [], excusing: [] };
     acts.at = Math.max(acts.at, at);
     days.set(day, acts);
