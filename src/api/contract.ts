@@ -13,6 +13,18 @@ import type {
   TaskId,
   VersionId,
 } from '../core/ids';
+import type { Starter } from '../core/accounts/requests';
+import type { RoleTemplate, Scheme } from '../core/accounts/role-template';
+import type {
+  Equipment,
+  EquipmentId,
+  HandOff,
+  HandOffId,
+  PlanId,
+  RequestId,
+  StoredFinding,
+} from '../core/accounts/store';
+import type * as accounts from '../core/accounts/views';
 import type { Audience } from '../core/attestation/audience';
 import type { Trigger, ObligationState } from '../core/attestation/obligations';
 import type { ImageConsent, SigningDraft } from '../core/attestation/store';
@@ -306,6 +318,55 @@ export interface Contract {
   'settings.read': { input: Nothing; output: people.Settings & { abilities: string[] } };
   'settings.save': { input: { values: Partial<Record<SettingKey, string>> }; output: Done };
   'notices.mine': { input: Nothing; output: { notices: people.NoticeRow[] } };
+  /** `findings` and `handOffs` are everybody's within the actor's scope. `isSetUp` false: nothing can be asked for yet. */
+  'accounts.list': {
+    input: { open?: '0' | '1'; limit?: number; offset?: number };
+    output: {
+      plans: accounts.PlanRow[];
+      total: number;
+      findings: StoredFinding[];
+      handOffs: HandOff[];
+      isSetUp: boolean;
+    };
+  };
+  'accounts.plan': { input: { planId: PlanId }; output: accounts.PlanView };
+  'accounts.person': { input: { personId: PersonId }; output: accounts.AccountView };
+  'accounts.setUp': { input: Nothing; output: { scheme: Scheme | null; templates: RoleTemplate[] } };
+  'accounts.saveScheme': { input: { scheme: Scheme }; output: Done };
+  'accounts.saveTemplate': { input: { template: RoleTemplate }; output: Done };
+  'accounts.check': { input: Starter; output: { problems: Problem[] } };
+  'accounts.requestStarter': { input: Starter; output: { requestId: RequestId; personId: PersonId } };
+  'accounts.request': {
+    input:
+      | { kind: 'leaver'; personId: PersonId; lastWorkingDay: Day; contractEnd: Day }
+      | { kind: 'mover'; personId: PersonId; templateId: string; on: Day }
+      | { kind: 'delete'; personId: PersonId; on: Day }
+      | { kind: 'reinstate' | 'restrict' | 'correction'; personId: PersonId };
+    output: { requestId: RequestId };
+  };
+  'accounts.withdraw': { input: { planId: PlanId; reason: string }; output: Done };
+  'accounts.approve': { input: { planId: PlanId; hash: string }; output: { isApproved: boolean; missing: number } };
+  'accounts.closeAtOnce': { input: { personId: PersonId; reason: string }; output: { planId: PlanId } };
+  'accounts.confirmClose': {
+    input: { planId: PlanId; hash: string };
+    output: { isApproved: boolean; missing: number };
+  };
+  'accounts.finishHandOff': { input: { handOffId: HandOffId; proof: string }; output: Done };
+  'accounts.placeHold': { input: { personId: PersonId; reason: string }; output: Done };
+  'accounts.releaseHold': { input: { personId: PersonId }; output: Done };
+  'equipment.list': { input: Nothing; output: { equipment: Equipment[] } };
+  'equipment.save': {
+    input: {
+      equipmentId: EquipmentId | null;
+      personId: PersonId;
+      kind: Equipment['kind'];
+      number: string;
+      issuedOn: Day;
+      returnedOn: Day | null;
+      condition: string;
+    };
+    output: { equipmentId: EquipmentId };
+  };
   'ledger.status': {
     input: Nothing;
     output: { size: number; checkpoint: StoredCheckpoint | null; anchors: StoredAnchor[] };
@@ -414,6 +475,24 @@ export const ROUTES: { readonly [N in CallName]: Route } = {
   'settings.read': { method: 'GET', path: '/api/settings' },
   'settings.save': { method: 'PUT', path: '/api/settings' },
   'notices.mine': { method: 'GET', path: '/api/notices' },
+  'accounts.list': { method: 'GET', path: '/api/accounts' },
+  'accounts.plan': { method: 'GET', path: '/api/account-plans/:planId' },
+  'accounts.person': { method: 'GET', path: '/api/accounts/:personId' },
+  'accounts.setUp': { method: 'GET', path: '/api/account-set-up' },
+  'accounts.saveScheme': { method: 'PUT', path: '/api/account-set-up' },
+  'accounts.saveTemplate': { method: 'PUT', path: '/api/account-set-up/template' },
+  'accounts.check': { method: 'POST', path: '/api/starters/check' },
+  'accounts.requestStarter': { method: 'POST', path: '/api/starters' },
+  'accounts.request': { method: 'POST', path: '/api/accounts/:personId/requests' },
+  'accounts.withdraw': { method: 'POST', path: '/api/account-plans/:planId/withdrawal' },
+  'accounts.approve': { method: 'POST', path: '/api/account-plans/:planId/approval' },
+  'accounts.closeAtOnce': { method: 'POST', path: '/api/accounts/:personId/close' },
+  'accounts.confirmClose': { method: 'POST', path: '/api/account-plans/:planId/confirmation' },
+  'accounts.finishHandOff': { method: 'POST', path: '/api/hand-offs/:handOffId' },
+  'accounts.placeHold': { method: 'POST', path: '/api/accounts/:personId/hold' },
+  'accounts.releaseHold': { method: 'POST', path: '/api/accounts/:personId/release' },
+  'equipment.list': { method: 'GET', path: '/api/equipment' },
+  'equipment.save': { method: 'PUT', path: '/api/equipment' },
   'ledger.status': { method: 'GET', path: '/api/ledger' },
 };
 

@@ -11,6 +11,7 @@ import { makeSealer } from '../adapters/store/sealer';
 import { makeUnit } from '../adapters/store/unit';
 import { tenantKeyShelf } from '../adapters/store/tenant-keys';
 import { type RootKey, makeVault } from '../adapters/vault/vault';
+import type { Directory } from '../core/accounts/directory';
 import type { NoticeChannel } from '../core/attestation/notices';
 import { AppError } from '../core/errors';
 import type { TenantId } from '../core/ids';
@@ -38,6 +39,8 @@ export interface LanternOptions {
   readonly rootKey: RootKey;
   readonly anchors: readonly Anchor[];
   readonly notices: NoticeChannel;
+  /** The directory of accounts; a web process has none. */
+  readonly directory?: Directory;
   /** The chat; without one people report on the pages. */
   readonly bot?: BotSettings;
   readonly pages: { readonly dir: string; readonly settings: PageSettings };

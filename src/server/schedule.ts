@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Jobs } from '../adapters/jobs/jobs';
 import type { Sealer } from '../adapters/store/sealer';
 import type { ServiceActor } from '../core/access/actor';
+import type { Directory } from '../core/accounts/directory';
 import type { NoticeChannel } from '../core/attestation/notices';
 import type { TenantId } from '../core/ids';
 import type { Anchor } from '../core/ledger/anchor';
 import type { Perform } from '../core/perform';
 import { useCases } from '../core/use-cases';
+import { tendAccounts } from './accounts';
 import { deliverNotices } from './deliver';
 
 export interface ScheduleOptions {
@@ -15,6 +18,8 @@ export interface ScheduleOptions {
   readonly perform: Perform;
   readonly anchors: readonly Anchor[];
   readonly notices: NoticeChannel;
+  /** Where accounts are; without it requests are kept and nothing is done about them. */
+  readonly directory?: Directory;
   readonly now: () => number;
   /** False in a web process: it seals nothing and runs nothing, it only hands over. */
   readonly isWorker: boolean;
@@ -43,12 +48,35 @@ export function startSchedule(o: ScheduleOptions): Schedule {
     await o.perform(useCases['reports.expire'], service, {});
     await deliverNotices(o, service);
   };
+  const tend = tending(o, service);
+  const everything = async (): Promise<void> => {
+    await tick();
+    await tend();
+  };
   if (o.isWorker) {
-    o.jobs.startWorker('tick', () => tick());
+    o.jobs.startWorker('tick', async () => {
+      // Accounts wait for a slow directory, which nothing else has to.
+      void tend().catch(o.onError);
+      await tick();
+    });
     o.jobs.startWorker('notify', () => tick());
+    o.jobs.startWorker('accounts', () => tend());
     o.jobs.startTicking();
   }
-  return { recorded: sealing.recorded, tick, stop: sealing.stop };
+  return { recorded: sealing.recorded, tick: everything, stop: sealing.stop };
+}
+
+/** Looks after accounts, once at a time in this process; whoever comes meanwhile is looked after in the next turn. */
+function tending(o: ScheduleOptions, service: ServiceActor): () => Promise<void> {
+  let going: Promise<void> = Promise.resolve();
+  return () => {
+    const { directory, perform, now, onError } = o;
+    if (!directory) return going;
+    const wait = (ms: number): Promise<void> => sleep(ms);
+    const next = (): Promise<void> => tendAccounts({ perform, directory, service, now, wait, onError });
+    going = going.then(next, next);
+    return going;
+  };
 }
 
 /** Seals within a second of each commit, here or in another process; checkpoints each minute; anchors each day. */

@@ -152,19 +152,7 @@ const closesOf = (plan: Plan): number =>
 function plans(
   { all, one, run }: Ask,
   { tenant }: Session,
-): Some<
-  | 'addPlan'
-  | 'plan'
-  | 'plansOf'
-  | 'plans'
-  | 'setPlan'
-  | 'approvals'
-  | 'approve'
-  | 'claim'
-  | 'hold'
-  | 'letGo'
-  | 'closing'
-> {
+): Some<'addPlan' | 'plan' | 'plansOf' | 'plans' | 'setPlan' | 'approvals' | 'approve' | 'claim' | 'hold' | 'closing'> {
   return {
     addPlan: async (p) => {
       await run('insert into account_plan values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)', [
@@ -194,7 +182,10 @@ function plans(
       return { rows: rows.map(asPlan), total: total?.n ?? 0 };
     },
     setPlan: async (id, state, nextAt) => {
-      await run('update account_plan set state = $2, next_at = $3 where id = $1', [id, state, nextAt]);
+      await run(
+        'update account_plan set state = $2, next_at = $3, leased_by = null, leased_until = null where id = $1',
+        [id, state, nextAt],
+      );
     },
     approvals: (id) =>
       all<Approval>('select by_id as by, hash, at_ms as at from account_approval where plan_id = $1 order by at_ms', [
@@ -231,9 +222,6 @@ function plans(
           [by, ids, seconds],
         )
       ).map((r) => r.id),
-    letGo: async (by) => {
-      await run('update account_plan set leased_by = null, leased_until = null where leased_by = $1', [by]);
-    },
     closing: async (since) =>
       (
         await one<{ n: number }>(

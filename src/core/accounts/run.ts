@@ -32,6 +32,8 @@ export interface Note {
   readonly accountId?: string;
   readonly address?: string;
   readonly handOffs?: readonly Step[];
+  /** Nobody could read the account: to be tried again then. */
+  readonly lookAgainAt?: number;
   /** Present when the look was complete. */
   readonly outcome?: {
     readonly state: CaseState;
@@ -70,9 +72,9 @@ export async function carryOut(cases: readonly Case[], o: RunOptions): Promise<v
   const run = new Run(cases, o);
   await run.closeAtOnce();
   for (let round = 0; round < ROUNDS; round += 1) {
-    const standpoints = await run.look();
-    if (!(await run.send(standpoints))) break;
+    const isSent = await run.send(await run.look());
     await run.readBack();
+    if (!isSent) break;
   }
   await run.finish();
 }
@@ -113,6 +115,12 @@ class Run {
   /** What the directory has, and what it means for each case. People who cannot be read are left for the next run. */
   async look(): Promise<readonly { g: Going; s: Standpoint }[]> {
     await this.read(this.going);
+    for (const ms of WAITS) {
+      const unread = this.going.filter((g) => g.seen === null);
+      if (unread.length === 0) break;
+      await this.o.wait(ms);
+      await this.read(unread);
+    }
     const now = this.o.now();
     const read = this.going.filter((g) => g.seen !== null);
     return read.map((g) => ({ g, s: this.stand(g, now) }));
@@ -154,6 +162,8 @@ class Run {
   async finish(): Promise<void> {
     const now = this.o.now();
     const read = this.going.filter((g) => g.seen !== null);
+    const unread = this.going.filter((g) => g.seen === null);
+    await this.o.desk.note(unread.map((g) => ({ caseId: g.case.id, results: [], lookAgainAt: now + LOOK_AGAIN_MS })));
     await this.o.desk.note(
       read.map((g) => {
         const s = this.stand(g, now);

@@ -99,6 +99,7 @@ export interface AccountStore {
   plansOf(personId: PersonId): Promise<Plan[]>;
   /** Plans of people within the scope, newest first; `open` leaves out those that are over. */
   plans(scope: Scope, o: { open: boolean; limit: number; offset: number }): Promise<{ rows: Plan[]; total: number }>;
+  /** Whoever held it holds it no more. */
   setPlan(id: PlanId, state: PlanState, nextAt: number | null): Promise<void>;
   approvals(id: PlanId): Promise<Approval[]>;
   approve(id: PlanId, approval: Approval): Promise<void>;
@@ -109,7 +110,6 @@ export interface AccountStore {
   claim(o: { by: string; seconds: number; limit: number; now: number }): Promise<Plan[]>;
   /** Goes on holding what was claimed. @returns the plans that are still this worker's. */
   hold(by: string, ids: readonly PlanId[], seconds: number): Promise<PlanId[]>;
-  letGo(by: string): Promise<void>;
   /** Accounts about to be closed by running plans within the hour, and people of the largest run so far. */
   closing(since: number): Promise<number>;
 

@@ -63,7 +63,7 @@ export function littleDirectory(people: Record<string, Actual>, o: LittleOptions
       case 'refused':
         return { kind: 'refused', code: 'no_permission' };
       default:
-        return { kind: 'unclear' };
+        return { kind: 'unclear', notBefore: null };
     }
   };
   const directory: Directory = {

@@ -245,6 +245,7 @@ async function keepNote(note: Note, work: Work): Promise<void> {
   if (note.results.length > 0) await work.accounts.saveResults(planId, note.results);
   if (note.accountId !== undefined) await learnId(plan.personId, note, work);
   if (note.handOffs) await work.accounts.addHandOffs(note.handOffs.map((step) => handOffOf(plan, step, work)));
+  if (note.lookAgainAt !== undefined) await work.accounts.setPlan(planId, plan.state, note.lookAgainAt);
   if (!note.outcome) return;
   await work.accounts.saveFindings(plan.personId, note.outcome.findings, work.now);
   await work.accounts.setPlan(planId, note.outcome.state, note.outcome.nextAt);
