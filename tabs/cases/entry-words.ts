@@ -25,6 +25,7 @@ const answerWords = (answer: EntryOf<'answer'>['answer']): string[] => given(ans
 const DETAILS: Details = {
   opened: (e) => given(e.unfinished && words.what.unfinished),
   unsealed: () => [],
+  joined: () => [],
   answer: (e) => answerWords(e.answer),
   proposal: (e) => answerWords(e.answer),
   second: (e) => given(e.reason),

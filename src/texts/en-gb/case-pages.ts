@@ -184,6 +184,7 @@ export const casePages = {
   entry: {
     opened: 'Case opened',
     unsealed: 'Unsealed',
+    joined: 'What a linked case knew came with it',
     answer: 'Step done',
     proposal: 'Waits for a second person',
     second: (agrees: boolean) => (agrees ? 'Second person agreed' : 'Second person did not agree'),
