@@ -1,7 +1,6 @@
 import type { PersonId } from '../ids';
 import { fullName } from '../people/person';
 import type { Work } from '../ports';
-import type { Chart } from './chart';
 import { ownerPost } from './posts';
 import type { Report } from './report';
 import type { Course } from './report-filing';
@@ -13,10 +12,9 @@ export const courseOf = async (work: Work, { content }: Report): Promise<Course>
   set: await work.settings.all(),
 });
 
-/** What showing it to its reporter needs. */
-export async function showingOf(work: Work, report: Report, known?: Chart): Promise<Showing> {
-  const set = await work.settings.all();
-  const chart = known ?? (await courseOf(work, report)).chart;
+/** What showing it to its reporter needs; `course` where it is known already. */
+export async function showingOf(work: Work, report: Report, course?: Course): Promise<Showing> {
+  const { chart, set } = course ?? (await courseOf(work, report));
   const picked = report.content.progress.answers.flatMap((a): readonly PersonId[] => a.people ?? []);
   const people = await work.people.byIds(picked);
   const { routing } = report.content;

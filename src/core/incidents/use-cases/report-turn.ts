@@ -51,7 +51,7 @@ export async function turn(work: Work, report: Report, rev: number, step: Step):
   const stale = async (): Promise<ReportView> => {
     // Somebody was quicker, perhaps this person on another device.
     const now = (await work.reports.byId(report.id)) as Report; // one's own is never hidden and never deleted
-    return viewOf(now, await showingOf(work, now), true);
+    return viewOf(now, await showingOf(work, now, course), true);
   };
   if (report.state !== 'open' || rev !== report.rev) return stale();
   const changed = await fitting(() => step(course));
@@ -60,7 +60,7 @@ export async function turn(work: Work, report: Report, rev: number, step: Step):
   const passage = await runOn(work, course, { ...report, rev: rev + 1, content });
   if (!(await work.reports.save(passage.report))) return stale();
   await carryOut(work, passage);
-  return viewOf(passage.report, await showingOf(work, passage.report));
+  return viewOf(passage.report, await showingOf(work, passage.report, course));
 }
 
 /** A step that the chart does not have there is no mistake of the person's: a card may be old. */

@@ -150,7 +150,7 @@ async function start(work: Work, actor: Actor, source: ReportSource, words?: str
     wakeAt: null,
     content: { ...base, ...(words !== undefined && said(base, words, work.now, course)) },
   });
-  if (await work.reports.begin(report)) return viewOf(report, await showingOf(work, report));
+  if (await work.reports.begin(report)) return viewOf(report, await showingOf(work, report, course));
   const open = await work.reports.open(entriesOf(actor));
   if (!open) throw new AppError('unavailable', { detail: 'report: another was begun and ended meanwhile' });
   return viewOf(open, await showingOf(work, open), true);
