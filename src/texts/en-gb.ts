@@ -6,6 +6,7 @@ export { about } from './en-gb/about';
 export { agreements } from './en-gb/agreements';
 export { bot } from './en-gb/bot';
 export { casePages } from './en-gb/case-pages';
+export { charts } from './en-gb/charts';
 export { classSheets } from './en-gb/class-sheets';
 export { configure } from './en-gb/configure';
 export { countersign } from './en-gb/countersign';

@@ -267,10 +267,8 @@ describe('what happens besides answers', () => {
 
   test('naming an adult in the middle of a case asks the safety questions again; naming another pupil does not', () => {
     const at = worked('T14', { T8: 'no', T9d: 'no', T12: 'no', T13: 'other_row' });
-    expect(happened(TRIAGE, at, 'learnt', ['subject_adult'])).toMatchObject({
-      node: 'T2',
-      flags: expect.arrayContaining(['subject_adult']),
-    });
+    const named = happened(TRIAGE, at, 'learnt', ['subject_adult']);
+    expect([named.node, named.flags.includes('subject_adult')]).toEqual(['T2', true]);
     expect(happened(TRIAGE, at, 'learnt', ['subject_pupil', 'affected_other']).node).toBe('T14');
     expect(happened(TRIAGE, begin(TRIAGE), 'learnt', ['subject_adult']).node).toBe('T0');
   });

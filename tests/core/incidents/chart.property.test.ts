@@ -11,8 +11,8 @@ import {
   stepAt,
 } from '../../../src/core/incidents/advance';
 import { allows } from '../../../src/core/incidents/capabilities';
-import { Flag, Progress } from '../../../src/core/incidents/chart';
-import type { Chart, Progress as At } from '../../../src/core/incidents/chart';
+import { Progress } from '../../../src/core/incidents/chart';
+import type { Chart, Flag, Progress as At } from '../../../src/core/incidents/chart';
 import { REPORT } from '../../../src/core/incidents/charts/report';
 import { TRIAGE } from '../../../src/core/incidents/charts/triage';
 import { AppError } from '../../../src/core/errors';

@@ -1,37 +1,20 @@
-import type { Chart, Node } from '../../../src/core/incidents/chart';
+import type { Chart } from '../../../src/core/incidents/chart';
 import { REPORT } from '../../../src/core/incidents/charts/report';
 import { TRIAGE } from '../../../src/core/incidents/charts/triage';
 import { editable } from '../../../src/core/incidents/editable';
 import { proveChart } from '../../../src/core/incidents/prove';
+import { type Draft, draftOf, end, ownQuestion as question, routes, step } from './drafting';
 
-// A draft is plain data: a test writes into it what a school might.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Draft = any;
-const draftOf = (chart: Chart, edit: (draft: Draft) => void): Chart => {
-  const draft = structuredClone(chart) as Draft;
-  edit(draft);
-  return draft as Chart;
-};
-const question = (next: string): Node => ({
-  kind: 'question',
-  by: 'OWNER',
-  prompt: 'Which room was it in?',
-  options: [{ key: 'told', label: 'Told', next }],
-  multi: false,
-  tells: [],
-  forbids: [],
-});
-
-test.each<[string, Chart, (draft: Draft) => void]>([
+test.each<[string, Chart, (draft: Draft) => unknown]>([
   ['nothing at all', TRIAGE, () => undefined],
   [
     'prompts, labels and who owns an end in words',
     TRIAGE,
     (d) => {
-      d.nodes.T9.prompt = 'Begin support today.';
-      d.nodes.T9.options[0].label = 'Begun';
-      d.nodes.CLOSED.owner = 'Whoever owned it';
-      d.nodes.T3e.guidance.texts.email = 'Leave it where it is.';
+      step(d, 'T9').prompt = 'Begin support today.';
+      step(d, 'T9').options[0]!.label = 'Begun';
+      end(d, 'CLOSED').owner = 'Whoever owned it';
+      step(d, 'T3e').guidance!.texts.email = 'Leave it where it is.';
     },
   ],
   ['times that no guidance sets', TRIAGE, (d) => (d.clocks.debrief.count = 3)],
@@ -41,10 +24,10 @@ test.each<[string, Chart, (draft: Draft) => void]>([
     TRIAGE,
     (d) => {
       d.nodes.Q1 = question('T17r');
-      d.nodes.T16.options[0].next = 'Q1';
+      step(d, 'T16').options[0]!.next = 'Q1';
       d.events.stop.from.push('Q1');
-      d.events.renewed.from.push('Q1');
-      d.events.hand_on.from.push('Q1');
+      d.events.renewed!.from.push('Q1');
+      d.events.hand_on!.from.push('Q1');
     },
   ],
   [
@@ -53,7 +36,7 @@ test.each<[string, Chart, (draft: Draft) => void]>([
     (d) => {
       d.nodes.Q1 = question('Q2');
       d.nodes.Q2 = question('T20');
-      d.nodes.T19.options[0].next = 'Q1';
+      step(d, 'T19').options[0]!.next = 'Q1';
       d.events.stop.from.push('Q1', 'Q2');
     },
   ],
@@ -61,76 +44,86 @@ test.each<[string, Chart, (draft: Draft) => void]>([
     'the debrief before the technical tasks',
     TRIAGE,
     (d) => {
-      for (const o of d.nodes.T17.options) o.next = 'T19';
-      d.nodes.T17r.routes[0].next = 'T19';
-      d.nodes.T19.options[0].next = 'T18';
-      for (const o of d.nodes.T18.options) o.next = 'T20';
+      for (const o of step(d, 'T17').options) o.next = 'T19';
+      routes(d, 'T17r')[0]!.next = 'T19';
+      step(d, 'T19').options[0]!.next = 'T18';
+      for (const o of step(d, 'T18').options) o.next = 'T20';
     },
   ],
   [
     'no step for technical tasks',
     TRIAGE,
     (d) => {
-      for (const o of d.nodes.T17.options) o.next = 'T19';
-      d.nodes.T17r.routes[0].next = 'T19';
+      for (const o of step(d, 'T17').options) o.next = 'T19';
+      routes(d, 'T17r')[0]!.next = 'T19';
       delete d.nodes.T18;
-      d.events.stop.from = d.events.stop.from.filter((id: string) => id !== 'T18');
-      d.events.hand_on.from = d.events.hand_on.from.filter((id: string) => id !== 'T18');
-      d.events.renewed.from = d.events.renewed.from.filter((id: string) => id !== 'T18');
+      d.events.stop.from = d.events.stop.from.filter((id) => id !== 'T18');
+      d.events.hand_on!.from = d.events.hand_on!.from.filter((id) => id !== 'T18');
+      d.events.renewed!.from = d.events.renewed!.from.filter((id) => id !== 'T18');
     },
   ],
-  ['more that a step forbids', TRIAGE, (d) => d.nodes.T16.forbids.push('interview')],
+  ['more that a step forbids', TRIAGE, (d) => step(d, 'T16').forbids.push('interview')],
 ])('a school may change %s', (what, chart, edit) => {
   const draft = draftOf(chart, edit);
   expect(editable(chart, draft)).toEqual([]);
   expect([what, proveChart(draft)]).toEqual([what, []]);
 });
 
-test.each<[string, string, Chart, (draft: Draft) => void]>([
+test.each<[string, string, Chart, (draft: Draft) => unknown]>([
   ['the nation', 'chart', REPORT, (d) => (d.start = 'R1')],
   ['a locked step out', 'T8', TRIAGE, (d) => delete d.nodes.T8],
-  ['what an answer sets', 'R3', REPORT, (d) => delete d.nodes.R3.options[0].sets],
-  ['where a locked answer leads', 'T8', TRIAGE, (d) => (d.nodes.T8.options[2].next = 'T9p')],
-  ['a condition', 'T10', TRIAGE, (d) => delete d.nodes.T10.options[2].when],
-  ['the need for a second person', 'T17', TRIAGE, (d) => delete d.nodes.T17.options[2].confirm],
-  ['who hears of it', 'T18', TRIAGE, (d) => (d.nodes.T18.tells = [])],
-  ['who does it', 'T15', TRIAGE, (d) => (d.nodes.T15.by = 'OWNER')],
-  ['a router', 'T12r', TRIAGE, (d) => d.nodes.T12r.routes.shift()],
-  ['a deadline', 'T21', TRIAGE, (d) => delete d.nodes.T21.deadline],
-  ['an end’s clock', 'D1', REPORT, (d) => delete d.nodes.D1.deadline],
+  ['what an answer sets', 'R3', REPORT, (d) => delete step(d, 'R3').options[0]!.sets],
+  ['where a locked answer leads', 'T8', TRIAGE, (d) => (step(d, 'T8').options[2]!.next = 'T9p')],
+  ['a condition', 'T10', TRIAGE, (d) => delete step(d, 'T10').options[2]!.when],
+  ['the need for a second person', 'T17', TRIAGE, (d) => delete step(d, 'T17').options[2]!.confirm],
+  ['who hears of it', 'T18', TRIAGE, (d) => (step(d, 'T18').tells = [])],
+  ['who does it', 'T15', TRIAGE, (d) => (step(d, 'T15').by = 'OWNER')],
+  ['a router', 'T12r', TRIAGE, (d) => routes(d, 'T12r').shift()],
+  ['a deadline', 'T21', TRIAGE, (d) => delete step(d, 'T21').deadline],
+  ['an end’s clock', 'D1', REPORT, (d) => delete end(d, 'D1').deadline],
   ['a kind of step', 'D1', REPORT, (d) => (d.nodes.D1 = question('R0'))],
-  ['what a step forbids', 'T6', TRIAGE, (d) => (d.nodes.T6.forbids = [])],
+  ['what a step forbids', 'T6', TRIAGE, (d) => (step(d, 'T6').forbids = [])],
   ['a time that guidance sets', 'clocks.lado', TRIAGE, (d) => (d.clocks.lado.count = 5)],
   ['a word away', 'words', REPORT, (d) => d.words.imagery.pop()],
   ['what stopping does', 'events', TRIAGE, (d) => d.events.stop.from.pop()],
-  ['a movable step to anywhere', 'T16', TRIAGE, (d) => (d.nodes.T16.options[0].next = 'CLOSED')],
-  ['a router of the end to anywhere', 'T17r', TRIAGE, (d) => (d.nodes.T17r.routes[0].next = 'T22')],
+  ['a movable step to anywhere', 'T16', TRIAGE, (d) => (step(d, 'T16').options[0]!.next = 'CLOSED')],
+  ['a router of the end to anywhere', 'T17r', TRIAGE, (d) => (routes(d, 'T17r')[0]!.next = 'T22')],
   [
     'a question in among the safety steps',
     'Q1',
     TRIAGE,
     (d) => {
       d.nodes.Q1 = question('T20');
-      d.nodes.T9.options[0].next = 'Q1';
+      step(d, 'T9').options[0]!.next = 'Q1';
     },
   ],
   ['a question that leads back into them', 'Q1', TRIAGE, (d) => (d.nodes.Q1 = question('T2'))],
-  ['a question that sets a flag', 'Q1', TRIAGE, (d) => (d.nodes.Q1 = { ...question('T20'), always: ['lado'] })],
+  [
+    'a question that sets a flag',
+    'Q1',
+    TRIAGE,
+    (d) => (d.nodes.Q1 = { ...question('T20'), always: ['lado'] } as Draft['nodes'][string]),
+  ],
   [
     'a question that takes files',
     'Q1',
     TRIAGE,
     (d) => {
       d.nodes.Q1 = question('T20');
-      d.nodes.Q1.options[0].clears = ['crime'];
+      step(d, 'Q1').options[0]!.clears = ['crime'];
     },
   ],
-  ['a question the system answers', 'Q1', TRIAGE, (d) => (d.nodes.Q1 = { ...question('T20'), by: 'SYSTEM' })],
+  [
+    'a question the system answers',
+    'Q1',
+    TRIAGE,
+    (d) => (d.nodes.Q1 = { ...question('T20'), by: 'SYSTEM' } as Draft['nodes'][string]),
+  ],
   [
     'a question that tells somebody',
     'Q1',
     TRIAGE,
-    (d) => (d.nodes.Q1 = { ...question('T20'), tells: [{ who: 'ICT', how: 'notice' }] }),
+    (d) => (d.nodes.Q1 = { ...question('T20'), tells: [{ who: 'ICT', how: 'notice' }] } as Draft['nodes'][string]),
   ],
   ['an end of its own', 'Q1', TRIAGE, (d) => (d.nodes.Q1 = { kind: 'terminal', prompt: 'x', owner: 'x', action: 'x' })],
 ])('a school may not change %s', (_what, where, chart, edit) => {

@@ -1,41 +1,14 @@
-import type { Chart, Node, Option, Step, Terminal } from '../../../src/core/incidents/chart';
+import type { Chart } from '../../../src/core/incidents/chart';
 import { REPORT } from '../../../src/core/incidents/charts/report';
 import { TRIAGE } from '../../../src/core/incidents/charts/triage';
 import { prove, proveChart } from '../../../src/core/incidents/prove';
 import { forbiddenIn, sentencesOf } from '../../../src/core/incidents/prove/texts';
-
-type Open<T> = T extends readonly (infer U)[]
-  ? Open<U>[]
-  : T extends object
-    ? { -readonly [K in keyof T]: Open<T[K]> }
-    : T;
-type Draft = Open<Chart>;
-
-const draftOf = (chart: Chart, change: (draft: Draft) => void): Chart => {
-  const draft = structuredClone(chart) as Draft;
-  change(draft);
-  return draft;
-};
-const step = (draft: Draft, id: string): Open<Step> => draft.nodes[id] as Open<Step>;
-const end = (draft: Draft, id: string): Open<Terminal> => draft.nodes[id] as Open<Terminal>;
-const option = (draft: Draft, id: string, key: string): Open<Option> =>
-  step(draft, id).options.find((o) => o.key === key)!;
-const routes = (draft: Draft, id: string) => (draft.nodes[id] as Open<Extract<Node, { kind: 'router' }>>).routes;
-
-const QUESTION: Node = {
-  kind: 'question',
-  by: 'OWNER',
-  prompt: 'Which room was it in?',
-  options: [{ key: 'told', label: 'Told', next: 'X3' }],
-  multi: false,
-  tells: [],
-  forbids: [],
-};
+import { type Draft, draftOf, end, option, ownQuestion, routes, step } from './drafting';
 
 /** Each fault is one thing somebody could get wrong in a draft: which chart, which property, what. */
 const FAULTS: readonly (readonly [number, string, Chart, (draft: Draft) => void])[] = [
   [1, 'an answer leads nowhere', REPORT, (d) => (option(d, 'R3', 'no').next = 'R99')],
-  [1, 'a step that nobody can reach', REPORT, (d) => (d.nodes.R9 = structuredClone(QUESTION) as Open<Node>)],
+  [1, 'a step that nobody can reach', REPORT, (d) => (d.nodes.R9 = ownQuestion('X3'))],
   [
     1,
     'a case that can never be closed',
@@ -62,7 +35,7 @@ const FAULTS: readonly (readonly [number, string, Chart, (draft: Draft) => void]
     'a ninth question',
     REPORT,
     (d) => {
-      d.nodes.Q1 = structuredClone(QUESTION) as Open<Node>;
+      d.nodes.Q1 = ownQuestion('X3');
       for (const o of step(d, 'R7').options) o.next = 'Q1';
       d.events.stop.from.push('Q1');
     },

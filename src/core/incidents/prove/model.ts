@@ -13,7 +13,7 @@ export interface Model {
   /** How many bits the flags take. */
   readonly width: number;
   /** The bits of these flags; of flags that no rule and no condition asks about, none. */
-  mask(...flags: readonly Flag[]): number;
+  readonly mask: (...flags: readonly Flag[]) => number;
 }
 
 export type Holds = (flags: number) => boolean;

@@ -116,7 +116,7 @@ class Walk {
     const todo = [...this.ends];
     for (const i of todo) canEnd[i] = 1;
     for (let i = todo.pop(); i !== undefined; i = todo.pop())
-      for (const earlier of before.subarray(first[i]!, first[i + 1]!))
+      for (const earlier of before.subarray(first[i], first[i + 1]))
         if (canEnd[earlier] === 0) {
           canEnd[earlier] = 1;
           todo.push(earlier);
