@@ -51,7 +51,7 @@ export function caseFiles(o: FilesOptions): CaseFiles {
       },
       figuresPdf: async (actor, input) => {
         const { figures: f, draw, name, trustName, asOf } = await figures(actor, input);
-        const body = draw.figuresPdf(f, { name: trustName, at: asOf });
+        const body = draw.figuresPdf(f, { name: trustName ?? '', at: asOf });
         return { type: 'application/pdf', fileName: `${name}.pdf`, body };
       },
     },

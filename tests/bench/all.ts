@@ -1,7 +1,9 @@
+import { run as cases } from './cases.bench';
 import { run as completeness } from './completeness.bench';
 import { run as firstPaint } from './first-paint.bench';
 import { type BenchResult, line } from './paired';
 import { benches } from './sign.bench';
+import { starts } from './start.bench';
 import { run as verify } from './verify.bench';
 
 interface Bench {
@@ -13,7 +15,9 @@ interface Bench {
 export const ALL: readonly Bench[] = [
   ...Object.entries(benches).map(([name, run]) => ({ name, run })),
   { name: 'B3', run: firstPaint },
+  { name: 'B6', run: cases },
   { name: 'B7', run: verify },
   { name: 'completeness', run: completeness },
+  ...Object.entries(starts).map(([name, run]) => ({ name, run })),
 ];
 export { line };

@@ -53,7 +53,7 @@ async function withTask(world: World) {
     text: 'Ring the office',
     doerId: school.id('teacher'),
     office: '',
-    dueOn: '2026-09-20',
+    dueOn: '2030-01-10',
   };
   const { view: after } = await school.perform(useCases['cases.act'], fresh(school, 'lead'), { caseId, ...task });
   return { caseId, taskId: after?.tasks[0]?.taskId };
@@ -143,7 +143,7 @@ export const CASE_ROWS = {
     text: 'Filter',
     doerId: null,
     office: 'Helpdesk',
-    dueOn: '2026-09-20',
+    dueOn: '2030-01-10',
   })),
   'cases.finishAct': change('lead', 'head', 0, async (w) => ({ ...(await withTask(w)), said: 'Done' })),
   'cases.record': work(1, () => ({ record: { kind: 'support', personKey: null, plan: 'A trusted adult' } })),

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type NotNull, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { CaseFilter, CaseRow, CaseStore, Viewer } from '../../core/incidents/case-store';
 import { Entry, type KeptEntry } from '../../core/incidents/case-entries';
@@ -102,23 +102,27 @@ export function caseStore(s: Session): CaseStore {
         filter.view === 'closed'
           ? page.orderBy('closedAt', 'desc').orderBy('id')
           : page.orderBy('priority').orderBy('dueAt').orderBy('openedAt').orderBy('id');
-      return { total: await countOf(s, view.select('id')), rows: await open(await ordered.execute()) };
+      const { n } = await counted(s, view.select('id')).executeTakeFirstOrThrow();
+      return { total: n, rows: await open(await ordered.execute()) };
     },
-    counts: async (viewer, filter) => {
+    counts: (viewer, filter) => {
       const of = (view: CaseFilter['view']) =>
-        countOf(
+        counted(
           s,
           seen(s, viewer, filter)
             .where(inView(view, viewer, filter.dueBy))
             .select('id'),
         );
-      return {
-        open: await of('open'),
-        mine: await of('mine'),
-        due: await of('due'),
-        waiting: await of('waiting'),
-        closed: await of('closed'),
-      };
+      return db
+        .selectNoFrom([
+          of('open').as('open'),
+          of('mine').as('mine'),
+          of('due').as('due'),
+          of('waiting').as('waiting'),
+          of('closed').as('closed'),
+        ])
+        .$narrowType<Record<CaseFilter['view'], NotNull>>()
+        .executeTakeFirstOrThrow();
     },
     lowLevel: async (schools) =>
       open(
@@ -155,17 +159,17 @@ export function caseStore(s: Session): CaseStore {
 /** No count goes further: a page says "1,000 or more", and a million old cases cost nothing. */
 const MOST = 1_000;
 
-const seen = ({ db }: Session, viewer: Viewer, filter: Pick<CaseFilter, 'schoolId'>) =>
-  db.selectFrom('incidentCase').where(seenBy(viewer)).where(within(filter));
+// The tenant stands here too, so that the database finds its way by the indexes as if there were one tenant only.
+const seen = ({ db, tenant }: Session, viewer: Viewer, filter: Pick<CaseFilter, 'schoolId'>) =>
+  db
+    .selectFrom('incidentCase')
+    .where('tenant', '=', tenant)
+    .where('kind', '=', 'incident')
+    .where(seenBy(viewer))
+    .where(within(filter));
 
-async function countOf({ db }: Session, rows: Counted): Promise<number> {
-  const some = rows.limit(MOST).as('some');
-  const { n } = await db
-    .selectFrom(some)
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return n;
-}
+const counted = ({ db }: Session, rows: Counted) =>
+  db.selectFrom(rows.limit(MOST).as('some')).select((e) => e.fn.countAll<number>().as('n'));
 type Counted = SelectQueryBuilder<Tables, 'incidentCase', { id: CaseId }>;
 
 async function entriesOf({ db, content }: Session, id: CaseId): Promise<KeptEntry[]> {
@@ -258,7 +262,7 @@ const seenBy = (viewer: Viewer) => (e: CaseColumns) => {
   const isNamed = e('id', 'in', namedIn(viewer.personIds));
   // Without the lead's half the database begins with the person's own cases, however many others there are.
   if (viewer.leadsAt.length === 0) return isNamed;
-  return e.or([isNamed, e.and([e('leadSees', '=', true), e('kind', '=', 'incident'), atSchools(viewer.leadsAt)(e)])]);
+  return e.or([isNamed, e.and([e('leadSees', '=', true), atSchools(viewer.leadsAt)(e)])]);
 };
 
 const namedIn = (people: readonly PersonId[]) =>

@@ -1,4 +1,4 @@
-import type { CaseId, Day, EntryId, PaperId, PersonId } from '../ids';
+import type { Day, EntryId, PaperId, PersonId } from '../ids';
 import { schoolDayAt } from '../people/day';
 import { type Entry, type EntryOf, type KeptEntry, type Named, type Part, keyOf } from './case-entries';
 import type { Answer, Inputs } from './chart';
@@ -209,9 +209,6 @@ export function missingFor(state: CaseState, flags: readonly Flag[], now: number
   };
   return MISSING.filter((m) => absent[m]);
 }
-
-/** The cases this one was joined to, each named once. */
-export const linkedIds = (state: CaseState): CaseId[] => [...new Set(state.links.map((l) => l.caseId))];
 
 /** Papers somebody may open now. */
 export const openPapers = (state: CaseState): PaperId[] => state.papers.flatMap((p) => (p.isSealed ? [] : [p.paperId]));

@@ -29,8 +29,7 @@ export class CaseInHand {
 
   private constructor(
     readonly work: Work,
-    /** Null: the service. */
-    readonly actor: PersonActor | null,
+    readonly actor: PersonActor,
     readonly row: CaseRow,
     public members: readonly Member[],
     private readonly kept: readonly KeptEntry[],
@@ -39,7 +38,7 @@ export class CaseInHand {
     public progress: Progress | null,
   ) {}
 
-  static async take(work: Work, actor: PersonActor | null, row: CaseRow): Promise<CaseInHand> {
+  static async take(work: Work, actor: PersonActor, row: CaseRow): Promise<CaseInHand> {
     const entries = await work.cases.entries(row.id);
     const state = fold(entries);
     const chart = state.pass && (await work.charts.version('triage', state.pass.chart.version));
@@ -61,9 +60,9 @@ export class CaseInHand {
     return this.chart && this.progress ? stepAt(this.chart, this.progress) : null;
   }
 
-  /** Who acts, as the register entry they signed in with; null for the service. */
-  get me(): PersonId | null {
-    return this.actor?.person.id ?? null;
+  /** Who acts, as the register entry they signed in with. */
+  get me(): PersonId {
+    return this.actor.person.id;
   }
 
   get ownerId(): PersonId | null {
@@ -76,7 +75,7 @@ export class CaseInHand {
   }
 
   isMe(id: PersonId | null): boolean {
-    return id !== null && this.actor !== null && entriesOf(this.actor).includes(id);
+    return id !== null && entriesOf(this.actor).includes(id);
   }
 
   /** Those who are some part of the case now and not kept out of it. */
@@ -107,8 +106,8 @@ export class CaseInHand {
 
   /** Takes in every flag another case had: asked anew where the safety questions were asked, else known from the start. */
   takeIn(flags: readonly Flag[]): void {
-    const node = this.progress?.node ?? '';
-    if (this.chart?.events.renewed?.from.includes(node)) return this.happen('renewed', flags);
+    const { chart, progress } = this.course;
+    if (chart.events.renewed?.from.includes(progress.node)) return this.happen('renewed', flags);
     this.add({ kind: 'joined', flags: [...flags] });
     this.learnAgain();
   }
@@ -129,17 +128,18 @@ export class CaseInHand {
   /** Begins anew, with all that is known, on the chart now in force. */
   async reopen(reason: string): Promise<void> {
     const chart = await this.work.charts.inForce('triage');
-    const inputs = { flags: [...this.flags], start: chart.events.reopen?.next ?? chart.start };
+    // No triage chart is published without a place to begin anew at (`prove`).
+    const inputs = { flags: [...this.flags], start: chart.events.reopen!.next };
     this.chart = chart;
     this.add({ kind: 'reopened', reason, chart: { id: 'triage', version: chart.version }, inputs });
     this.learnAgain();
   }
 
   private move(next: (chart: Chart, at: Progress) => Progress): void {
-    if (!this.chart || !this.progress) throw new AppError('conflict', { detail: 'this case has no chart' });
-    this.progress = next(this.chart, this.progress);
-    const answer = this.progress.answers.at(-1);
-    if (answer) this.add({ kind: 'answer', answer });
+    const { chart, progress } = this.course;
+    this.progress = next(chart, progress);
+    // Every move is an answer or an event, and stands last.
+    this.add({ kind: 'answer', answer: this.progress.answers.at(-1)! });
   }
 
   set(change: CaseChange): void {
@@ -172,7 +172,8 @@ export class CaseInHand {
       (id) => isNews(id) && !this.barred.includes(id as PersonId) && !this.isMe(id),
     );
     for (const id of to) this.told.add(`${kind} ${link} ${id}`);
-    const about = this.entries.at(-1)?.id ?? row.id;
+    // A case begins with an entry.
+    const about = this.entries.at(-1)!.id;
     const added = await work.notices.add(
       to.map((personId) => ({
         id: work.newId<NoticeId>(),
@@ -203,10 +204,17 @@ export class CaseInHand {
     return pending.map((e) => ({ id: e.id, digest: digestOf(e) }));
   }
 
+  /** Its chart and where it stands there. @throws AppError `conflict` for a concern, which has none. */
+  get course(): { readonly chart: Chart; readonly progress: Progress } {
+    const { chart, progress } = this;
+    if (chart && progress) return { chart, progress };
+    throw new AppError('conflict', { detail: 'this case has no chart' });
+  }
+
   /** When the present step is due; null where the chart sets no clock. */
   async dueNow(): Promise<number | null> {
-    const { chart, progress, row, state } = this;
-    if (!chart || !progress) return null;
+    const { row, state } = this;
+    const { chart, progress } = this.course;
     return dueAt(chart, progress.node, progress.flags, {
       calendar: await this.work.settings.calendar(),
       schoolId: row.schoolId,
@@ -216,7 +224,7 @@ export class CaseInHand {
 
   private async standing(): Promise<CaseChange> {
     const { chart, progress, row, state } = this;
-    const first = state.firstActionAt ?? row.firstActionAt;
+    const first = state.firstActionAt;
     if (!chart || !progress) return { firstActionAt: first };
     const due = await this.dueNow();
     const standing = standingOf(progress.flags);

@@ -91,8 +91,9 @@ export async function packProofs(c: CaseInHand): Promise<CasePack['ledger']> {
   const checkpoint = await ledger.newestCheckpoint();
   const entries: PackProof[] = [];
   for (const entry of await ledger.entriesFor(c.row.id)) {
-    const isCovered = checkpoint !== null && entry.seq !== null && entry.seq <= checkpoint.size;
-    entries.push({ ...entry, proof: isCovered ? await ledger.proof(entry.seq ?? 0, checkpoint.size) : null });
+    const { seq } = entry;
+    const isCovered = checkpoint !== null && seq !== null && seq <= checkpoint.size;
+    entries.push({ ...entry, proof: isCovered ? await ledger.proof(seq, checkpoint.size) : null });
   }
   return { entries, checkpoint: checkpoint?.note ?? null };
 }

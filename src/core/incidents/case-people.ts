@@ -54,14 +54,16 @@ export async function managerOf(c: CaseInHand): Promise<PersonId | null> {
 export async function doersOf(c: CaseInHand, by: Doer): Promise<PersonId[]> {
   const owner = c.ownerId === null ? [] : [c.ownerId];
   const pair = c.state.pair?.filter((id) => !c.barred.includes(id)) ?? [];
+  const ofOwner = () => owner;
   const of: Record<Doer, () => Promise<PersonId[]> | PersonId[]> = {
-    OWNER: () => owner,
-    LAST_PERSON: () => owner,
+    OWNER: ofOwner,
+    LAST_PERSON: ofOwner,
+    // No case rests on a step of the system's.
+    SYSTEM: ofOwner,
     MANAGER: async () => [await managerOf(c)].filter((id) => id !== null),
     SECOND: () => c.having('second').filter((id) => id !== c.ownerId),
     PAIR: () => pair,
     PAIR_OR_OWNER: () => [...pair, ...owner],
-    SYSTEM: () => [],
   };
   return of[by]();
 }

@@ -8,7 +8,7 @@ import { doerOf, doersOf, heirsFor, secondsFor } from './case-people';
 import { contactsFor } from './case-contacts';
 import { missingFor } from './case-fold';
 import type { CaseAbility, CaseStepView, CaseView, SanctionSuggestion, TimelineRow } from './case-views';
-import { type Answer, Capability, type Chart } from './chart';
+import { type Answer, Capability, type Chart, type Progress, type Step, type Terminal } from './chart';
 import { needsSecond } from './fitting';
 import { SANCTIONS } from './sanctions';
 
@@ -32,7 +32,8 @@ export function saidAt(chart: Chart, answer: Answer): { question: string; answer
 export async function viewOf(c: CaseInHand): Promise<CaseView> {
   const { row, state, work } = c;
   const nameOf = await namesIn(c);
-  const school = (await work.people.schools()).find((s) => s.id === row.schoolId);
+  // A case is a school's of the register.
+  const school = (await work.people.schools()).find((s) => s.id === row.schoolId)!;
   // Whoever stays only to ring outside is in the way of the story.
   const isLeaving = c.progress?.node === 'T1b';
   return {
@@ -41,7 +42,7 @@ export async function viewOf(c: CaseInHand): Promise<CaseView> {
     rev: row.rev,
     kind: row.kind,
     schoolId: row.schoolId,
-    schoolName: school?.name ?? '',
+    schoolName: school.name,
     priority: row.priority,
     state: row.state,
     flags: c.flags,
@@ -51,7 +52,7 @@ export async function viewOf(c: CaseInHand): Promise<CaseView> {
     members: c.members.flatMap((m) =>
       m.until === null ? [{ id: m.personId, name: nameOf(m.personId), part: m.part }] : [],
     ),
-    report: isLeaving ? null : await reportOf(c, nameOf),
+    report: isLeaving ? null : await reportOf(c),
     step: await stepOf(c, nameOf),
     contacts: contactsFor(c.progress?.node ?? '', c.flags, await work.settings.all()),
     path: c.chart && c.progress ? pathOf(c.chart, c.progress) : [],
@@ -92,22 +93,20 @@ async function namesIn(c: CaseInHand): Promise<NameOf> {
     ...(c.state.waiting ? [c.state.waiting.secondId] : []),
   ];
   const people = await c.work.people.byIds(ids);
-  return (id) => {
-    const person = people.get(id);
-    return person ? fullName(person) : '';
-  };
+  // Nobody is ever taken off the register.
+  return (id) => fullName(people.get(id)!);
 }
 
-async function reportOf(c: CaseInHand, nameOf: NameOf): Promise<CaseView['report']> {
+async function reportOf(c: CaseInHand): Promise<CaseView['report']> {
   const report = c.row.reportId && (await c.work.reports.byId(c.row.reportId));
   if (!report) return null;
   const { progress } = report.content;
   const chart = await c.work.charts.version('report', progress.chart.version);
-  const reporter = await c.work.people.person(report.reporterId);
+  const reporter = (await c.work.people.person(report.reporterId))!;
   return {
     reportId: report.id,
     reporterId: report.reporterId,
-    reporterName: reporter ? fullName(reporter) : nameOf(report.reporterId),
+    reporterName: fullName(reporter),
     sentAt: report.sentAt,
     isUnfinished: report.state === 'unfinished',
     kept: report.content.kept,
@@ -125,7 +124,8 @@ async function stepOf(c: CaseInHand, nameOf: NameOf): Promise<CaseStepView | nul
   const { chart, progress, step } = c;
   if (!chart || !progress) return null;
   const node = chart.nodes[progress.node];
-  if (!step) return node?.kind === 'terminal' ? terminal(progress.node, node.prompt, c.row.dueAt) : null;
+  // Where no step is, the chart has ended.
+  if (!step) return terminal(progress.node, (node as Terminal).prompt, c.row.dueAt);
   const doers = await doersOf(c, doerOf(step));
   return {
     node: progress.node,
@@ -141,10 +141,10 @@ async function stepOf(c: CaseInHand, nameOf: NameOf): Promise<CaseStepView | nul
     by: doerOf(step),
     doers: doers.map((id) => ({ id, name: nameOf(id) })),
     mayAnswer: c.state.waiting === null && doers.some((id) => c.isMe(id)),
-    answeredBy: c.state.each.flatMap((a) => a.by ?? []),
+    answeredBy: c.state.each.map((a) => a.by!),
     dueAt: c.row.dueAt,
     forbids: Capability.options.filter((capability) => !allows(chart, progress, capability)),
-    advice: adviceOf(c),
+    advice: adviceOf(step, progress),
   };
 }
 
@@ -189,11 +189,11 @@ const fieldsOf = (c: CaseInHand, fields: Fields): CaseStepView['fields'] =>
     required: f.required === true,
   }));
 
-function adviceOf(c: CaseInHand): string[] {
-  const { guidance } = c.step ?? {};
-  if (!guidance || !c.progress) return [];
-  const ticked = answered(c.progress).findLast((a) => a.node === guidance.of)?.choices ?? [];
-  return ticked.flatMap((key) => guidance.texts[key] ?? []);
+function adviceOf({ guidance }: Step, progress: Progress): string[] {
+  if (!guidance) return [];
+  // Whatever advises on an answer comes after it.
+  const { choices } = answered(progress).findLast((a) => a.node === guidance.of)!;
+  return Object.entries(guidance.texts).flatMap(([key, text]) => (choices.includes(key) ? [text] : []));
 }
 
 /** Every row of the tables for those responsible; both where nobody is named yet. */
@@ -227,13 +227,14 @@ function suggestionsFor(c: CaseInHand): SanctionSuggestion[] {
 function waitingFor(c: CaseInHand, nameOf: NameOf): CaseView['waiting'] {
   const { waiting } = c.state;
   if (!waiting || !c.chart) return null;
-  const said = saidAt(c.chart, waiting.answer);
+  // What waits is an answer of a step, with its reason.
+  const said = saidAt(c.chart, waiting.answer)!;
   return {
     proposalId: waiting.id,
     node: waiting.answer.node,
-    question: said?.question ?? '',
-    answers: said?.answers ?? [],
-    reason: waiting.answer.reason ?? '',
+    question: said.question,
+    answers: said.answers,
+    reason: waiting.answer.reason!,
     by: waiting.by && { id: waiting.by, name: nameOf(waiting.by) },
     second: { id: waiting.secondId, name: nameOf(waiting.secondId) },
     isForMe: c.isMe(waiting.secondId),
@@ -264,17 +265,12 @@ async function linksFor(c: CaseInHand): Promise<CaseView['links']> {
 
 async function looksAt(c: CaseInHand): Promise<CaseView['looks']> {
   const entries = (await c.work.ledger.entriesFor(c.row.id)).filter((e) => e.kind === 'incident.read');
-  const looks = entries.flatMap((e) => {
-    // Written by `entryFor` and by nothing else.
-    const payload = e.payload === null ? null : (JSON.parse(e.payload) as { by: { person?: PersonId } });
-    return payload?.by.person ? [{ at: e.at, id: payload.by.person }] : [];
-  });
+  // Written by `entryFor` and by nothing else; retention may have taken the content away.
+  const looks = entries.flatMap((e) =>
+    e.payload === null ? [] : [{ at: e.at, id: (JSON.parse(e.payload) as { by: { person: PersonId } }).by.person }],
+  );
   const people = await c.work.people.byIds(looks.map((l) => l.id));
-  const shown = looks.map(({ at, id }): { at: number; name: string } => {
-    const person = people.get(id);
-    return { at, name: person ? fullName(person) : '' };
-  });
-  return shown.reverse();
+  return looks.map(({ at, id }) => ({ at, name: fullName(people.get(id)!) })).reverse();
 }
 
 /** Whether the person works the case, beyond being told of it. */

@@ -39,10 +39,10 @@ export function shownCounts(counts: readonly number[]): ShownCount[] {
     counts.map((n, i) => (n === 0 ? 0 : back.has(i) ? 'hidden' : n < FEW ? (isApart ? 'few' : 'hidden') : n));
   // Nothing but small ones, and together still few: their total says no more than they do.
   if (sum(counts) < FEW) return show(new Set());
-  const large = counts.flatMap((n, i) => (n >= FEW ? [i] : [])).sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0));
+  const large = counts.flatMap((n, i) => (n >= FEW ? [i] : [])).sort((a, b) => counts[a]! - counts[b]!);
   for (let take = 0; take <= large.length; take += 1) {
     const back = large.slice(0, take);
-    const together = sum(small) + sum(back.map((i) => counts[i] ?? 0));
+    const together = sum(small) + sum(back.map((i) => counts[i]!));
     if (isSafe(small.length, take, together)) return show(new Set(back));
   }
   return show(new Set(large), false);
@@ -62,10 +62,10 @@ function grouped<Label>(
   const counts = labels.map(() => 0);
   for (const row of rows) {
     const at = labels.findIndex((label) => fits(label, row));
-    if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
+    if (at >= 0) counts[at]! += 1;
   }
   const shown = shownCounts(counts);
-  return labels.map((label, i) => ({ ...label, count: shown[i] ?? 0 }));
+  return labels.map((label, i) => ({ ...label, count: shown[i]! }));
 }
 
 const CATEGORIES = [
@@ -77,7 +77,8 @@ const YEARS = [...Array.from({ length: 15 }, (_, i) => i - 1), null];
 
 function reachedWithin({ openedAt, firstActionAt }: FigureRow): Figures['firstAction'][number]['within'] {
   if (firstActionAt === null) return 'none';
-  return WITHIN.find(([, most]) => firstActionAt - openedAt <= most)?.[0] ?? 'longer';
+  // The last of them has no end.
+  return WITHIN.find(([, most]) => firstActionAt - openedAt <= most)![0];
 }
 
 /** The terms of a school year as the calendar has them: the smallest unit of time that figures show. */
@@ -126,7 +127,7 @@ export function figuresOf(
       rows,
       (w, row) => w.within === reachedWithin(row),
     ),
-    open: shownCounts([rows.filter((r) => r.isOpen).length, rows.filter((r) => !r.isOpen).length])[0] ?? 0,
+    open: shownCounts([rows.filter((r) => r.isOpen).length, rows.filter((r) => !r.isOpen).length])[0]!,
     yearlyOnly,
   };
 }

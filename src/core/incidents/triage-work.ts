@@ -8,37 +8,43 @@ import { type CaseInHand } from './case-in-hand';
 import { doerOf, doersOf, managerOf, namedStaff, reporterOf, reroute } from './case-people';
 import { missingFor, openPapers } from './case-fold';
 import type { AGENCIES } from './case-entries';
-import type { Answer, Capability, Tell } from './chart';
+import type { Answer, Capability, Step, Tell } from './chart';
 import { needsSecond } from './fitting';
 import { SANCTIONS } from './sanctions';
 
 /** Refuses, whatever a page offered. @throws AppError `conflict`. */
 export function demand(c: CaseInHand, capability: Capability): void {
-  if (!c.chart || !c.progress || !allows(c.chart, c.progress, capability))
-    throw refused(`${capability} is closed here`);
+  const { chart, progress } = c.course;
+  if (!allows(chart, progress, capability)) throw refused(`${capability} is closed here`);
 }
 
 const refused = (detail: string, what?: string): AppError =>
   new AppError('conflict', { detail, ...(what && { problems: [{ where: 'case', what }] }) });
 
+/** The step to be answered. @throws AppError `conflict` where the chart has ended or there is none. */
+function stepOf(c: CaseInHand): Step {
+  if (c.step) return c.step;
+  throw refused('nothing is asked');
+}
+
 /** True when the answer has to wait for a reason and a second person before it counts. */
 export function waitsForSecond(c: CaseInHand, answer: Answer): boolean {
-  const options = c.step ? offered(c.step, c.flags).filter((o) => answer.choices.includes(o.key)) : [];
+  const options = offered(stepOf(c), c.flags).filter((o) => answer.choices.includes(o.key));
   return options.some((o) => needsSecond(o, c.flags));
 }
 
 /** @throws AppError `conflict` when the step is somebody else's to do. */
 export async function checkDoer(c: CaseInHand): Promise<void> {
-  const doers = c.step ? await doersOf(c, doerOf(c.step)) : [];
+  const doers = await doersOf(c, doerOf(stepOf(c)));
   if (!doers.some((id) => c.isMe(id))) throw refused('somebody else’s step', 'This step is for somebody else to do.');
 }
 
 /** Takes an answer as it counts, does what comes with it, and says who has to know. */
 export async function takeAnswer(c: CaseInHand, answer: Answer): Promise<void> {
-  const { step } = c;
-  if (!step || !c.chart || !c.progress) throw refused('nothing is asked');
+  const step = stepOf(c);
+  const { chart, progress } = c.course;
   await BEFORE[answer.node]?.(c, answer);
-  const tells = tellsAt(c.chart, c.progress);
+  const tells = tellsAt(chart, progress);
   const counted = step.each ? await gathered(c, answer) : answer;
   if (counted === null) return;
   c.answer(counted);
@@ -49,8 +55,7 @@ export async function takeAnswer(c: CaseInHand, answer: Answer): Promise<void> {
 
 /** Several answer the same question: a yes counts at once, a no only when all have said it. */
 async function gathered(c: CaseInHand, answer: Answer): Promise<Answer | null> {
-  const { step } = c;
-  if (!step) return null;
+  const step = stepOf(c);
   c.add({ kind: 'each', answer });
   const said = c.state.each;
   const choice = together(
@@ -106,7 +111,7 @@ const AFTER: Readonly<Record<string, Effect>> = {
   T1b: async (c) => {
     // Sealed inside the school: whoever handed it over was in the way of it.
     c.set({ state: 'handed', closedAt: c.work.now, ownerId: null });
-    await c.bar(c.ownerId === null ? [] : [c.ownerId]);
+    await c.bar([c.me]);
     await c.work.cases.leave(
       c.row.id,
       c.members.map((m) => m.personId),
@@ -119,7 +124,8 @@ const AFTER: Readonly<Record<string, Effect>> = {
   T10: (c, a) => called(c, a, 'other'),
   T12a: async (c, { fields }) => {
     const pair = [PersonId.parse(fields?.['first']), PersonId.parse(fields?.['second'])] as const;
-    c.add({ kind: 'investigators', pair: [...pair], device: fields?.['device'] ?? '' });
+    // The chart takes no answer here without it.
+    c.add({ kind: 'investigators', pair: [...pair], device: fields!['device']! });
     await c.join(pair.map((personId) => ({ personId, part: 'investigator' as const })));
   },
   T13: (c, { fields }) => c.set({ category: fields?.['row'] || null }),
@@ -135,7 +141,8 @@ const AFTER: Readonly<Record<string, Effect>> = {
   T22: (c, { choices }) => {
     if (choices[0] !== 'all') return;
     c.add({ kind: 'closed' });
-    c.set({ state: 'closed', closedAt: c.work.now, outcome: c.state.outcome?.outcome ?? null });
+    // Nothing closes without an outcome (`missingFor`).
+    c.set({ state: 'closed', closedAt: c.work.now, outcome: c.state.outcome!.outcome });
   },
 };
 
@@ -155,18 +162,17 @@ async function shutAway(c: CaseInHand): Promise<void> {
 
 /** The owner leaves the case for a reason of their own; where nobody is left they ring outside before they go. */
 async function conflicted(c: CaseInHand): Promise<void> {
-  if (c.progress?.node !== 'T1a') return;
-  const isSomeoneLeft = await reroute(c, 'conflict', { besides: c.me === null ? [] : [c.me] });
+  if (c.course.progress.node !== 'T1a') return;
+  const isSomeoneLeft = await reroute(c, 'conflict', { besides: [c.me] });
   c.answer({ node: 'T1a', choices: [isSomeoneLeft ? 'someone_left' : 'nobody_left'] });
 }
 
 /** Hands the case on without a conflict: whoever had it may still read it. */
 export async function handOn(c: CaseInHand, to: Id | null): Promise<void> {
-  const from = c.ownerId;
+  const from = c.me;
   c.happen('hand_on');
-  const besides = from === null ? [] : [from];
-  const isSomeoneLeft = await reroute(c, 'away', { besides, ...(to && { to }) });
-  if (isSomeoneLeft && from) await c.join([{ personId: from, part: 'told' }]);
+  const isSomeoneLeft = await reroute(c, 'away', { besides: [from], ...(to && { to }) });
+  if (isSomeoneLeft) await c.join([{ personId: from, part: 'told' }]);
   c.answer({ node: 'T1a', choices: [isSomeoneLeft ? 'someone_left' : 'nobody_left'] });
   await arrive(c);
 }
@@ -174,8 +180,8 @@ export async function handOn(c: CaseInHand, to: Id | null): Promise<void> {
 /** The case has come to rest on a step: whoever does it may open the case and is told. */
 export async function arrive(c: CaseInHand): Promise<void> {
   await shutAway(c);
-  const { step, progress, chart } = c;
-  if (progress?.node === 'T21' && c.state.monitoringUntil === null && chart) await watch(c);
+  const { step } = c;
+  if (c.progress?.node === 'T21' && c.state.monitoringUntil === null) await watch(c);
   if (!step) return;
   const by = doerOf(step);
   const doers = await doersOf(c, by);
@@ -186,13 +192,14 @@ export async function arrive(c: CaseInHand): Promise<void> {
 
 /** The day until which a case is watched, by the school's clock, unless somebody set one. */
 async function watch(c: CaseInHand): Promise<void> {
-  const due = await c.dueNow();
-  if (due !== null) c.add({ kind: 'monitoring', until: schoolDayAt(due) });
+  // The step has a clock that a school may set and not take away.
+  c.add({ kind: 'monitoring', until: schoolDayAt((await c.dueNow())!) });
 }
 
 async function toWhom(c: CaseInHand, who: Tell['who']): Promise<(Id | null)[]> {
   if (who === 'MANAGER') return [await managerOf(c)];
-  if (who === 'PAIR') return [...(c.state.pair ?? [])];
+  // Told when both have just been named.
+  if (who === 'PAIR') return [...c.state.pair!];
   // The next owner was told on the way, those who get tasks by their tasks, all others by people.
   return who === 'OWNER' ? [c.ownerId] : [];
 }
@@ -227,9 +234,9 @@ async function checkPair(c: CaseInHand, { fields = {} }: Answer): Promise<void> 
     const id = PersonId.safeParse(fields[key]);
     const person = id.success ? await c.work.people.person(id.data) : null;
     if (!person || conflictedIds.includes(person.id)) throw invalid(`fields.${key}`, 'Choose somebody else.');
-    const [same] = await c.work.people.sameAs([person.id]);
-    if (same && seen.has(same)) throw invalid(`fields.${key}`, 'Name two different people.');
-    if (same) seen.add(same);
+    const same = await c.work.people.sameAs([person.id]);
+    if (same.some((one) => seen.has(one))) throw invalid(`fields.${key}`, 'Name two different people.');
+    for (const one of same) seen.add(one);
   }
 }
 

@@ -15,7 +15,7 @@ export interface CaseCopy extends CasePack {
   readonly reason: string;
   readonly byName: string;
   readonly secondName: string | null;
-  readonly trustName: string;
+  readonly trustName: string | null;
   readonly at: number;
 }
 

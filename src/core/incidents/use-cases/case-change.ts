@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Actor, type PersonActor, asPerson, holdsAnywhere, scopeOf } from '../../access/actor';
+import { type Actor, type PersonActor, asPerson, entriesOf, holdsAnywhere } from '../../access/actor';
 import type { Action, Subject } from '../../access/rules';
 import { AppError, notFound } from '../../errors';
 import type { CaseId, PersonId } from '../../ids';
@@ -17,6 +17,7 @@ const WORKING: readonly MemberPart[] = ['owner', 'manager', 'second', 'investiga
 const LEAD: readonly LanternRole[] = ['safeguarding_lead'];
 
 export interface CaseSubject extends Subject {
+  readonly memberIds: readonly PersonId[];
   readonly row: CaseRow;
 }
 
@@ -57,15 +58,14 @@ export async function beFresh(actor: PersonActor, work: Work): Promise<void> {
 
 /** Whose lists these are. */
 export const viewerOf = (actor: PersonActor): Viewer => ({
-  personIds: [actor.person.id, ...(actor.alsoIds ?? [])],
+  personIds: entriesOf(actor),
   leadsAt: holdsAnywhere(actor, LEAD) ? schoolsOf(actor, LEAD) : [],
 });
 
 /** The schools for which somebody holds one of the roles; null among them is the whole trust. */
 export function schoolsOf(actor: Actor, roles: readonly LanternRole[]): Viewer['leadsAt'] {
-  const scope = scopeOf(actor, roles);
-  if (scope.kind === 'trust') return [null];
-  return scope.kind === 'schools' ? scope.schoolIds : [];
+  const held = asPerson(actor).roles.filter((h) => roles.includes(h.role));
+  return held.map((h) => h.schoolId);
 }
 
 interface Change<Input extends { readonly caseId: CaseId }> {
@@ -113,11 +113,8 @@ export function caseChange<Input extends { readonly caseId: CaseId }>(
 
 /** The case as whoever changed it may see it now: null when the change has kept them out. */
 export async function viewAfter(work: Work, actor: PersonActor, caseId: CaseId): Promise<CaseView | null> {
-  const after = await caseFor(work, caseId, 'everyone in it', 'byId').catch((e: unknown) => {
-    if (e instanceof AppError && e.code === 'not_found') return null;
-    throw e;
-  });
-  const mine: readonly PersonId[] = [actor.person.id, ...(actor.alsoIds ?? [])];
-  if (!after || !mine.some((id) => after.memberIds?.includes(id))) return null;
+  if (!(await work.cases.byId(caseId))) return null;
+  const after = await caseFor(work, caseId, 'everyone in it', 'byId');
+  if (!entriesOf(actor).some((id) => after.memberIds.includes(id))) return null;
   return viewOf(await CaseInHand.take(work, actor, after.row));
 }

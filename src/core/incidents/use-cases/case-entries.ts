@@ -251,7 +251,7 @@ export const linkCase = caseChange({
   input: z.strictObject({ caseId: CaseId, otherId: CaseId, why: z.enum(['same', 'again', 'related']) }),
   act: async (c, { otherId, why }) => {
     if (otherId === c.row.id) throw invalid('otherId', 'Choose another case.');
-    const { row, memberIds = [] } = await caseFor(c.work, otherId, 'those who work it', 'lock');
+    const { row, memberIds } = await caseFor(c.work, otherId, 'those who work it', 'lock');
     if (!memberIds.some((id) => c.isMe(id))) throw notFound('forbidden');
     if (c.state.links.some((l) => l.caseId === otherId && l.why === why)) return;
     const other = await CaseInHand.take(c.work, c.actor, row);

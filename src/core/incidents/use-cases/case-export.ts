@@ -65,12 +65,13 @@ export const exportCase = useCase({
     const c = await CaseInHand.take(work, me, subject.row);
     const { exporting } = c.state;
     const isLarge = recordsIn(c) > EXPORT_ALONE;
+    // Agreed to above, where one had to.
     if (isLarge && !exporting?.isAgreed)
       throw new AppError('conflict', {
         problems: [{ where: 'secondId', what: 'A copy this large needs a second person to agree first.' }],
       });
     const { recipient, reason, redact } = input;
-    const secondId = isLarge && exporting ? exporting.secondId : null;
+    const secondId = isLarge ? exporting!.secondId : null;
     const hidden = redact.entryIds.length + redact.words.length;
     c.add({ kind: 'exported', recipient, reason, secondId, redacted: hidden });
     const people = await work.people.byIds([...c.entries.flatMap((e) => e.by ?? []), ...(secondId ? [secondId] : [])]);
@@ -92,7 +93,7 @@ export const exportCase = useCase({
       reason,
       byName: fullName(me.person),
       secondName: secondId ? nameOf(secondId) : null,
-      trustName: (await work.settings.get('trust_name')) ?? '',
+      trustName: await work.settings.get('trust_name'),
       at: work.now,
     };
     return { ...pack, added: await c.keep() };

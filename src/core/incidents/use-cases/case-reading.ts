@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PersonActor, asPerson } from '../../access/actor';
+import { type PersonActor, asPerson, entriesOf } from '../../access/actor';
 import { NOTHING } from '../../access/rules';
 import { notFound } from '../../errors';
 import { CaseId, PupilId, SchoolId, TaskId } from '../../ids';
@@ -53,7 +53,7 @@ export const listCases = useCase({
 async function listRows(rows: readonly CaseRow[], me: PersonActor, work: Work): Promise<CaseListRow[]> {
   const owners = await work.people.byIds(rows.flatMap((r) => r.ownerId ?? []));
   const chart = await work.charts.inForce('triage');
-  const mine = [me.person.id, ...(me.alsoIds ?? [])];
+  const mine = entriesOf(me);
   return rows.map((r) => {
     const node = r.node === null ? undefined : chart.nodes[r.node];
     const prompt = node && node.kind !== 'router' ? node.prompt : '';
@@ -134,7 +134,8 @@ export const readChronology = useCase({
     const rows: ChronologyRow[] = [];
     for (const row of found.filter((r) => r.state !== 'sealed')) {
       const state = fold(await work.cases.entries(row.id));
-      const parts = state.people.find((p) => keyOf(p.who) === input.pupilId)?.parts ?? [];
+      // A case is found from the pupils named in it.
+      const { parts } = state.people.find((p) => keyOf(p.who) === input.pupilId)!;
       const { id, reference, openedAt, category, outcome } = row;
       const referrals = state.referrals.length;
       rows.push({ caseId: id, reference, openedAt, state: row.state, category, parts, outcome, referrals });

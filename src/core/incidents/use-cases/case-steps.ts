@@ -49,7 +49,7 @@ export const answerStep = caseChange({
       node,
       choices,
       ...(fields && { fields }),
-      ...(c.me && { by: c.me }),
+      by: c.me,
       ...(reason !== undefined && { reason }),
     };
     if (waitsForSecond(c, answer)) await propose(c, answer, input.secondId);
@@ -79,7 +79,7 @@ export const confirmStep = caseChange({
         problems: [{ where: 'case', what: 'Somebody else was asked to confirm this.' }],
       });
     c.add({ kind: 'second', proposalId: waiting.id, agrees: input.agrees, reason: input.reason });
-    if (input.agrees) await takeAnswer(c, { ...waiting.answer, ...(c.me && { second: c.me }) });
+    if (input.agrees) await takeAnswer(c, { ...waiting.answer, second: c.me });
     await c.tell([waiting.by], 'case_waiting');
   },
 });
@@ -101,7 +101,7 @@ export const handOnCase = caseChange({
   action: 'case.work',
   input: z.strictObject({ caseId: CaseId, to: PersonId.nullable(), reason: Reason }),
   act: async (c, input) => {
-    if (!c.isMe(c.ownerId) && c.ownerId !== null)
+    if (!c.isMe(c.ownerId))
       throw new AppError('conflict', { problems: [{ where: 'case', what: 'Only the owner hands a case on.' }] });
     const heir = input.to === null ? null : (await heirsFor(c)).find((p) => p.id === input.to);
     if (heir === undefined) throw invalid('to', 'Choose somebody who may own it.');

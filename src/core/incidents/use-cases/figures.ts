@@ -59,7 +59,7 @@ export const exportFigures = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ input, actor }, work) => ({
     figures: await figures(input.year, actor, work),
-    trustName: (await work.settings.get('trust_name')) ?? '',
+    trustName: await work.settings.get('trust_name'),
     asOf: work.now,
   }),
   ledger: { kind: 'record.exported', payload: ({ output }) => ({ figures: output.figures.year }) },

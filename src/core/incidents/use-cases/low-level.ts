@@ -6,7 +6,7 @@ import { CaseId, type EntryId, PersonId } from '../../ids';
 import { fullName } from '../../people/person';
 import { useCase } from '../../use-case';
 import { fold } from '../case-fold';
-import { digestOf } from '../case-entries';
+import { type Named, digestOf } from '../case-entries';
 import type { CaseRow } from '../case-store';
 import type { LowLevelPattern, LowLevelRow } from '../case-views';
 import { beFresh, schoolsOf } from './case-change';
@@ -92,10 +92,9 @@ export const listLowLevel = useCase({
     const rows: LowLevelRow[] = [];
     for (const row of await work.cases.lowLevel(schoolsOf(actor, ['head']))) {
       const entries = await work.cases.entries(row.id);
-      const who = fold(entries).people[0]?.who;
-      const concern = entries.flatMap((e) => (e.entry.kind === 'concern' ? [e.entry] : []))[0];
-      if (who?.kind !== 'staff' || !concern) continue;
-      const { text, context, did, why } = concern;
+      // As `recordLowLevel` writes it, and as nothing else does.
+      const who = fold(entries).people[0]!.who as Extract<Named, { kind: 'staff' }>;
+      const { text, context, did, why } = entries.flatMap((e) => (e.entry.kind === 'concern' ? [e.entry] : []))[0]!;
       const { id, reference, openedAt } = row;
       rows.push({
         caseId: id,
@@ -122,12 +121,10 @@ function patternsOf(rows: readonly LowLevelRow[]): LowLevelPattern[] {
   const groups = new Map<PersonId, LowLevelRow[]>();
   for (const row of rows) groups.set(row.who.id, [...(groups.get(row.who.id) ?? []), row]);
   return [...groups.values()]
-    .flatMap((some): LowLevelPattern[] => {
+    .filter((some) => some.length > 1)
+    .map((some): LowLevelPattern => {
       const times = some.map((r) => r.at);
-      const who = some[0]?.who;
-      return who && some.length > 1
-        ? [{ who, count: some.length, firstAt: Math.min(...times), lastAt: Math.max(...times) }]
-        : [];
+      return { who: some[0]!.who, count: some.length, firstAt: Math.min(...times), lastAt: Math.max(...times) };
     })
     .sort((a, b) => b.count - a.count);
 }
