@@ -82,6 +82,18 @@ describe.each(engines)('reports, on %s', (engine) => {
       expect((await recorded()).filter((what) => what === 'begun')).toHaveLength(2);
     });
 
+    test('that was begun elsewhere since this one was asked for is shown instead', async () => {
+      const { school } = incident;
+      const first = await as('teacher').walk(CALM.slice(0, 2));
+      const second = await school.unit.run(incident.as('teacher'), 'write', (work) =>
+        useCases['reports.begin'].run(
+          { input: { source: 'page' }, subject: { schoolId: null }, actor: incident.as('teacher') },
+          work,
+        ),
+      );
+      expect(second).toEqual({ ...first, stale: true });
+    });
+
     test('that was begun elsewhere and ended within the same moment is asked for again', async () => {
       const { school } = incident;
       const run = school.unit.run(incident.as('teacher'), 'write', (work) =>
