@@ -40,6 +40,7 @@ export interface ConversationOptions {
 }
 
 const PER_MINUTE = 90;
+const MOST_KNOWN = 20_000;
 
 /** Turns what somebody says and presses into use cases, and what they answer into cards. It decides nothing. */
 export function makeConversation(o: ConversationOptions): BotOptions['conversation'] {
@@ -47,6 +48,8 @@ export function makeConversation(o: ConversationOptions): BotOptions['conversati
   const ordered = inOrder();
   const numbers = new Map<string, Phones>();
   const pending = new Map<string, Pending>();
+  /** The message of the newest card, by person, as far as this process wrote it down. */
+  const newest = new Map<string, string | null>();
   const remember = (who: Speaker, view: ReportView | null): void => {
     if (view) numbers.set(who.objectId, view.phones);
   };
@@ -62,8 +65,13 @@ export function makeConversation(o: ConversationOptions): BotOptions['conversati
     alone,
     failed: (who) => failedCard(numbers.get(who.objectId) ?? NATIONAL),
     shown: async (who, cardId) => {
+      // Redrawn in its own place, as each press does: it is kept as the newest already.
+      if (newest.get(who.objectId) === cardId) return null;
       const actor = await o.actorOf(who);
-      return actor && (await o.perform(useCases['chat.shown'], actor, { cardId })).before;
+      const before = actor && (await o.perform(useCases['chat.shown'], actor, { cardId })).before;
+      if (newest.size >= MOST_KNOWN) newest.clear();
+      newest.set(who.objectId, cardId);
+      return before;
     },
     handle: (event) =>
       ordered(event.who.objectId, async () => {

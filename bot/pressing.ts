@@ -49,7 +49,10 @@ function fieldsOf(data: Data): Record<string, string> {
 }
 
 async function answer(h: Hands, data: Data): Promise<Outcome> {
-  const current = await reports.current(h);
+  const written = [str(data['text']), ...Object.values(fieldsOf(data))];
+  // Only what was chosen, and no address to take out: what the report says so far makes no difference.
+  const isPlain = list(data['choices']).length > 0 && written.every((words) => tidy(words).taken === 0);
+  const current = isPlain ? null : await reports.current(h);
   const keepsLinks = current !== null && mayKeepLinks(current);
   const text = tidy(str(data['text']), keepsLinks);
   const fields = Object.entries(fieldsOf(data)).map(([key, value]) => [key, tidy(value, keepsLinks)] as const);
@@ -74,7 +77,7 @@ const isEmpty = ({ step, rev }: ReportView, data: Data): boolean =>
 /** What was typed before is the answer, as it stands in the report: it is too long for a card. */
 async function useKept(h: Hands, data: Data): Promise<Outcome> {
   const current = await reports.current(h);
-  if (current?.keptWords == null || current.step.node !== data['node']) return { view: current };
+  if (!current?.keptWords || current.step.node !== data['node']) return { view: current };
   return {
     view: await reports.answer(h, { ...at(data), node: data['node'], choices: [], text: current.keptWords }),
   };

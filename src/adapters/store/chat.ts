@@ -21,7 +21,16 @@ export function chatStore({ db, tenant, now }: Session): ChatStore {
       await db.updateTable('chatReference').set({ isOpen: false, cardId: null }).where('oid', '=', oid).execute();
     },
     shown: async (oid, cardId) => {
-      await db.updateTable('chatReference').set({ cardId }).where('oid', '=', oid).execute();
+      const before = await db
+        .updateTable('chatReference as c')
+        .from((q) =>
+          q.selectFrom('chatReference').select(['oid', 'cardId']).where('oid', '=', oid).forUpdate().as('was'),
+        )
+        .whereRef('c.oid', '=', 'was.oid')
+        .set({ cardId })
+        .returning('was.cardId')
+        .executeTakeFirst();
+      return before?.cardId ?? null;
     },
   };
 }

@@ -13,5 +13,6 @@ export interface ChatStore {
   /** Keeps the newest reference and opens it. */
   keep(oid: string, reference: string): Promise<void>;
   close(oid: string): Promise<void>;
-  shown(oid: string, cardId: string | null): Promise<void>;
+  /** Answers with what stood there before. */
+  shown(oid: string, cardId: string | null): Promise<string | null>;
 }

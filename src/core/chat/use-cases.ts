@@ -43,10 +43,7 @@ export const shownInChat = useCase({
   name: 'chat.shown',
   input: z.strictObject({ cardId: z.string().min(1).max(300).nullable() }),
   run: async ({ input, actor }, work) => {
-    const { oid } = asPerson(actor);
-    const before = await work.chat.reference(oid);
-    await work.chat.shown(oid, input.cardId);
-    return { before: before?.cardId ?? null };
+    return { before: await work.chat.shown(asPerson(actor).oid, input.cardId) };
   },
   // Where a card stands is nobody's business but the chat's.
   ledger: { kind: 'chat.changed', payload: () => null },
