@@ -48,7 +48,7 @@ export class BoundedAuth extends ConfigurationBotFrameworkAuthentication {
     bounds: Bounds,
   ) {
     // Named fields only: a stray variable of the environment must not move the anchor of trust.
-    super({ ...addresses }, credentials, { requiredEndorsements: [] } as never); // the SDK wants a class; it reads this field
+    super({ ...addresses }, credentials, { requiredEndorsements: [] }); // the SDK wants a class; it reads this field
     this.#bounds = bounds;
   }
 

@@ -144,6 +144,11 @@ test('production code reaches the practice tenant by one line of main, and no ot
   expect(reaching.map((i) => `${i.from} ${i.spec}`)).toEqual(['src/server/main.ts ../practice/index']);
 });
 
+test('what the bot trusts in practice is named by the practice tenant alone', () => {
+  const reaching = imports.filter((i) => i.spec.endsWith('/practice-auth') && i.from !== 'bot/practice-auth.ts');
+  expect(reaching.map((i) => i.from)).toEqual(['src/practice/index.ts']);
+});
+
 test('the contract takes types of core, never code', () => {
   const broken = imports.filter(
     (i) => room(i.from) === 'src/api' && isInside(i.spec) && room(target(i)) === 'src/core' && !i.isType,

@@ -4,6 +4,7 @@ export interface Environment {
   host: string;
   appId: string;
   clientId: string;
+  botId: string;
   developer: { name: string; websiteUrl: string; privacyUrl: string; termsOfUseUrl: string };
   file: string;
 }
@@ -26,7 +27,11 @@ export interface Manifest {
   icons: { color: string; outline: string };
   staticTabs: Tab[];
   configurableTabs: { configurationUrl: string; scopes: string[] }[];
-  bots?: { botId: string; scopes: string[]; supportsFiles: boolean }[];
+  bots: { botId: string; scopes: string[]; supportsFiles: boolean; isNotificationOnly: boolean }[];
+  composeExtensions: {
+    botId: string;
+    commands: { id: string; type: string; title: string; context: string[]; fetchTask: boolean }[];
+  }[];
   activities: { activityTypes: { type: string; description: string; templateText: string }[] };
   validDomains: string[];
   localizationInfo: { defaultLanguageTag: string };

@@ -94,13 +94,19 @@ function* texts(value, path = '') {
 const hostOf = (address) => (URL.canParse(address) ? new URL(address).host : '');
 
 function* idProblems(manifest, { kind }) {
-  const ids = { id: manifest.id, 'webApplicationInfo.id': manifest.webApplicationInfo?.id };
+  const ids = {
+    id: manifest.id,
+    'webApplicationInfo.id': manifest.webApplicationInfo?.id,
+    'bots.botId': manifest.bots?.[0]?.botId,
+  };
   for (const [path, id] of Object.entries(ids)) {
     if (!GUID.test(id ?? '')) yield `${path}: must be a GUID`;
     if (id === NOBODY && kind !== 'template') yield `${path}: is still the placeholder; put your own id`;
   }
   if (ids.id === ids['webApplicationInfo.id'] && ids.id !== NOBODY)
     yield 'id: the Teams app and the Entra registration need ids of their own';
+  if (ids['bots.botId'] === ids['webApplicationInfo.id'] && ids.id !== NOBODY)
+    yield 'bots.botId: the bot needs a registration of its own, so that its key opens nothing else';
   if (!VERSION.test(manifest.version ?? '')) yield 'version: must be three numbers, such as 1.4.0';
 }
 
@@ -138,6 +144,22 @@ function* tabProblems(manifest, { host }) {
   const [team] = manifest.configurableTabs ?? [];
   if (team?.configurationUrl !== wanted('configure'))
     yield `configurableTabs: configurationUrl must be ${wanted('configure')}`;
+}
+
+/** The bot speaks in private, takes no files, and is asked from outside for one thing only. */
+function* botProblems(manifest, { botId }) {
+  const [bot, ...others] = manifest.bots ?? [];
+  if (!bot || others.length > 0) yield 'bots: there must be one';
+  if (bot?.botId !== botId) yield 'bots.botId: must be the botId of the environment';
+  if (bot?.scopes?.join() !== 'personal') yield 'bots: must be personal and nothing else';
+  if (bot?.supportsFiles !== false) yield 'bots: supportsFiles must be false; the chat takes no files';
+  if (bot?.isNotificationOnly !== false) yield 'bots: isNotificationOnly must be false; people report by chat';
+  const [extension, ...more] = manifest.composeExtensions ?? [];
+  if (!extension || more.length > 0) yield 'composeExtensions: there must be one';
+  if (extension?.botId !== botId) yield 'composeExtensions.botId: must be the botId of the environment';
+  const commands = (extension?.commands ?? []).map((c) => `${c.id} ${c.type} ${c.context} ${c.fetchTask}`);
+  if (commands.join() !== 'reportMessage action message true')
+    yield 'composeExtensions: must offer reportMessage on messages and nothing else';
 }
 
 function* signInProblems(manifest, { host, clientId }) {
@@ -222,6 +244,7 @@ export function validateManifest(manifest, environment, icons) {
     ...idProblems(manifest, environment),
     ...addressProblems(manifest, environment),
     ...tabProblems(manifest, environment),
+    ...botProblems(manifest, environment),
     ...signInProblems(manifest, environment),
     ...noticeProblems(manifest),
     ...languageProblems(manifest),

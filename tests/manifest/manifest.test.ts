@@ -18,6 +18,7 @@ const school: Environment = {
   host: 'lantern.alderhill.sch.uk',
   appId: '5f0c8a7e-3b1d-4c62-9a0e-7d6f5e4c3b2a',
   clientId: '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d',
+  botId: '1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
   developer: {
     name: 'Alder Hill Primary School',
     websiteUrl: 'https://www.alderhill.sch.uk',
@@ -49,7 +50,15 @@ test('the facts of the environment stand where they belong', () => {
     validDomains: ['lantern.alderhill.sch.uk'],
     webApplicationInfo: { id: school.clientId, resource: `api://lantern.alderhill.sch.uk/${school.clientId}` },
   });
-  expect(manifest.staticTabs.map(({ entityId }) => entityId)).toEqual(['home', 'policies', 'work', 'about']);
+  expect(manifest.staticTabs.map(({ entityId }) => entityId)).toEqual([
+    'home',
+    'policies',
+    'work',
+    'conversations',
+    'about',
+  ]);
+  expect(manifest.bots.map(({ botId }) => botId)).toEqual([school.botId]);
+  expect(manifest.composeExtensions.map(({ botId }) => botId)).toEqual([school.botId]);
 });
 
 test('every kind of notice has its activity, and none carries content', () => {
@@ -65,6 +74,8 @@ const tab = (manifest: Manifest, id: string) => {
   if (!found) throw new Error(`no tab ${id}`);
   return found;
 };
+const bot = (manifest: Manifest, change: Partial<Manifest['bots'][number]>) =>
+  void Object.assign(manifest.bots[0] ?? {}, change);
 const nested = (manifest: Manifest) => {
   const [found] = manifest.webApplicationInfo.nestedAppAuthInfo;
   if (!found) throw new Error('no nested sign-in');
@@ -111,15 +122,29 @@ test.each<[string, Fault, RegExp]>([
     (m) => (tab(m, 'about').contentUrl = 'https://a.co.uk'),
     /about: is drawn by/,
   ],
-  [
-    'a chat tab without a bot',
-    (m) => m.staticTabs.push({ entityId: 'conversations', scopes: ['personal'] }),
-    /conversations goes with the bot/,
-  ],
+  ['a chat tab without a bot', (m) => Reflect.deleteProperty(m, 'bots'), /conversations goes with the bot/],
   [
     'a bot without a chat tab',
-    (m) => (m.bots = [{ botId: m.id, scopes: ['personal'], supportsFiles: false }]),
+    (m) => (m.staticTabs = m.staticTabs.filter(({ entityId }) => entityId !== 'conversations')),
     /conversations goes with the bot/,
+  ],
+  ['no bot', (m) => m.bots.splice(0), /^bots: there must be one/],
+  ['two bots', (m) => m.bots.push(...m.bots.slice(0, 1)), /^(schema|bots: there must be one)/],
+  ['another bot', (m) => bot(m, { botId: m.id }), /^bots.botId: must be the botId of the environment/],
+  ['a bot with the key of the pages', (m) => bot(m, { botId: m.webApplicationInfo.id }), /a registration of its own/],
+  ['a bot in teams', (m) => bot(m, { scopes: ['personal', 'team'] }), /^bots: must be personal/],
+  ['a bot that takes files', (m) => bot(m, { supportsFiles: true }), /takes no files/],
+  ['a bot that only notifies', (m) => bot(m, { isNotificationOnly: true }), /isNotificationOnly must be false/],
+  ['no message action', (m) => m.composeExtensions.splice(0), /^composeExtensions: there must be one/],
+  [
+    'a message action of another bot',
+    (m) => m.composeExtensions.forEach((e) => Object.assign(e, { botId: m.id })),
+    /^composeExtensions.botId/,
+  ],
+  [
+    'a message action in the box where one writes',
+    (m) => m.composeExtensions.forEach((e) => e.commands.forEach((c) => c.context.push('compose'))),
+    /must offer reportMessage on messages/,
   ],
   ['no tab for teams', (m) => m.configurableTabs.pop(), /^configurableTabs: configurationUrl must be/],
   ['another registration', (m) => (m.webApplicationInfo.id = m.id), /webApplicationInfo.id: must be the clientId/],

@@ -53,6 +53,7 @@ test("a school's environment becomes a package of three files, the same every ti
     .replace('"template"', '"production"')
     .replace('00000000-0000-0000-0000-000000000000', '5f0c8a7e-3b1d-4c62-9a0e-7d6f5e4c3b2a')
     .replace('00000000-0000-0000-0000-000000000000', '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d')
+    .replace('00000000-0000-0000-0000-000000000000', '1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f')
     .replaceAll('school.example', 'alderhill.sch.uk');
   writeFileSync(file, filled);
   expect(run('--env', file)).toEqual({ status: 0, said: `${written}\n` });

@@ -23,7 +23,7 @@ export const onceFor = <Input, S extends Subject, Output>(
   return useCase({
     name: u.name,
     action: u.action,
-    input: z.strictObject({ activity: Activity, input: u.input }) as z.ZodType<{ activity: Activity; input: Input }>, // zod widens a type parameter
+    input: z.strictObject({ activity: Activity, input: u.input }), // zod widens a type parameter
     subject: ({ input }, work, actor) => u.subject(input, work, actor),
     run: async ({ input: { activity, input }, subject, actor }, work) => {
       for (const key of activity.keys) if (!(await work.inbox.admit(activity.conversation, key))) return null;

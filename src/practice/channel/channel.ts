@@ -67,7 +67,9 @@ export function addChannel(app: FastifyInstance, o: ChannelOptions): void {
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const Address = z.object({
-  serviceUrl: z.url({ protocol: /^http$/ }).refine((address) => LOOPBACK.includes(new URL(address).hostname)),
+  serviceUrl: z
+    .url({ protocol: /^http$/ })
+    .refine((address) => URL.canParse(address) && LOOPBACK.includes(new URL(address).hostname)),
 });
 
 interface Here {
