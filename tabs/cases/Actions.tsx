@@ -87,10 +87,17 @@ function Finish({ task, act, close }: { task: Task; act: Act; close: () => void 
   );
 }
 
+interface Writing {
+  readonly what: NewTask['what'];
+  readonly text: string;
+  readonly office: string;
+  readonly dueOn: string;
+}
+
 function AddTask({ view, act, close }: Props & { close: () => void }) {
   const { api } = useServices();
   const [doer, setDoer] = useState<Found | null>(null);
-  const { values, change } = useFleeting({ what: 'action' as NewTask['what'], text: '', office: '', dueOn: '' });
+  const { values, change } = useFleeting<Writing>({ what: 'action', text: '', office: '', dueOn: '' });
   const form = useForm({
     values,
     change,

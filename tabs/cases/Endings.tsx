@@ -146,7 +146,7 @@ function LinkTo({ view, act, close }: Opened) {
   const { api } = useServices();
   const others = useCall('cases.list', { view: 'open', limit: 200 });
   const rows = others.state === 'ready' ? others.data.rows.filter((r) => r.caseId !== view.caseId) : [];
-  const { values, change } = useFleeting({ other: '', why: 'related' as (typeof WHYS)[number] });
+  const { values, change } = useFleeting<{ other: string; why: (typeof WHYS)[number] }>({ other: '', why: 'related' });
   const other = rows.find((r) => r.caseId === values.other);
   const form = useForm({
     values,

@@ -1,7 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 
 export const useChartStyles = makeStyles({
-  stack: { display: 'grid', gap: tokens.spacingVerticalL },
+  stack: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
+  tabs: { flexWrap: 'wrap' },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
   quiet: { ...typographyStyles.body1, margin: '0', color: tokens.colorNeutralForeground2 },
   text: { ...typographyStyles.body1, margin: '0' },
@@ -29,13 +30,13 @@ export const useChartStyles = makeStyles({
     ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
   },
   svg: { display: 'block' },
-  box: { fill: tokens.colorNeutralBackground2, stroke: tokens.colorNeutralStroke1, strokeWidth: '1px' },
+  box: { fill: tokens.colorNeutralBackground2, stroke: tokens.colorNeutralStrokeAccessible, strokeWidth: '1px' },
   question: { fill: tokens.colorNeutralBackground1 },
   terminal: { fill: tokens.colorNeutralBackground4, strokeWidth: '2px' },
   litBox: { fill: tokens.colorBrandBackground2, stroke: tokens.colorBrandStroke1, strokeWidth: '3px' },
-  edge: { fill: 'none', stroke: tokens.colorNeutralStroke1, strokeWidth: '1.5px' },
+  edge: { fill: 'none', stroke: tokens.colorNeutralStrokeAccessible, strokeWidth: '1.5px' },
   litEdge: { stroke: tokens.colorBrandStroke1, strokeWidth: '3px' },
-  tip: { fill: tokens.colorNeutralStroke1 },
+  tip: { fill: tokens.colorNeutralStrokeAccessible },
   litTip: { fill: tokens.colorBrandStroke1 },
   inside: {
     ...typographyStyles.caption1,

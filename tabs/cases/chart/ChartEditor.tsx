@@ -17,21 +17,25 @@ const IDS: readonly ChartId[] = ['report', 'triage'];
 
 /** The room of the flowcharts: to look at, and to write the next version of. */
 export function Charts() {
+  const styles = useChartStyles();
   const [id, setId] = useState<ChartId>('report');
   return (
     <Page title={charts.title} lead={charts.lead} width="wide" back={{ to: '/work', name: work.title }}>
-      <TabList
-        selectedValue={id}
-        // The list of tabs holds the ids and nothing else.
-        onTabSelect={(_, { value }) => setId(value as ChartId)}
-      >
-        {IDS.map((one) => (
-          <Tab key={one} value={one}>
-            {charts.ids[one]}
-          </Tab>
-        ))}
-      </TabList>
-      <One key={id} id={id} />
+      <div className={styles.stack}>
+        <TabList
+          className={styles.tabs}
+          selectedValue={id}
+          // The list of tabs holds the ids and nothing else.
+          onTabSelect={(_, { value }) => setId(value as ChartId)}
+        >
+          {IDS.map((one) => (
+            <Tab key={one} value={one}>
+              {charts.ids[one]}
+            </Tab>
+          ))}
+        </TabList>
+        <One key={id} id={id} />
+      </div>
     </Page>
   );
 }

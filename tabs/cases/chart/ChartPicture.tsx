@@ -13,6 +13,11 @@ type DrawnEdge = Drawing['edges'][number];
 const words = charts.picture;
 const STEPS = [0.35, 0.5, 0.75, 1, 1.4] as const;
 const FIRST = 2;
+/** What a box has room for; the list has the rest. */
+const ROOM = 88;
+const ROOM_ON_A_WAY = 36;
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, text.lastIndexOf(' ', most))} …`;
 /** A narrow window begins with the list, which reads better there. */
 const isNarrow = (): boolean => window.matchMedia('(max-width: 640px)').matches;
 
@@ -112,7 +117,7 @@ function Way({ edge, isLit }: { edge: DrawnEdge; isLit: boolean }) {
       />
       {middle && (
         <text className={styles.edgeLabel} textAnchor="middle" paintOrder="stroke" x={middle.x} y={middle.y + 4}>
-          {label.length > 34 ? `${label.slice(0, 33)}…` : label}
+          {cut(label, ROOM_ON_A_WAY)}
         </text>
       )}
     </g>
@@ -142,7 +147,7 @@ function Box({ node, isLit }: { node: DrawnNode; isLit: boolean }) {
       >
         <div className={styles.inside}>
           <span className={styles.id}>{id}</span>
-          {label}
+          {cut(label, ROOM)}
         </div>
       </foreignObject>
     </g>
