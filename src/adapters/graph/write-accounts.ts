@@ -158,6 +158,7 @@ function codeOf({ status, code, details, text }: Extract<Answer, { kind: 'refuse
   if (has('InvalidCharacter') || has('InvalidLength')) return 'bad_name';
   if (/CountViolation|not have any available licenses/i.test(`${code} ${text}`)) return 'no_seats';
   // The only sentences Graph has for whose the object is; what they say is proved by reading the object again.
+  if (/referenced do(es)? not exist|objects? being referenced/i.test(text)) return 'not_there';
   if (/on-premises|mail-enabled|inherited from a group|dynamic/i.test(text)) return 'owned_elsewhere';
   return 'other';
 }
@@ -253,7 +254,9 @@ function askToBegin({ id, ref, change }: Order, candidate: number, o: WriteOptio
 }
 
 async function begun(order: Order, answer: Answer, o: WriteOptions): Promise<Outcome> {
-  const outcome = outcomeOf(order.change, answer);
+  // Nothing is addressed that could be missing: whoever said so was not the directory.
+  const isAstray = answer.kind === 'refused' && answer.status === 404;
+  const outcome = isAstray ? UNCLEAR_OUTCOME : outcomeOf(order.change, answer);
   if (answer.kind === 'ok') {
     const body = fieldsOf(answer.body);
     const id = textOf(order.change.do === 'invite' ? fieldsOf(body['invitedUser'])['id'] : body['id']);

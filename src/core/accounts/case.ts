@@ -111,7 +111,8 @@ const isGate = ({ change }: Step): boolean => change.do === 'leave' && change.wh
 function mayBeSent(result: StepResult | undefined, now: number): boolean {
   if (result === undefined) return true;
   if (
-    result.state === 'refused' ||
+    // Not there yet, or not known under this id, is tried again; any other refusal is not.
+    (result.state === 'refused' && result.code !== 'not_there') ||
     result.state === 'cannot_tell' ||
     (result.notBefore !== null && result.notBefore > now)
   )

@@ -124,14 +124,12 @@ export function desired(holder: Holder, facts: Facts, now: number): Desired {
 const roleOn = (stint: Stint, today: Day) =>
   (stint.roles.filter((r) => r.from <= today).at(-1) ?? stint.roles[0])?.template;
 
-/** The directory keeps such moments in whole seconds. */
-const toTheSecond = (at: number | null): number | null => (at === null ? null : Math.floor(at / 1000) * 1000);
-
 function shutSince(facts: Facts, standing: Standing): number | null {
-  if (standing === 'suspended') return toTheSecond(facts.blockedAt);
-  if (standing === 'restricted') return toTheSecond(facts.restrictedAt);
-  const end = facts.stint?.contractEnd ?? null;
-  return end !== null && (standing === 'closed' || standing === 'deleted') ? contractEndsAt(end) : null;
+  if (standing === 'suspended') return facts.blockedAt;
+  if (standing === 'restricted') return facts.restrictedAt;
+  const { stint } = facts;
+  if (stint?.contractEnd == null || (standing !== 'closed' && standing !== 'deleted')) return null;
+  return Math.max(contractEndsAt(stint.contractEnd), stint.leavingAt);
 }
 
 const profileOf = (holder: Holder, jobTitle: string): Profile => ({

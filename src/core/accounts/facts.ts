@@ -63,6 +63,8 @@ export interface Stint {
   readonly sponsorOid: string | null;
   readonly lastWorkingDay: Day | null;
   readonly contractEnd: Day | null;
+  /** When leaving was decided: an end entered late closes what was begun until then. */
+  readonly leavingAt: number;
 }
 
 /** What is known about a person's account. */
@@ -115,9 +117,13 @@ function after(known: Known, e: AccountEvent): Known {
         roles: byDay([...s.roles, { from: e.on, template: e.template }]),
       }));
     case 'leaving':
-      return withStint(known, () => ({ lastWorkingDay: e.lastWorkingDay, contractEnd: e.contractEnd }));
+      return withStint(known, () => ({
+        lastWorkingDay: e.lastWorkingDay,
+        contractEnd: e.contractEnd,
+        leavingAt: toTheSecond(e.at),
+      }));
     case 'blocked':
-      return { ...known, blockedAt: e.at };
+      return { ...known, blockedAt: toTheSecond(e.at) };
     case 'reinstated':
       return {
         ...withStint(known, () => ({ lastWorkingDay: null, contractEnd: null })),
@@ -128,11 +134,14 @@ function after(known: Known, e: AccountEvent): Known {
     case 'signed':
       return { ...known, signedAt: e.at, restrictedAt: null };
     case 'restricted':
-      return { ...known, restrictedAt: e.at };
+      return { ...known, restrictedAt: toTheSecond(e.at) };
     case 'to_delete':
       return { ...known, deleteOn: e.on };
   }
 }
+
+/** The directory keeps such moments in whole seconds. */
+const toTheSecond = (at: number): number => Math.floor(at / 1000) * 1000;
 
 const stintOf = (e: Extract<AccountEvent, { kind: 'joined' }>): Stint => ({
   isAdopted: e.isAdopted ?? false,
@@ -145,6 +154,7 @@ const stintOf = (e: Extract<AccountEvent, { kind: 'joined' }>): Stint => ({
   sponsorOid: e.sponsorOid,
   lastWorkingDay: e.endsOn,
   contractEnd: e.endsOn,
+  leavingAt: 0,
 });
 
 /** Of two decisions for one day the later stands. */

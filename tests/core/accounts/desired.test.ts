@@ -182,6 +182,22 @@ test('rights outside the directory end with the work or with the contract, as th
   expect(at2(at('2027-09-01'))).toEqual(['Door fob', 'Pupil records']);
 });
 
+test('of somebody who was here before Lantern nothing is changed until something is decided', () => {
+  const adopted = [
+    joined({ at: at('2020-09-01'), on: day('2020-09-01'), isAdopted: true }),
+    { at: at('2020-09-01'), kind: 'signed' } as const,
+  ];
+  expect(desired(holder(), factsFrom(adopted), at('2026-10-01'))).toMatchObject({
+    leaves: 'nothing',
+    isOpen: true,
+    groups: [],
+  });
+  const left = leaving({ last: '2027-01-10', end: '2027-01-31' });
+  expect(desired(holder(), factsFrom([...adopted, left]), at('2027-02-01'))).toMatchObject({ leaves: 'everything' });
+  const moved: AccountEvent = { at: at('2026-10-01'), kind: 'moved', on: day('2026-10-02'), template: office };
+  expect(desired(holder(), factsFrom([...adopted, moved]), at('2026-10-03')).leaves).toBe('others');
+});
+
 test('names that are missing are nothing, not an empty word', () => {
   const want = desired(holder({ givenName: '', familyName: '', department: '' }), factsFrom([]), at('2026-09-01'));
   expect(want.profile).toMatchObject({ givenName: null, surname: null, department: null, jobTitle: null });
