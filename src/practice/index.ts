@@ -19,6 +19,7 @@ import { type Inside, type LanternOptions, teamsLink } from '../server/lantern';
 import { practiceAuth, servesLoopback } from '../../bot/practice-auth';
 import { addChannel, serviceUrlOf } from './channel/channel';
 import { channelKeys } from './channel/keys';
+import { openPracticeDirectory } from './directory';
 import { practiceIssuer } from './issuer';
 import { seed } from './seed';
 import { type Persona, practiceTrust } from './trust/trust';
@@ -34,6 +35,8 @@ export interface PracticeOptions {
   readonly logger: LanternOptions['logger'];
   readonly now?: () => number;
   readonly onProgress?: (share: number) => void;
+  /** Takes what whoever started it should know. */
+  readonly said?: (words: string) => void;
 }
 
 /**
@@ -62,6 +65,7 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
     blobs: folderBlobs(path.join(config.dataDir, 'papers')),
     anchors: [fileAnchor(path.join(config.dataDir, 'anchors'))],
     notices: { send: () => Promise.resolve('confirmed') },
+    openDirectory: () => openPracticeDirectory({ config, trust, now: real, said: o.said ?? (() => {}) }),
     bot: {
       appId: BOT_ID,
       auth: practiceAuth({ base: serviceUrlOf(origin), appId: BOT_ID, tenantId: trust.tenantId }),

@@ -9,6 +9,7 @@ import { useCases } from '../core/use-cases';
 import { readDocument } from '../adapters/documents/read/read';
 import type { Inside } from '../server/lantern';
 import { type SamplePolicy, SAMPLE_POLICIES, withBlanksFilled } from './policies/samples';
+import { setUpAccounts } from './seed-accounts';
 import type { PracticeCampaign } from './trust/campaign';
 import { practiceHistory } from './trust/history';
 import type { PracticeTrust } from './trust/trust';
@@ -52,6 +53,7 @@ export async function seed(o: SeedOptions): Promise<void> {
   if (!isNew) return;
   const cast = castOf(trust);
   await inside.perform(useCases['settings.save'], cast.coordinator, { values: PHONES });
+  await setUpAccounts(inside, cast.head);
   const library = new Library(o, cast);
   const years = [...history.earlier, history.current];
   for (const [i, year] of years.entries()) {

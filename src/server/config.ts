@@ -18,6 +18,8 @@ export interface Config {
   readonly logLevel: string;
   /** Test builds only: see `kill-points.ts`. */
   readonly kill: { readonly at: number | undefined; readonly log: string | undefined };
+  /** The practice directory: its port here (0: any free one), or another on this machine and what opens its side door. */
+  readonly practiceGraph: { readonly port: number; readonly url: URL | undefined; readonly secret: string };
   readonly production: Production | undefined;
 }
 
@@ -61,10 +63,8 @@ const ProductionSettings = z.object({
 /** Reads and checks the settings. @throws AppError `invalid_input` naming every setting that is missing or wrong. */
 export function readConfig(env: Environment, args: readonly string[]): Config {
   const mode = args.includes('--practice') ? 'practice' : 'production';
-  const port = Number(env['PORT'] ?? 3978);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw wrong('PORT', 'must be a port number, such as 3978');
   const base = {
-    port,
+    port: portIn(env, 'PORT', 3978),
     dataDir: path.resolve(env['DATA_DIR'] ?? 'data'),
     databaseUrl: env['DATABASE_URL'] || undefined,
     logLevel: env['LOG_LEVEL'] ?? 'info',
@@ -72,7 +72,26 @@ export function readConfig(env: Environment, args: readonly string[]): Config {
   };
   if (mode === 'practice') return practice(env, base);
   const role = args.includes('--worker') ? 'worker' : 'web';
-  return { ...base, mode, role, host: env['HOST'] ?? '0.0.0.0', production: production(env) };
+  const none = { port: 0, url: undefined, secret: '' };
+  return { ...base, mode, role, host: env['HOST'] ?? '0.0.0.0', practiceGraph: none, production: production(env) };
+}
+
+function portIn(env: Environment, setting: string, usual: number): number {
+  const port = Number(env[setting] ?? usual);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw wrong(setting, `must be a port number, such as ${usual || 8080}`);
+  return port;
+}
+
+/** Nothing but this machine is ever asked. */
+function practiceGraph(env: Environment): Config['practiceGraph'] {
+  const port = portIn(env, 'PRACTICE_GRAPH_PORT', 0);
+  const { PRACTICE_GRAPH_URL: given, PRACTICE_GRAPH_SECRET: secret = '' } = env;
+  if (!given) return { port, url: undefined, secret };
+  if (!/^http:\/\/(localhost|127\.0\.0\.1):\d+\/?$/.test(given))
+    throw wrong('PRACTICE_GRAPH_URL', 'must be on this machine, such as http://127.0.0.1:8080');
+  if (secret === '') throw wrong('PRACTICE_GRAPH_SECRET', 'goes together with PRACTICE_GRAPH_URL');
+  return { port, url: new URL(given), secret };
 }
 
 type Base = Pick<Config, 'port' | 'dataDir' | 'databaseUrl' | 'logLevel' | 'kill'>;
@@ -84,7 +103,14 @@ function practice(env: Environment, base: Base): Config {
     (k.startsWith('LANTERN_') && known.includes(k)) || k.startsWith('LANTERN_BOT_');
   const real = Object.keys(env).filter((k) => env[k] && isReal(k));
   if (real.length > 0) throw wrong(real.join(', '), 'belongs to production: unset it, or start with npm run serve');
-  return { ...base, mode: 'practice', role: 'both', host: '127.0.0.1', production: undefined };
+  return {
+    ...base,
+    mode: 'practice',
+    role: 'both',
+    host: '127.0.0.1',
+    practiceGraph: practiceGraph(env),
+    production: undefined,
+  };
 }
 
 function production(env: Environment): Production {

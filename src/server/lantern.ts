@@ -39,8 +39,8 @@ export interface LanternOptions {
   readonly rootKey: RootKey;
   readonly anchors: readonly Anchor[];
   readonly notices: NoticeChannel;
-  /** The directory of accounts; a web process has none. */
-  readonly directory?: Directory;
+  /** Opens the directory of accounts; a web process has none. */
+  readonly openDirectory?: () => Promise<OpenDirectory>;
   /** The chat; without one people report on the pages. */
   readonly bot?: BotSettings;
   readonly pages: { readonly dir: string; readonly settings: PageSettings };
@@ -56,6 +56,11 @@ export interface LanternOptions {
   readonly prepare: (lantern: Inside) => Promise<void>;
   readonly practice?: (app: FastifyInstance, lantern: Inside) => Promise<void>;
   readonly perMinute?: number;
+}
+
+export interface OpenDirectory {
+  readonly directory: Directory;
+  readonly close: () => Promise<void>;
 }
 
 /** What the parts share. */
@@ -113,6 +118,8 @@ interface Wiring {
 
 async function wire(store: Store, o: LanternOptions, { log, open }: Wiring): Promise<Lantern> {
   const isWorker = o.role !== 'web';
+  const accounts = await o.openDirectory?.();
+  if (accounts) open.push(accounts.close);
   const jobs = makeJobs(store, { role: isWorker ? 'worker' : 'web', onError: log });
   open.push(() => jobs.stop());
   await jobs.start();
@@ -131,7 +138,8 @@ async function wire(store: Store, o: LanternOptions, { log, open }: Wiring): Pro
   const bot = o.bot && (await makeBot({ ...o.bot, ...botParts(o, perform, actors) }));
   // The chat reaches people where they look; the feed takes what it could not.
   const notices = bot ? inTurn([bot.notices, o.notices]) : o.notices;
-  const schedule = startSchedule({ ...o, notices, jobs, sealer, perform, isWorker, onError: log });
+  const tended = accounts && { directory: accounts.directory };
+  const schedule = startSchedule({ ...o, ...tended, notices, jobs, sealer, perform, isWorker, onError: log });
   open.push(() => schedule.stop());
   wake = () => schedule.recorded();
   const inside: Inside = { perform, unit, store, tenantId: o.tenantId, actors, schedule };

@@ -40,7 +40,8 @@ async function practice(config: Config, logger: LanternOptions['logger']): Promi
   const { practiceOptions } = await import('../practice/index');
   const onProgress = (share: number): void =>
     void process.stdout.write(`  making the practice school: ${Math.round(share * 100)} %\n`);
-  return practiceOptions({ config, dist, logger, onProgress });
+  const said = (words: string): void => void process.stdout.write(`  ${words}\n`);
+  return practiceOptions({ config, dist, logger, onProgress, said });
 }
 
 function productionOptions(config: Config, p: Production, logger: LanternOptions['logger']): LanternOptions {

@@ -161,6 +161,22 @@ describe('the practice tenant', () => {
     });
   });
 
+  test('has a directory of its own, or that of another process of this machine', () => {
+    const graph = (env: Record<string, string>) => readConfig(env, ['--practice']).practiceGraph;
+    expect(graph({})).toEqual({ port: 0, url: undefined, secret: '' });
+    expect(graph({ PRACTICE_GRAPH_PORT: '4010' }).port).toBe(4010);
+    const elsewhere = { PRACTICE_GRAPH_URL: 'http://127.0.0.1:4010', PRACTICE_GRAPH_SECRET: 's' };
+    expect(graph(elsewhere)).toMatchObject({ url: new URL('http://127.0.0.1:4010'), secret: 's' });
+    for (const url of ['https://graph.microsoft.com', 'http://10.0.0.1:4010', 'http://127.0.0.1.nip.example:4010'])
+      expect(problems({ ...elsewhere, PRACTICE_GRAPH_URL: url }, '--practice')).toMatchObject([
+        { where: 'PRACTICE_GRAPH_URL' },
+      ]);
+    expect(problems({ PRACTICE_GRAPH_URL: elsewhere.PRACTICE_GRAPH_URL }, '--practice')).toMatchObject([
+      { where: 'PRACTICE_GRAPH_SECRET' },
+    ]);
+    expect(problems({ PRACTICE_GRAPH_PORT: '-1' }, '--practice')).toMatchObject([{ where: 'PRACTICE_GRAPH_PORT' }]);
+  });
+
   test.each(Object.keys(GOOD).filter((k) => k.startsWith('LANTERN_')))('%s is refused beside it', (name) => {
     expect(problems({ [name]: 'x' }, '--practice')).toMatchObject([
       { where: name, what: expect.stringContaining('belongs to production') as string },
