@@ -54,6 +54,9 @@ create index case_paper_case on case_paper (tenant, case_id);
 create table case_look (
   tenant uuid not null, person_id uuid not null, signed_in_at bigint not null, at_ms bigint not null,
   primary key (tenant, person_id));
+
+-- Every entry the register has of one human being is looked up on each sign-in and filing (PeopleStore.sameAs).
+create index person_number_key on person (tenant, (upper(trim(normalize(staff_number)))));
 `;
 
 /** The person of this transaction, by every entry the register has of them; empty for the service itself. */
