@@ -230,7 +230,7 @@ export class Graph {
   private async execute(registration: GraphRegistration, context: Context): Promise<void> {
     const url = new URL(typeof context.request === 'string' ? context.request : context.request.url);
     const attempt = async (isFresh: boolean): Promise<Response> => {
-      const headers = new Headers(context.options?.headers as HeadersInit | undefined);
+      const headers = new Headers(context.options?.headers);
       headers.set('authorization', `Bearer ${await this.o.token(registration, isFresh)}`);
       const signal = AbortSignal.timeout(this.o.timeoutMs ?? TIMEOUT_MS);
       const { method, body } = context.options ?? {};
@@ -238,7 +238,7 @@ export class Graph {
         ...(method && { method }),
         headers,
         signal,
-        ...(body && { body: body as BodyInit }),
+        ...(body && { body: body }),
       });
     };
     const first = await attempt(false);

@@ -72,9 +72,9 @@ export function accountStore(s: Session): AccountStore {
 }
 
 interface Ask {
-  all<T extends object>(sql: string, values?: unknown[]): Promise<T[]>;
-  one<T extends object>(sql: string, values?: unknown[]): Promise<T | null>;
-  run(sql: string, values: unknown[]): Promise<number>;
+  readonly all: <T extends object>(sql: string, values?: unknown[]) => Promise<T[]>;
+  readonly one: <T extends object>(sql: string, values?: unknown[]) => Promise<T | null>;
+  readonly run: (sql: string, values: unknown[]) => Promise<number>;
 }
 
 type Some<K extends keyof AccountStore> = Pick<AccountStore, K>;

@@ -128,8 +128,9 @@ function shutSince(facts: Facts, standing: Standing): number | null {
   if (standing === 'suspended') return facts.blockedAt;
   if (standing === 'restricted') return facts.restrictedAt;
   const { stint } = facts;
-  if (stint?.contractEnd == null || (standing !== 'closed' && standing !== 'deleted')) return null;
-  return Math.max(contractEndsAt(stint.contractEnd), stint.leavingAt);
+  const end = stint?.contractEnd ?? null;
+  const isOver = standing === 'closed' || standing === 'deleted';
+  return stint !== null && end !== null && isOver ? Math.max(contractEndsAt(end), stint.leavingAt) : null;
 }
 
 const profileOf = (holder: Holder, jobTitle: string): Profile => ({

@@ -119,7 +119,7 @@ test('the parts of a batch that are throttled are sent again after the wait they
     ...at.options,
     manyMembers: false,
     transport: (url, init) => {
-      const { requests = [] } = JSON.parse(String(init.body ?? '{}')) as { requests?: unknown[] };
+      const { requests = [] } = JSON.parse((init.body as string | undefined) ?? '{}') as { requests?: unknown[] };
       asked.push({ method: String(init.method), at: at.now(), parts: requests.length });
       return transport(url, init);
     },

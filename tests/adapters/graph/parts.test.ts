@@ -43,7 +43,7 @@ describe('addresses', () => {
 });
 
 describe('the list of operations', () => {
-  const all = Object.entries(OPERATIONS) as [string, Operation][];
+  const all = Object.entries<Operation>(OPERATIONS);
 
   test('removes nobody from a group, a manager or a sponsor without /$ref: that would delete the person', () => {
     const removals = all.filter(([, o]) => o.method === 'DELETE').map(([, o]) => o.path);

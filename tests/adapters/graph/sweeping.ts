@@ -127,12 +127,17 @@ export async function tell(
   const made = controls.state().people.filter((p) => p.employeeId === STAFF);
   const truth = made.map((p) => {
     const { accountEnabled, displayName, userPrincipalName, groups } = controls.person(p.id) ?? { ...p, groups: [] };
-    const ours = [ids.groups.pending, ids.groups.signed, ids.groups.teaching, ids.groups.staffLicence];
+    const ours: readonly string[] = [
+      ids.groups.pending,
+      ids.groups.signed,
+      ids.groups.teaching,
+      ids.groups.staffLicence,
+    ];
     return {
       accountEnabled,
       displayName,
       userPrincipalName,
-      groups: groups.filter((g) => ours.includes(g as never)).sort(),
+      groups: groups.filter((g) => ours.includes(g)).sort(),
     };
   });
   controls.expectNoAccidents();
