@@ -10,12 +10,15 @@ export const useChartStyles = makeStyles({
   heading: { ...typographyStyles.subtitle2, margin: '0' },
   card: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalM,
     padding: tokens.spacingHorizontalL,
     borderRadius: tokens.borderRadiusXLarge,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  // The longest step would else make the list of steps wider than a phone.
+  narrow: { gridTemplateColumns: 'minmax(0, 1fr)', '& select': { width: '100%' } },
   clocks: {
     display: 'grid',
     gap: tokens.spacingHorizontalL,

@@ -33,7 +33,7 @@ export function StepWords({ view, writing }: { view: ChartView; writing: ChartWo
   const isOwn = view.chart.nodes[id] === undefined || id.startsWith('Q');
   return (
     <div className={styles.card}>
-      <Field label={words.step}>
+      <Field label={words.step} className={styles.narrow}>
         <Select value={id} onChange={(_, { value }) => choose(value)}>
           {ids.map((one) => (
             <option key={one} value={one}>
