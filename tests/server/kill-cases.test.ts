@@ -1,0 +1,27 @@
+import { engines } from '../support/engines';
+import { randomFrom } from '../support/killing';
+import { startKillingCases } from '../support/killing-cases';
+
+const KILLS = 2;
+
+// The long tests kill fifty times, and look after each.
+test.each(engines)(
+  'no answer shown is lost or doubled when the server is killed while people report and cases are worked, on %s',
+  async (engine) => {
+    const school = await startKillingCases(engine);
+    try {
+      const random = randomFrom(20_261_130);
+      for (let kill = 0; kill < KILLS; kill++) await school.round(random);
+      const { lost, doubled, turns } = await school.books();
+      expect({ lost, doubled }).toEqual({ lost: [], doubled: [] });
+      expect(turns).toBeGreaterThan(0);
+      const { code, said } = await school.verified();
+      expect({ code, said: code === 0 ? '' : said }).toEqual({ code: 0, said: '' });
+      // The check is not blind: one answer gone is one missed.
+      expect((await school.books('lose one')).lost).not.toEqual([]);
+    } finally {
+      await school.drop();
+    }
+  },
+  600_000,
+);
