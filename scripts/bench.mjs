@@ -1,5 +1,7 @@
 // npm run bench [-- B2 B7]: runs the benchmarks, one line each; figures go to tests/bench/results.
 // Exit code 0 all pass, 1 a failure, 2 a benchmark broke or its result was wrong, 3 inconclusive.
+// npm run bench -- --planted B2: the same with a millisecond of work added to each call. A benchmark that still passes
+// is blind, and the exit code is 2.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -10,7 +12,10 @@ import { bundle } from './lib/bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
-const asked = process.argv.slice(2);
+const planted = process.argv.includes('--planted');
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+if (planted && asked.length === 0) asked.push('B2');
+const options = planted ? { planted: 1 } : {};
 const RESTLESS = [0.9, 1.1];
 
 const git = (...args) => spawnSync('git', args, { encoding: 'utf8' }).stdout?.trim() ?? '';
@@ -37,15 +42,16 @@ try {
 /** Runs one benchmark: up to three tries, the median of them decides. */
 async function one(bench, line) {
   try {
-    const tries = [await bench.run({})];
-    while (!tries.at(-1).pass && tries.length < 3) tries.push(await bench.run({}));
+    const tries = [await bench.run(options)];
+    while (!planted && !tries.at(-1).pass && tries.length < 3) tries.push(await bench.run(options));
     const r = [...tries].sort((a, b) => a.ratio - b.ratio)[tries.length >> 1];
     results.push({ ...r, tries: tries.length });
     const { nullRatio } = r;
     const isRestless = nullRatio !== undefined && (nullRatio < RESTLESS[0] || nullRatio > RESTLESS[1]);
     const isWrong = Object.values(r.checks ?? {}).includes(false);
     console.log(isRestless ? `${line(r)} INCONCLUSIVE (null check ${nullRatio.toFixed(2)})` : line(r));
-    if (isWrong) worse(2);
+    if (isWrong || (planted && r.pass)) worse(2);
+    else if (planted) return;
     else if (isRestless) worse(code === 0 ? 3 : code);
     else if (!r.pass) worse(1);
   } catch (error) {
@@ -63,6 +69,8 @@ const circumstances = {
   cpu: os.cpus()[0]?.model ?? '',
   cores: os.cpus().length,
   memory: os.totalmem(),
+  planted,
+  engineVersion: [...new Set(results.flatMap((r) => r.checks?.engine ?? []))].join(', '),
   load: os.loadavg(),
   pinned: false,
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { openStore } from '../../src/adapters/store/engine';
+import { type Store, openStore } from '../../src/adapters/store/engine';
 import type { PersonActor } from '../../src/core/access/actor';
 import { PersonId } from '../../src/core/ids';
 import type { Person } from '../../src/core/people/person';
@@ -18,6 +18,12 @@ interface Options {
   readonly ms?: number;
   /** Milliseconds of work added to each signature: the harness must see it. */
   readonly planted?: number;
+}
+
+/** What did the work. */
+async function engineOf(store: Store): Promise<string> {
+  const { rows } = await store.query<{ version: string }>('select version()');
+  return (rows[0]?.version ?? '').split(' ').slice(0, 2).join(' ');
 }
 
 /** A school of many people and as many rounds as the bench uses up; answers one new signature at each call. */
@@ -85,6 +91,7 @@ async function rush(engine: Engine, o: Options): Promise<BenchResult> {
     );
     const [row] = rows;
     return result(`B2`, `attestation/${CLIENTS} clients${engine === 'embedded' ? '/pglite' : ''}`, r, blank.ratio, {
+      engine: await engineOf(school.store),
       signatures: row?.signatures ?? 0,
       entriesMatch: row !== undefined && row.signatures === row.entries,
     });
@@ -93,21 +100,33 @@ async function rush(engine: Engine, o: Options): Promise<BenchResult> {
   }
 }
 
-/** B2s: one client, against a transaction of as many statements that does nothing. */
+/**
+ * B2s: one client, against a transaction of as many statements that does nothing, except that it leaves a mark in the
+ * server's log: without one its commit would not wait for the disk, and the disk alone would be measured.
+ */
 async function single(engine: Engine, o: Options): Promise<BenchResult> {
   const school = await makeRush(engine);
   try {
+    // The first signatures read what is remembered from then on.
+    for (let i = 0; i < 20; i++) await school.sign();
     const statements = await countStatements(() => school.sign());
-    const floor = () =>
+    const empty = (first: string) => () =>
       school.store.transaction(async (client) => {
         // Begin and commit are two of them.
-        for (let i = 0; i < statements - 2; i++) await client.query('select 1');
+        for (let i = 0; i < statements - 2; i++) await client.query(i === 0 ? first : 'select 1');
       });
+    const floor = empty(`select pg_logical_emit_message(true, 'bench', '')`);
     const times = { slices: o.slices ?? 9, ms: o.ms ?? 300 };
     const blank = await paired({ clients: 1, floor, ours: floor, ...times, slices: 3 });
     const r = await pairedWithRefill(school, { clients: 1, floor, ours: () => school.sign(), ...times });
+    // For whoever wants to know it: the same transaction with nothing to put on the disk.
+    const unsynced = await paired({ clients: 1, floor: empty('select 1'), ours: floor, ...times, slices: 3 });
     const name = `attestation/1 client${engine === 'embedded' ? '/pglite' : ''}`;
-    return result('B2s', name, r, blank.ratio, { statements });
+    return result('B2s', name, r, blank.ratio, {
+      engine: await engineOf(school.store),
+      statements,
+      floorToUnsynced: Number(unsynced.ratio.toFixed(2)),
+    });
   } finally {
     await school.close();
   }
