@@ -143,6 +143,7 @@ async function api(request: http.IncomingMessage, url: URL, parts: Parts): Promi
   if (url.pathname === '/api/me') return json(meOf(shaped(who)));
   if (url.pathname === '/api/home') return json(parts.home());
   if (url.pathname === '/api/policies') return json({ policies: [] });
+  if (url.pathname === '/api/reports') return json({ reports: [] });
   return refused('not_found', 404);
 }
 
