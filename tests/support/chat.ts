@@ -104,7 +104,9 @@ export function seenOf(card: CardJson, kind: 'show' | 'redraw', isLast: boolean)
       .filter((p) => p['type'] === 'Action.Execute')
       .map((p) => ({ title: String(p['title']), verb: String(p['verb']), data: p['data'] as Part })), // our own cards
     choices: Object.fromEntries(
-      parts.filter((p) => 'value' in p && 'title' in p && !('type' in p)).map((p) => [String(p['title']), String(p['value'])]),
+      parts
+        .filter((p) => 'value' in p && 'title' in p && !('type' in p))
+        .map((p) => [String(p['title']), String(p['value'])]),
     ),
     inputs: parts.filter((p) => String(p['type']).startsWith('Input.')).map((p) => String(p['id'])),
   };

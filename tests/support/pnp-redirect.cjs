@@ -17,7 +17,12 @@ https.request = (first, second, third) => {
   if (host !== GRAPH) throw new Error(`the practice run asks nobody but Graph, and not ${host}`);
   // Agents and protocols of the client are for TLS.
   for (const name of ['agent', 'agents', 'nativeProtocols']) delete options[name];
-  const address = { protocol: 'http:', host: '127.0.0.1', hostname: '127.0.0.1', port: process.env.PRACTICE_GRAPH_PORT };
+  const address = {
+    protocol: 'http:',
+    host: '127.0.0.1',
+    hostname: '127.0.0.1',
+    port: process.env.PRACTICE_GRAPH_PORT,
+  };
   const headers = { ...options.headers, host: GRAPH };
   return http.request({ ...options, ...address, headers }, typeof second === 'function' ? second : third);
 };

@@ -114,6 +114,11 @@ const expected: Readonly<Record<keyof typeof useCases, readonly string[]>> = {
   'reports.add': ['teacher'],
   'reports.directory': ANYBODY,
   'reports.expire': SERVICE,
+  'chat.reach': ANYBODY,
+  'chat.leave': ANYBODY,
+  'chat.shown': ANYBODY,
+  'chat.find': SERVICE,
+  'chat.lose': SERVICE,
   'cases.list': KEEP_CASES,
   // A pupil's case: nobody’s by their role but the lead’s. Owner and second person where one was asked.
   'cases.read': ['lead'],
