@@ -20,6 +20,7 @@ import { practiceAuth, servesLoopback } from '../../bot/practice-auth';
 import { addChannel, serviceUrlOf } from './channel/channel';
 import { channelKeys } from './channel/keys';
 import { openPracticeDirectory } from './directory';
+import { startStory } from './half-made';
 import { practiceIssuer } from './issuer';
 import { seed } from './seed';
 import { type Persona, practiceTrust } from './trust/trust';
@@ -51,6 +52,7 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
   // The SDK fetches keys and sends replies by address: the process speaks to itself as it would to Microsoft.
   const origin = `http://127.0.0.1:${config.port}`;
   const clock = storyClock(real);
+  const story = startStory(config.dataDir);
   const keys = path.join(config.dataDir, '..', `${path.basename(config.dataDir)}-keys`);
   return {
     role: 'both',
@@ -94,6 +96,7 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
         documentWorker: path.join(o.dist, 'server', 'document-worker.mjs'),
         onProgress: o.onProgress ?? (() => {}),
       });
+      story.done();
       clock.follow();
     },
     practice: (app, inside) => addPractice(app, { inside, personas: trust.personas, issuer, dist: o.dist, origin }),
