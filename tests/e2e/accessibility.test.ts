@@ -3,6 +3,7 @@ import type { Output } from '../../src/api/contract';
 import { violations } from '../support/axe';
 import { withBrowser } from '../support/browser';
 import { type Practice, startPractice } from '../support/practice';
+import { apiOf, report } from '../support/reporting';
 import { watch } from '../support/shell';
 
 jest.setTimeout(300_000);
@@ -15,21 +16,24 @@ beforeAll(async () => {
 }, 400_000);
 afterAll(() => practice.stop());
 
-async function api<T>(at: string): Promise<T> {
-  const token = await practice.token('coordinator');
-  const answer = await fetch(`${practice.url}${at}`, { headers: { authorization: `Bearer ${token}` } });
-  return (await answer.json()) as T; // the contract's
-}
+const api = apiOf(() => practice);
 
 /** Addresses that the practice school only knows while it runs. */
 async function findPlaces() {
-  const { campaigns } = await api<Output<'campaigns.list'>>('/api/campaigns');
-  const { policies } = await api<Output<'policies.list'>>('/api/policies');
-  const { classes } = await api<Output<'classSheets.list'>>('/api/class-sheets');
+  const { campaigns } = await api<Output<'campaigns.list'>>('coordinator', 'GET', '/api/campaigns');
+  const { policies } = await api<Output<'policies.list'>>('coordinator', 'GET', '/api/policies');
+  const { classes } = await api<Output<'classSheets.list'>>('coordinator', 'GET', '/api/class-sheets');
   const open = campaigns.find((campaign) => campaign.closedOn === null);
   const staff = policies.find((policy) => policy.audience === 'staff');
   const sheet = classes[0];
+  const reference = await report(api);
+  const { rows } = await api<Output<'cases.list'>>('safeguarding-lead', 'GET', '/api/cases');
+  const file = `/work/cases/case/${rows.find((row) => row.reference === reference)?.caseId ?? ''}`;
   return {
+    file,
+    people: `${file}?part=people`,
+    actions: `${file}?part=actions`,
+    referrals: `${file}?part=referrals`,
     sign: `/sign/${open?.campaignId ?? ''}`,
     reader: `/policies/${staff?.policyId ?? ''}`,
     compare: `/policies/${staff?.policyId ?? ''}/compare`,
@@ -47,6 +51,14 @@ const PAGES = [
   ['class-teacher', 'what changed in a policy', 'compare'],
   ['class-teacher', 'what is allowed', '/policies/what-is-allowed'],
   ['coordinator', 'bringing in a policy', '/policies/import'],
+  ['safeguarding-lead', 'the cases', '/work/cases'],
+  ['safeguarding-lead', 'one case', 'file'],
+  ['safeguarding-lead', 'the people of a case', 'people'],
+  ['safeguarding-lead', 'the actions of a case', 'actions'],
+  ['safeguarding-lead', 'the referrals of a case', 'referrals'],
+  ['safeguarding-lead', 'tasks', '/work/cases/tasks'],
+  ['head', 'figures', '/work/case-figures'],
+  ['head', 'low-level concerns', '/work/low-level'],
   ['coordinator', 'work', '/work'],
   ['coordinator', 'the rounds of signing', '/work/agreements'],
   ['coordinator', 'who has signed', 'completeness'],
