@@ -1,3 +1,4 @@
+import { bots } from './bot.bench';
 import { run as cases } from './cases.bench';
 import { run as completeness } from './completeness.bench';
 import { run as firstPaint } from './first-paint.bench';
@@ -8,12 +9,13 @@ import { run as verify } from './verify.bench';
 
 interface Bench {
   readonly name: string;
-  readonly run: (o: { slices?: number; ms?: number }) => Promise<BenchResult>;
+  readonly run: (o: { slices?: number; ms?: number; planted?: number }) => Promise<BenchResult>;
 }
 
 /** Every benchmark, by name; the part before the stroke names it on the command line. */
 export const ALL: readonly Bench[] = [
   ...Object.entries(benches).map(([name, run]) => ({ name, run })),
+  ...Object.entries(bots).map(([name, run]) => ({ name, run })),
   { name: 'B3', run: firstPaint },
   { name: 'B6', run: cases },
   { name: 'B7', run: verify },
