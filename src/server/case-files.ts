@@ -23,8 +23,9 @@ export function caseFiles(o: FilesOptions): CaseFiles {
   const { perform } = o;
   const figures = async (actor: PersonActor, input: unknown) => {
     const made = await perform(useCases['figures.export'], actor, input);
-    const draw = await import('../adapters/documents/write/figures');
-    return { ...made, draw, name: texts.figures.fileName(made.figures.year) };
+    const { figureColumns, figureLines, figuresPdf } = await import('../adapters/documents/write/figures');
+    const name = texts.figures.fileName(made.figures.year);
+    return { ...made, columns: figureColumns, lines: figureLines(made.figures), pdf: figuresPdf, name };
   };
   return {
     before: {
@@ -38,20 +39,20 @@ export function caseFiles(o: FilesOptions): CaseFiles {
       casePaper: (actor, input) => readPaper(o, actor, input),
       casePack: (actor, input) => pack(o, actor, input),
       figuresCsv: async (actor, input) => {
-        const { figures: f, draw, name } = await figures(actor, input);
-        const body = csv(draw.figureColumns, draw.figureLines(f));
+        const { columns, lines, name } = await figures(actor, input);
+        const body = csv(columns, lines);
         return { type: 'text/csv; charset=utf-8', fileName: `${name}.csv`, body };
       },
       figuresXlsx: async (actor, input) => {
-        const { figures: f, draw, name } = await figures(actor, input);
+        const { columns, lines, name } = await figures(actor, input);
         const { xlsx } = await import('../adapters/documents/write/table-out');
         const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
         const sheet = { sheet: texts.figures.title };
-        return { type, fileName: `${name}.xlsx`, body: await xlsx(draw.figureColumns, draw.figureLines(f), sheet) };
+        return { type, fileName: `${name}.xlsx`, body: await xlsx(columns, lines, sheet) };
       },
       figuresPdf: async (actor, input) => {
-        const { figures: f, draw, name, trustName, asOf } = await figures(actor, input);
-        const body = draw.figuresPdf(f, { name: trustName ?? '', at: asOf });
+        const { figures: f, pdf, name, trustName, asOf } = await figures(actor, input);
+        const body = pdf(f, { name: trustName ?? '', at: asOf });
         return { type: 'application/pdf', fileName: `${name}.pdf`, body };
       },
     },

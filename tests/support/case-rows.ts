@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CaseId, PersonId } from '../../src/core/ids';
+import { type CaseId, PersonId } from '../../src/core/ids';
 import { CaseInHand } from '../../src/core/incidents/case-in-hand';
 import type { CaseView } from '../../src/core/incidents/case-views';
 import type { Flag } from '../../src/core/incidents/flags';

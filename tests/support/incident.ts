@@ -5,6 +5,8 @@ import type { CaseAnswer, CaseView } from '../../src/core/incidents/case-views';
 import type { Flag } from '../../src/core/incidents/flags';
 import { openCase } from '../../src/core/incidents/open-case';
 import { routeFor } from '../../src/core/incidents/posts';
+import type { Subject } from '../../src/core/access/rules';
+import type { UseCase } from '../../src/core/use-case';
 import type { LanternRole } from '../../src/core/people/person';
 import { useCases } from '../../src/core/use-cases';
 import type { Store } from '../../src/adapters/store/engine';
@@ -90,7 +92,7 @@ export async function makeIncident(store: Store): Promise<Incident> {
       }
       return read(role, caseId);
     },
-    do: async (name, role, input) => (await school.perform(useCases[name] as never, as(role), input)) as CaseAnswer,
+    do: (name, role, input) => school.perform(useCases[name] as UseCase<unknown, Subject, CaseAnswer>, as(role), input),
   };
   return incident;
 }

@@ -122,7 +122,8 @@ export function makeTry(school: SchoolFixture) {
   const perform = makePerform(undone(school.unit));
   return async (name: Name, actor: Actor, input: unknown): Promise<unknown> => {
     try {
-      return { answer: await perform(useCases[name] as AnyUseCase, actor, input) };
+      const answer: unknown = await perform(useCases[name] as AnyUseCase, actor, input);
+      return { answer };
     } catch (e) {
       if (!(e instanceof AppError)) throw e;
       return { code: e.code, problems: e.problems };

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type NotNull, type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type NotNull, sql } from 'kysely';
 import { z } from 'zod';
 import type { CaseFilter, CaseRow, CaseStore, Viewer } from '../../core/incidents/case-store';
 import { Entry, type KeptEntry } from '../../core/incidents/case-entries';
@@ -88,7 +88,9 @@ export function caseStore(s: Session): CaseStore {
     },
     casesAbout: async (subject, viewer) =>
       open(
-        await rows()
+        await named(s, viewer)
+          .selectFrom('incidentCase')
+          .select(COLUMNS)
           .where('id', 'in', db.selectFrom('casePerson').select('caseId').where('subjectId', '=', subject))
           .where(seenBy(viewer))
           .where('kind', '=', 'incident')
@@ -96,24 +98,20 @@ export function caseStore(s: Session): CaseStore {
           .execute(),
       ),
     list: async (viewer, filter) => {
-      const view = seen(s, viewer, filter).where(inView(filter.view, viewer, filter.dueBy));
+      const view = seen(named(s, viewer), s, viewer, filter).where(inView(filter.view, filter.dueBy));
       const page = view.select(COLUMNS).limit(filter.limit).offset(filter.offset);
       const ordered =
         filter.view === 'closed'
           ? page.orderBy('closedAt', 'desc').orderBy('id')
           : page.orderBy('priority').orderBy('dueAt').orderBy('openedAt').orderBy('id');
-      const { n } = await counted(s, view.select('id')).executeTakeFirstOrThrow();
-      return { total: n, rows: await open(await ordered.execute()) };
+      return open(await ordered.execute());
     },
     counts: (viewer, filter) => {
-      const of = (view: CaseFilter['view']) =>
-        counted(
-          s,
-          seen(s, viewer, filter)
-            .where(inView(view, viewer, filter.dueBy))
-            .select('id'),
-        );
-      return db
+      const of = (view: CaseFilter['view']) => {
+        const some = seen(db, s, viewer, filter).where(inView(view, filter.dueBy)).select('id').limit(MOST).as('some');
+        return db.selectFrom(some).select((e) => e.fn.countAll<number>().as('n'));
+      };
+      return named(s, viewer)
         .selectNoFrom([
           of('open').as('open'),
           of('mine').as('mine'),
@@ -159,18 +157,29 @@ export function caseStore(s: Session): CaseStore {
 /** No count goes further: a page says "1,000 or more", and a million old cases cost nothing. */
 const MOST = 1_000;
 
+/** The cases somebody is named in, found once for a whole statement: `named` below. */
+const named = ({ db }: Session, viewer: Viewer) =>
+  db.with('named', (q) =>
+    q
+      .selectFrom('caseMember')
+      .select(['caseId', 'part'])
+      .where('personId', 'in', [...viewer.personIds])
+      .where('until', 'is', null),
+  );
+
 // The tenant stands here too, so that the database finds its way by the indexes as if there were one tenant only.
-const seen = ({ db, tenant }: Session, viewer: Viewer, filter: Pick<CaseFilter, 'schoolId'>) =>
+const seen = (
+  db: Pick<Session['db'], 'selectFrom'>,
+  { tenant }: Session,
+  viewer: Viewer,
+  filter: Pick<CaseFilter, 'schoolId'>,
+) =>
   db
     .selectFrom('incidentCase')
     .where('tenant', '=', tenant)
     .where('kind', '=', 'incident')
     .where(seenBy(viewer))
     .where(within(filter));
-
-const counted = ({ db }: Session, rows: Counted) =>
-  db.selectFrom(rows.limit(MOST).as('some')).select((e) => e.fn.countAll<number>().as('n'));
-type Counted = SelectQueryBuilder<Tables, 'incidentCase', { id: CaseId }>;
 
 async function entriesOf({ db, content }: Session, id: CaseId): Promise<KeptEntry[]> {
   const found = await db
@@ -259,24 +268,20 @@ const atSchools = (schools: readonly (SchoolId | null)[]) => (e: CaseColumns) =>
 
 /** Person by person, and the lead's own school. Whoever is barred is kept out by the database. */
 const seenBy = (viewer: Viewer) => (e: CaseColumns) => {
-  const isNamed = e('id', 'in', namedIn(viewer.personIds));
+  const isNamed = e('id', 'in', sql<CaseId>`(select case_id from named)`);
   // Without the lead's half the database begins with the person's own cases, however many others there are.
   if (viewer.leadsAt.length === 0) return isNamed;
   return e.or([isNamed, e.and([e('leadSees', '=', true), atSchools(viewer.leadsAt)(e)])]);
 };
 
-const namedIn = (people: readonly PersonId[]) =>
-  sql<CaseId>`(select case_id from case_member where person_id = any(${people}) and until is null)`;
-const workedBy = (people: readonly PersonId[]) =>
-  sql<CaseId>`(select case_id from case_member where person_id = any(${people}) and until is null and part <> 'told')`;
-
 const within = (filter: Pick<CaseFilter, 'schoolId'>) => (e: CaseColumns) =>
   filter.schoolId === undefined ? e.lit(true) : e('schoolId', '=', filter.schoolId);
 
-const inView = (view: CaseFilter['view'], viewer: Viewer, dueBy: number) => (e: CaseColumns) => {
+const inView = (view: CaseFilter['view'], dueBy: number) => (e: CaseColumns) => {
   if (view === 'closed') return e('state', 'in', ['closed', 'handed', 'merged']);
   const isOpen = e('state', 'in', ['open', 'sealed']);
-  if (view === 'mine') return e.and([isOpen, e('id', 'in', workedBy(viewer.personIds))]);
+  if (view === 'mine')
+    return e.and([isOpen, e('id', 'in', sql<CaseId>`(select case_id from named where part <> 'told')`)]);
   if (view === 'due') return e.and([isOpen, e('dueAt', '<=', dueBy)]);
   return view === 'waiting' ? e.and([isOpen, e('isWaiting', '=', true)]) : isOpen;
 };

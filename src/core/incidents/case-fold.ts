@@ -202,7 +202,7 @@ export function missingFor(state: CaseState, flags: readonly Flag[], now: number
   const absent: Record<Missing, boolean> = {
     outcome: state.outcome === null,
     tasks: state.tasks.some((t) => t.done === null && t.dueOn < today),
-    parents: involvesPupils && !has('parents_told') && !has('no_parents') && state.parents?.on == null,
+    parents: involvesPupils && !has('parents_told') && !has('no_parents') && (state.parents?.on ?? null) === null,
     agencies: has('agency_hold') || state.referrals.some((r) => r.chaseOn !== null),
     monitoring: state.monitoringUntil !== null && state.monitoringUntil > today,
     second_person: state.waiting !== null,

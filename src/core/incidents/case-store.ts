@@ -129,7 +129,7 @@ export interface CaseStore {
   /** Notes that the case is about these people or pupils, so that it is found from them. */
   about(id: CaseId, subjects: readonly (PersonId | PupilId)[]): Promise<void>;
   casesAbout(subject: PersonId | PupilId, viewer: Viewer): Promise<CaseRow[]>;
-  list(viewer: Viewer, filter: CaseFilter): Promise<{ rows: CaseRow[]; total: number }>;
+  list(viewer: Viewer, filter: CaseFilter): Promise<CaseRow[]>;
   counts(viewer: Viewer, filter: Pick<CaseFilter, 'schoolId' | 'dueBy'>): Promise<CaseCounts>;
   lowLevel(schools: readonly (SchoolId | null)[]): Promise<CaseRow[]>;
   addTask(task: Omit<TaskRow, 'schoolId'>): Promise<void>;

@@ -112,9 +112,7 @@ async function reportOf(c: CaseInHand): Promise<CaseView['report']> {
     kept: report.content.kept,
     answers: answered(progress).flatMap((a) => {
       const said = saidAt(chart, a);
-      return said && said.answers.length > 0
-        ? [{ node: a.node, question: said.question, answer: said.answers.join('\n') }]
-        : [];
+      return said ? [{ node: a.node, question: said.question, answer: said.answers.join('\n') }] : [];
     }),
     additions: (await c.work.reports.additions(report.id)).map((a) => ({ at: a.addedAt, text: a.text })),
   };

@@ -21,11 +21,8 @@ export function demand(c: CaseInHand, capability: Capability): void {
 const refused = (detail: string, what?: string): AppError =>
   new AppError('conflict', { detail, ...(what && { problems: [{ where: 'case', what }] }) });
 
-/** The step to be answered. @throws AppError `conflict` where the chart has ended or there is none. */
-function stepOf(c: CaseInHand): Step {
-  if (c.step) return c.step;
-  throw refused('nothing is asked');
-}
+/** The step to be answered: an open case of a chart always rests on one. */
+const stepOf = (c: CaseInHand): Step => c.step!;
 
 /** True when the answer has to wait for a reason and a second person before it counts. */
 export function waitsForSecond(c: CaseInHand, answer: Answer): boolean {

@@ -88,13 +88,15 @@ describe.each(engines)('the database itself, on %s', (engine) => {
 
   test.each(TABLES)('%s shows nothing without a tenant, and nothing of another', async (table) => {
     const rows = (tenant: string) =>
-      at.store.transaction(async (client) => (await client.query(`select 1 from ${table}`)).rows, {
+      at.store.transaction(async (client) => (await client.query<object>(`select 1 from ${table}`)).rows, {
         role: 'app_web',
         settings: { tenant },
       });
     expect(await rows(randomUUID())).toEqual([]);
     expect(
-      await at.store.transaction(async (c) => (await c.query(`select 1 from ${table}`)).rows, { role: 'app_web' }),
+      await at.store.transaction(async (c) => (await c.query<object>(`select 1 from ${table}`)).rows, {
+        role: 'app_web',
+      }),
     ).toEqual([]);
   });
 

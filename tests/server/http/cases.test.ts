@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { CaseId } from '../../../src/core/ids';
+import type { CaseId } from '../../../src/core/ids';
 import type { CaseView } from '../../../src/core/incidents/case-views';
 import { withLantern } from '../../support/over-http';
 import { openIn } from '../../support/incident';

@@ -90,7 +90,7 @@ const recorded = <Input extends { readonly caseId: CaseId }>(name: string) => ({
 export function caseChange<Input extends { readonly caseId: CaseId }>(
   change: Change<Input>,
 ): UseCase<Input, CaseSubject, CaseAnswer> {
-  const { name, action, input, act } = change;
+  const { name, action, input } = change;
   return useCase({
     name,
     action,
@@ -103,7 +103,7 @@ export function caseChange<Input extends { readonly caseId: CaseId }>(
       if (!(change.in ?? ['open']).includes(row.state))
         throw new AppError('conflict', { detail: `it is ${row.state}` });
       const c = await CaseInHand.take(work, actor, row);
-      await act(c, run.input);
+      await change.act(c, run.input);
       const added = await c.keep();
       return { view: await viewAfter(work, actor, row.id), added };
     },

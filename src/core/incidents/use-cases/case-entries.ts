@@ -152,7 +152,7 @@ export const decideSanctions = caseChange({
     if (lines.some((l) => l.decision === 'changed' && l.instead === undefined))
       throw invalid('lines', 'Say what is done instead.');
     c.add({ kind: 'sanctions', personKey, row, lines });
-    for (const line of lines) await setTask(c, line, table.columns.find((x) => x.id === line.column)?.label ?? '');
+    for (const line of lines) await setTask(c, line, table.columns.find((x) => x.id === line.column)!.label);
   },
 });
 

@@ -40,13 +40,9 @@ export const listCases = useCase({
     const viewer = viewerOf(me);
     // Due means by the end of the school's day.
     const filter = { ...input, dueBy: instantOf(work.today, 24) };
-    const { rows, total } = await work.cases.list(viewer, filter);
-    return {
-      rows: await listRows(rows, me, work),
-      total,
-      counts: await work.cases.counts(viewer, filter),
-      asOf: work.now,
-    };
+    const rows = await work.cases.list(viewer, filter);
+    const counts = await work.cases.counts(viewer, filter);
+    return { rows: await listRows(rows, me, work), total: counts[input.view], counts, asOf: work.now };
   },
 });
 
@@ -55,7 +51,8 @@ async function listRows(rows: readonly CaseRow[], me: PersonActor, work: Work): 
   const chart = await work.charts.inForce('triage');
   const mine = entriesOf(me);
   return rows.map((r) => {
-    const node = r.node === null ? undefined : chart.nodes[r.node];
+    // The list holds cases with a chart alone.
+    const node = chart.nodes[String(r.node)];
     const prompt = node && node.kind !== 'router' ? node.prompt : '';
     const owner = r.ownerId && owners.get(r.ownerId);
     return {

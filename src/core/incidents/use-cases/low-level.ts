@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asPerson } from '../../access/actor';
 import { NOTHING } from '../../access/rules';
 import { invalid } from '../../errors';
-import { CaseId, type EntryId, PersonId } from '../../ids';
+import { type CaseId, type EntryId, PersonId } from '../../ids';
 import { fullName } from '../../people/person';
 import { useCase } from '../../use-case';
 import { fold } from '../case-fold';

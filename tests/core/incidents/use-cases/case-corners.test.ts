@@ -6,6 +6,8 @@ import { REDACTED } from '../../../../src/core/incidents/case-pack';
 import type { Flag } from '../../../../src/core/incidents/flags';
 import { TRIAGE } from '../../../../src/core/incidents/charts/triage';
 import type { ReportView } from '../../../../src/core/incidents/report-views';
+import type { Subject } from '../../../../src/core/access/rules';
+import type { UseCase } from '../../../../src/core/use-case';
 import { useCases } from '../../../../src/core/use-cases';
 import { withStore } from '../../../support/engines';
 import { type Incident, makeIncident } from '../../../support/incident';
@@ -31,8 +33,8 @@ describe('corners of a case', () => {
 
   test('the reporter’s own words are there, with what they added, and the reporter investigates nothing', async () => {
     const as = it.as('teacher');
-    const call = async (use: 'reports.begin' | 'reports.answer', input: object) =>
-      (await it.school.perform(useCases[use] as never, as, input)) as ReportView;
+    const call = (use: 'reports.begin' | 'reports.answer', input: object): Promise<ReportView> =>
+      it.school.perform(useCases[use], as, input);
     let view = await call('reports.begin', { source: 'page', words: 'Something odd' });
     for (const given of [
       ...[['continue'], ['no'], ['no'], ['no'], ['pupil'], ['pupils']].map((choices) => ({ choices })),
@@ -52,6 +54,18 @@ describe('corners of a case', () => {
     });
     expect(report?.kept).toMatchObject([{ text: 'Something odd' }]);
     expect(report?.answers.map((a) => a.answer)).toEqual(expect.arrayContaining(['He said a word']));
+    let other = await call('reports.begin', { source: 'page' });
+    for (const choices of [['continue'], ['no'], ['no'], ['yes'], ['pupil']])
+      other = await call('reports.answer', {
+        reportId: other.reportId,
+        rev: other.rev,
+        node: other.step.node,
+        choices,
+      });
+    await it.school.perform(useCases['reports.stop'], as, { reportId: other.reportId, rev: other.rev });
+    const { rows } = await it.school.perform(useCases['cases.list'], it.as('lead'), {});
+    const unfinished = rows.find((r) => r.caseId !== caseId)?.caseId as CaseId;
+    expect((await it.read('lead', unfinished)).report).toMatchObject({ isUnfinished: true });
     await it.walk(caseId, 'lead', ...SAFE, ...CARED, 'T12 yes');
     const pair = (first: string, second: string) => ({ fields: { first, second, device: 'Laptop' } });
     for (const fields of [
@@ -189,9 +203,12 @@ describe('corners of a case', () => {
     await name(caseId, 'lead', { kind: 'pupil', pupilId }, 'instigator');
     await name(caseId, 'lead', { kind: 'other', id: null, name: 'A visitor' }, 'instigator');
     const { view } = await name(caseId, 'lead', staff('teacher'), 'witness');
-    await it.walk(caseId, 'lead', ...SAFE.slice(3), ...CARED, 'T12 no', 'T12u nothing', 'T13 no_row', 'T14 accident');
-    const decide = (personKey: string | undefined, row: string | null) =>
-      it.do('cases.decideSanctions', 'lead', { caseId, personKey, row, lines: [] });
+    await it.walk(caseId, 'lead', ...SAFE.slice(3), ...CARED, 'T12 no', 'T12u nothing', 'T13 no_row');
+    const early = { caseId, personKey: pupilId, row: null, lines: [] };
+    await expect(it.do('cases.decideSanctions', 'lead', early)).rejects.toMatchObject({ code: 'conflict' });
+    await it.walk(caseId, 'lead', 'T14 accident');
+    const decide = (personKey: string | undefined, chosen: string | null) =>
+      it.do('cases.decideSanctions', 'lead', { caseId, personKey, row: chosen, lines: [] });
     await expect(decide(view?.people[1]?.key, null)).rejects.toMatchObject(bad);
     await decide(pupilId, null);
     await it.walk(caseId, 'lead', 'T15 decided');
@@ -220,7 +237,14 @@ describe('corners of a case', () => {
       decision: 'declined',
       reason: 'Not now',
     }));
-    await it.do('cases.decideSanctions', 'head', { ...input, lines });
+    const decide = (more: object[]) => it.do('cases.decideSanctions', 'head', { ...input, lines: more });
+    await expect(
+      decide([...lines, { column: 'nothing', decision: 'declined', reason: 'Not now' }]),
+    ).rejects.toMatchObject(bad);
+    const todo = { decision: 'accepted', doerId: it.id('manager'), dueOn: '2026-09-20' };
+    await decide(lines.map((l) => (l.column === 'line_manager' ? { ...l, ...todo } : l)));
+    const { tasks } = await it.school.perform(useCases['tasks.mine'], it.as('manager'), {});
+    expect(tasks).toHaveLength(1);
     expect((await it.read('head', caseId)).suggestions.every((s) => s.audience === 'staff')).toBe(true);
   });
 
