@@ -18,6 +18,7 @@ export function CaseList() {
       <Rooms />
       <div className={styles.tools}>
         <TabList
+          className={styles.tabs}
           selectedValue={list.filter.view}
           onTabSelect={(_, { value }) => list.setFilter({ view: VIEWS.find((v) => v === value) ?? 'open' })}
         >
