@@ -7,8 +7,14 @@ type Settings = Readonly<Partial<Record<SettingKey, string>>>;
 
 /** Everybody a case may have to be rung to, the ones the country shares with their number. */
 const ALL: Readonly<
-  Record<Key, { readonly label: string; /** A number, or the name of the setting that holds it. */
-    readonly number: string; readonly not?: Flag }>
+  Record<
+    Key,
+    {
+      readonly label: string; /** A number, or the name of the setting that holds it. */
+      readonly number: string;
+      readonly not?: Flag;
+    }
+  >
 > = {
   emergency: { label: 'Emergency', number: '999' },
   police: { label: 'Police', number: '101' },
