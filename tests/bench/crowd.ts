@@ -50,7 +50,8 @@ export const addPastCases = (
     [
       `insert into report (tenant, id, rev, reporter_id, school_id, case_id, number, state, chart_version, content, begun_at, sent_at)
        select $1, md5('report ' || n)::uuid, 10, md5('person ' || 1 + n % $5)::uuid, $2, ${CASE}, 'P-' || n, 'sent', $4,
-         '\\x00', 1700000000000 + n, 1700000060000 + n from ${PAST}`,
+         '\\x00', 1700000000000 + n, 1700000060000 + n
+       from (select $3::uuid) unused, ${PAST}`,
       `insert into case_key (tenant, id, wrapped) select $1, ${CASE}, decode(repeat(md5(n::text), 3), 'hex')
        from (select $2::uuid, $3::uuid, $4::int, $5::int) unused, ${PAST}`,
       `insert into incident_case (tenant, id, reference, report_id, kind, school_id, owner_id, priority, state, node, rev,
