@@ -3,6 +3,7 @@
  * Sentences with a gap are functions. Keep words short, say what happened and what to do, and blame nobody.
  */
 export { about } from './en-gb/about';
+export { accountPages } from './en-gb/account-pages';
 export { accounts } from './en-gb/accounts';
 export { agreements } from './en-gb/agreements';
 export { bot } from './en-gb/bot';

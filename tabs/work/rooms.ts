@@ -27,5 +27,6 @@ export const ROOM_PAGES: readonly RoomPage[] = [
   { room: 'case_figures', page: later(() => import('../cases/Figures').then((m) => m.Figures)) },
   { room: 'low_level', page: later(() => import('../cases/LowLevel').then((m) => m.LowLevel)) },
   { room: 'charts', page: later(() => import('../cases/chart/ChartEditor').then((m) => m.Charts)) },
+  { room: 'accounts', page: later(() => import('../accounts/Accounts').then((m) => m.Accounts)) },
   { room: 'settings', page: later(() => import('../settings/Settings').then((m) => m.Settings)) },
 ];

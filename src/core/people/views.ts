@@ -15,6 +15,7 @@ export const ROOMS = [
   'case_figures',
   'low_level',
   'charts',
+  'accounts',
   'settings',
 ] as const;
 export type Room = (typeof ROOMS)[number];

@@ -22,6 +22,7 @@ export const work = {
     case_figures: { name: 'Figures', what: 'Numbers of cases for governors, without names' },
     low_level: { name: 'Low-level concerns', what: 'Conduct of adults below the harm tests, for the head' },
     charts: { name: 'Flowcharts', what: 'What is asked of reporters and of those who work cases' },
+    accounts: { name: 'Starters and leavers', what: 'Accounts that begin, change and end' },
     settings: { name: 'Settings', what: 'Phone numbers, calendar and set-up' },
   },
 };

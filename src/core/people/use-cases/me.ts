@@ -20,6 +20,7 @@ const DOORS: Readonly<Record<Room, Action>> = {
   case_figures: 'figures.read',
   low_level: 'case.read_low_level',
   charts: 'chart.read',
+  accounts: 'account.read',
   settings: 'settings.read',
 };
 

@@ -1,0 +1,110 @@
+import { useParams } from 'wouter';
+import type { Input as Sent, Output } from '../../src/api/contract';
+import { accountPages as words, accounts } from '../../src/texts/en-gb';
+import { useCaseStyles } from '../cases/Cases.styles';
+import { AsyncView } from '../ui/AsyncView';
+import { longDate, shortDate } from '../ui/dates';
+import { Page, Part } from '../ui/Page';
+import { useCall } from '../ui/useLoad';
+import { HandOffs } from './HandOffs';
+import { PlanRows } from './Overview';
+
+type View = Output<'accounts.person'>;
+type PersonId = Sent<'accounts.person'>['personId'];
+const t = words.person;
+
+/** Who has what, since when and why; what differs; what was lent. */
+export function Person() {
+  const styles = useCaseStyles();
+  const { personId } = useParams<{ personId: string }>();
+  // The address's own; the server checks it.
+  const load = useCall('accounts.person', { personId: personId as PersonId });
+  const view = load.state === 'ready' ? load.data : null;
+  return (
+    <Page
+      title={view?.name ?? words.title}
+      {...(view && { lead: t.lead(accounts.standings[view.standing]) })}
+      back={{ to: '/work/accounts', name: words.title }}
+    >
+      <AsyncView load={load}>
+        {(d) => (
+          <>
+            {d.isKept && <p className={styles.title}>{accounts.kept}</p>}
+            <Facts view={d} />
+            <Part heading={t.rights}>
+              <Lines
+                none={t.noRights}
+                lines={d.rights.map((r) => ({ key: r.system, text: `${r.system}: ${r.right}`, quiet: r.why }))}
+              />
+            </Part>
+            <Part heading={t.differs}>
+              <Lines
+                none={t.nothing}
+                lines={d.findings.map((f) => ({
+                  key: `${f.kind} ${f.about}`,
+                  text: [words.findings[f.kind], f.about, f.detail].filter((x) => x !== '').join(' · '),
+                  quiet: f.cannotTell ? t.cannotTell : t.foundSince(shortDate(f.since)),
+                }))}
+              />
+            </Part>
+            <HandOffs rows={d.handOffs} done={load.reload} />
+            <Part heading={t.equipment}>
+              <Lines
+                none={t.noEquipment}
+                lines={d.equipment.map((e) => ({
+                  key: e.id,
+                  text: t.lent(e.kind, e.number, shortDate(e.issuedOn)),
+                  quiet: e.returnedOn === null ? e.condition : t.back(shortDate(e.returnedOn)),
+                }))}
+              />
+            </Part>
+            <Part heading={t.history}>
+              <PlanRows rows={d.plans} />
+            </Part>
+          </>
+        )}
+      </AsyncView>
+    </Page>
+  );
+}
+
+function Facts({ view }: { view: View }) {
+  const styles = useCaseStyles();
+  const rows = [
+    { name: t.address, value: view.address },
+    { name: t.since, value: view.since && longDate(view.since) },
+    { name: t.last, value: view.lastWorkingDay && longDate(view.lastWorkingDay) },
+    { name: t.end, value: view.contractEnd && longDate(view.contractEnd) },
+  ].filter((row) => row.value !== null);
+  return (
+    <dl className={styles.section}>
+      {rows.map(({ name, value }) => (
+        <div key={name}>
+          <dt className={styles.quiet}>{name}</dt>
+          <dd className={styles.text}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface Line {
+  readonly key: string;
+  readonly text: string;
+  readonly quiet: string;
+}
+
+function Lines({ lines, none }: { lines: readonly Line[]; none: string }) {
+  const styles = useCaseStyles();
+  if (lines.length === 0) return <p className={styles.quiet}>{none}</p>;
+  return (
+    <ul className={styles.entries}>
+      {lines.map((line) => (
+        <li key={line.key} className={styles.entry}>
+          <span>{line.text}</span>
+          {line.quiet !== '' && <span className={styles.quiet}>{line.quiet}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

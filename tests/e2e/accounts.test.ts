@@ -1,0 +1,71 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import type { Output } from '../../src/api/contract';
+import { accountPages as words, accounts } from '../../src/texts/en-gb';
+import { withBrowser } from '../support/browser';
+import { type Practice, startPractice } from '../support/practice';
+import { apiOf } from '../support/reporting';
+
+jest.setTimeout(180_000);
+const started = withBrowser();
+let practice: Practice;
+const api = apiOf(() => practice);
+beforeAll(async () => {
+  practice = await startPractice();
+}, 400_000);
+afterAll(() => practice.stop());
+
+async function desk(person: string, width = 1_280): Promise<{ page: Page; tab: FrameLocator }> {
+  const context = await started.browser.newContext({ viewport: { width, height: 1_000 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${practice.url}/#path=${encodeURIComponent('/work/accounts')}&person=${person}`);
+  return { page, tab: page.frameLocator('main iframe') };
+}
+
+/** Everything that happens by itself within the minute, now. */
+const tick = () => fetch(`${practice.url}/practice/tick`, { method: 'POST' });
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test('the office asks for a starter, cannot approve it, and is told who is waited for', async () => {
+  const { page, tab } = await desk('office-manager');
+  await tab.getByRole('link', { name: words.doors.starter.name }).click();
+  await tab.getByLabel('First name').fill('Tilly');
+  await tab.getByLabel('Family name').fill('Trial');
+  await tab.getByLabel('Staff number').fill('Z9002');
+  await tab.getByLabel('Role', { exact: true }).selectOption('teaching');
+  await tab.getByLabel('First day').fill(inDays(3));
+  await tab.getByLabel('Line manager').fill('cad');
+  await tab.locator('ul button').first().click();
+  await tab.getByRole('button', { name: 'Ask for this account' }).click();
+  await tab.getByRole('heading', { name: words.list.heading }).waitFor();
+  await tick();
+  await tab.getByRole('button', { name: words.list.look }).click();
+  await tab.getByRole('link', { name: /Tilly/ }).click();
+  await tab.getByText(words.plan.own).waitFor();
+  await page.context().close();
+});
+
+test('another person approves exactly that plan, and it is called done only when it was seen in the directory', async () => {
+  const { page, tab } = await desk('executive-head', 390);
+  await tab.getByRole('link', { name: /Tilly/ }).click();
+  await tab.getByRole('button', { name: 'Approve exactly this plan' }).click();
+  await tab.getByText(/approved it on/).waitFor();
+  expect(await tab.getByText(accounts.states.done).count()).toBe(0);
+  await tick();
+  await tab.getByRole('button', { name: words.plan.again }).click();
+  await tab.getByText(accounts.states.done).first().waitFor();
+  await tab.getByRole('link', { name: 'Everything about this account' }).click();
+  await tab.getByText('t.trial@harbourlights.example').first().waitFor();
+  await page.context().close();
+});
+
+test('until the agreement is signed the account reaches the signing page and nothing else', async () => {
+  const { plans } = await api<Output<'accounts.list'>>('office-manager', 'GET', '/api/accounts');
+  const plan = plans.find((p) => p.name.includes('Tilly'));
+  const view = await api<Output<'accounts.plan'>>('office-manager', 'GET', `/api/account-plans/${plan?.planId ?? ''}`);
+  const statesOf = (at: 'now' | 'signed') =>
+    view.stages.filter((s) => (s.at === 'signed') === (at === 'signed')).flatMap((s) => s.steps.map((x) => x.state));
+  expect(new Set(statesOf('now'))).toEqual(new Set(['done']));
+  expect(statesOf('signed').length).toBeGreaterThan(0);
+  expect(new Set(statesOf('signed'))).toEqual(new Set([null]));
+});
