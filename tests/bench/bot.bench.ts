@@ -5,8 +5,10 @@ import { alone } from '../../bot/cards/answers';
 import { Adapter, type Turn, receive } from '../../bot/endpoint';
 import { practiceAuth, servesLoopback } from '../../bot/practice-auth';
 import type { Store } from '../../src/adapters/store/engine';
+import type { NoticeChannel } from '../../src/core/attestation/notices';
 import { PersonId } from '../../src/core/ids';
 import type { Person } from '../../src/core/people/person';
+import { deliverNotices } from '../../src/server/deliver';
 import { type Reporter, TURNS, reporter, startSender } from '../support/bot-turns';
 import { APP_ID, activity, pressing, startChannel } from '../support/channel';
 import type { Engine } from '../support/engines';
@@ -74,6 +76,7 @@ async function makeChat(engine: Engine) {
   await it.school.unit.run(it.school.service, 'write', (work) => work.people.add(people));
   const reporters = people.map(({ oid }, from) => reporter({ sender, channel, tenantId, oid: oid ?? '', from }));
   const free: Reporter[] = [...reporters];
+  const feed: NoticeChannel = { send: () => Promise.resolve('confirmed') };
   let turns = 0;
   return {
     store,
@@ -99,7 +102,7 @@ async function makeChat(engine: Engine) {
     },
     /** What a turn put off: people are told, and its entry is chained. */
     settle: async () => {
-      await it.lantern.schedule.tick();
+      await deliverNotices({ perform: it.lantern.perform, notices: feed }, it.school.service);
       while ((await count(store, 'select count(*)::int as n from ledger_leaf where seq is null')) > 0);
     },
     close: async () => {
