@@ -117,7 +117,7 @@ function Parts({ view, act, reload }: { view: CaseView; act: Act; reload: () => 
       {part === 'story' && <Story view={view} act={act} />}
       {part === 'people' && <People view={view} act={act} />}
       {part === 'actions' && <Actions view={view} act={act} />}
-      {part === 'evidence' && <Papers view={view} reload={reload} />}
+      {part === 'evidence' && <Papers view={view} act={act} reload={reload} />}
       {part === 'referrals' && <Referrals view={view} act={act} />}
       {part === 'chart' && <PathTaken view={view} />}
       {part === 'looks' && <Looks view={view} />}

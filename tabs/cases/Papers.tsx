@@ -8,12 +8,13 @@ import { useAction } from '../ui/useAction';
 import { useCaseStyles } from './Cases.styles';
 import { ExportPack } from './ExportPack';
 import { Heading } from './Heading';
+import type { Act } from './useCase';
 import { type CaseView, moment } from './words';
 
 const words = casePages.papers;
 
 /** Papers added at the one step where they may be, with their fingerprints; and the pack for an agency. */
-export function Papers({ view, reload }: { view: CaseView; reload: () => void }) {
+export function Papers({ view, act, reload }: { view: CaseView; act: Act; reload: () => void }) {
   const styles = useCaseStyles();
   return (
     <div className={styles.stack}>
@@ -31,7 +32,7 @@ export function Papers({ view, reload }: { view: CaseView; reload: () => void })
           <p className={styles.quiet}>{words.off}</p>
         )}
       </section>
-      {view.abilities.includes('export') && <ExportPack view={view} done={reload} />}
+      {view.abilities.includes('export') && <ExportPack view={view} act={act} done={reload} />}
     </div>
   );
 }

@@ -200,11 +200,24 @@ test('a second person looks whether all is there, and closes it', async () => {
   await second.context.close();
 });
 
-test('she exports it, with her reason, as one file', async () => {
+test('she exports it, with her reason and a second person’s agreement, as one file', async () => {
   const { tab, page } = lead;
   await open(tab, 'evidence');
   await tab.getByLabel(words.exporting.recipient).fill('Police, PC 4411');
   await tab.getByLabel(words.exporting.reason).fill('Asked for by phone');
+  const head = tab.getByLabel(words.step.second).locator('option').filter({ hasText: 'Tobias Fairweather' });
+  await tab.getByLabel(words.step.second).selectOption((await head.getAttribute('value')) ?? '');
+  await tab.getByRole('button', { name: words.step.ask }).click();
+  await tab.getByText(words.step.waiting('Tobias Fairweather')).waitFor();
+  const second = await desk('head', `/work/cases/case/${caseId}`);
+  await open(second.tab, 'evidence');
+  await second.tab.getByRole('radio', { name: words.step.agree, exact: true }).check();
+  await second.tab.getByLabel(words.step.reason).fill('The police asked me as well.');
+  await second.tab.getByRole('button', { name: words.step.go }).click();
+  await second.tab.getByRole('button', { name: words.exporting.go }).waitFor();
+  await second.context.close();
+  await page.reload();
+  await open(tab, 'evidence');
   const coming = page.waitForEvent('download', { timeout: 60_000 });
   await tab.getByRole('button', { name: words.exporting.go }).click();
   const download = await coming;
@@ -212,7 +225,7 @@ test('she exports it, with her reason, as one file', async () => {
   await download.saveAs(file);
   expect(fs.readFileSync(file).subarray(0, 2).toString()).toBe('PK');
   await open(tab, 'story');
-  await tab.getByText('Police, PC 4411').first().waitFor();
+  await tab.getByText('Police, PC 4411', { exact: true }).first().waitFor();
   // The refusals above are answers of the service, which a browser writes into its console.
   expect(lead.complaints.filter((line) => !/status of (400|409)/.test(line))).toEqual([]);
 });

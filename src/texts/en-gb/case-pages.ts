@@ -424,7 +424,7 @@ export const casePages = {
     reason: 'Why',
     recipient: 'For whom',
     go: 'Make the pack',
-    busy: 'Making the pack…',
+    large: 'A copy this large needs somebody else to agree first.',
     need: 'Fill this in.',
   },
   stepUp: {
