@@ -1,6 +1,5 @@
 import type { Input as Sent, Output } from '../../src/api/contract';
 import { accountPages as words } from '../../src/texts/en-gb';
-import type { CallFailed } from '../api';
 import type { Found } from '../cases/PersonPicker';
 import { useMe } from '../ui/Me';
 import { useServices } from '../ui/services';
@@ -101,8 +100,7 @@ export function useStarter(done: () => void) {
   const look = async (): Promise<void> => {
     if (Object.keys(missing(values)).length === 0) await checking.run(values);
   };
-  const refused: readonly Problem[] =
-    form.sending.state === 'failed' ? (form.sending.error as CallFailed).problems : [];
+  const refused: readonly Problem[] = form.sending.state === 'failed' ? form.sending.error.problems : [];
   const heard = checking.state === 'done' ? checking.result.problems : [];
   const said = (field: keyof StarterValues): string | undefined =>
     form.problems[field] ?? [...refused, ...heard].find((p) => p.where === NAMES[field])?.what;
