@@ -36,7 +36,7 @@ module.exports = {
       displayName: 'node',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
-      testPathIgnorePatterns: ['/tests/e2e/', '/tests/long/'],
+      testPathIgnorePatterns: ['/tests/e2e/', '/tests/long/', '/tests/reference/'],
     },
     {
       ...common,
@@ -46,6 +46,13 @@ module.exports = {
       testMatch: ['<rootDir>/tests/tabs/**/*.test.tsx'],
     },
     { ...common, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'] },
+    // Needs GRAPH_REFERENCE: see `tests/support/practice-graph-check.ts`.
+    {
+      ...common,
+      displayName: 'reference',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/tests/reference/**/*.test.ts'],
+    },
     { ...common, displayName: 'long', testEnvironment: 'node', testMatch: ['<rootDir>/tests/long/**/*.test.ts'] },
   ],
 };

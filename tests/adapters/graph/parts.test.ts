@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import { fillPath, objectAddress, queryOf, quoted } from '../../../src/adapters/graph/address';
 import { answerOf, retryAt } from '../../../src/adapters/graph/answer';
@@ -73,39 +71,6 @@ describe('the list of operations', () => {
     ]);
     expect(all.every(([, o]) => (o.manner === 'read') === (o.method === 'GET'))).toBe(true);
   });
-
-  const contract = path.join(__dirname, '../../../../shared/reference/graph-openapi.json');
-  (existsSync(contract) ? test : test.skip)(
-    'says nothing that Microsoft Graph v1.0 has not, with the least permission named there',
-    () => {
-      interface Doc {
-        paths: Record<
-          string,
-          Record<
-            string,
-            { 'x-permissions'?: { application: string[] }; 'x-permissions-by-property'?: Record<string, string[]> }
-          >
-        >;
-      }
-      const doc = JSON.parse(readFileSync(contract, 'utf8')) as Doc;
-      const plain = (p: string) => p.replace(/\{[^}]+\}/g, '{}');
-      const known = new Map(Object.entries(doc.paths).map(([p, item]) => [plain(p), item]));
-      for (const [name, o] of all) {
-        const there = known.get(plain(o.path))?.[o.method.toLowerCase()];
-        expect([name, there !== undefined]).toEqual([name, true]);
-        if (o.manner === 'read') continue;
-        const least = [
-          ...(there?.['x-permissions']?.application ?? []),
-          ...Object.values(there?.['x-permissions-by-property'] ?? {}).flat(),
-          // Said by the reference pages, where the permissions data is silent or names more.
-          'GroupMember.ReadWrite.All',
-          'User.DeleteRestore.All',
-          'User.Read.All',
-        ];
-        for (const scope of o.scopes) expect([name, least]).toEqual([name, expect.arrayContaining([scope])]);
-      }
-    },
-  );
 });
 
 describe('answers', () => {

@@ -1,12 +1,10 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { OPERATIONS } from '../../../src/practice/graph/operations';
-import { allows } from '../../../src/practice/graph/scopes';
-import { type Graph, newPerson, startGraph } from '../../support/practice-graph';
-import { checkTraffic, CONTRACT, hasChecker } from '../../support/practice-graph-check';
-
-const whenBeside = hasChecker ? describe : describe.skip;
+import { OPERATIONS } from '../../src/practice/graph/operations';
+import { allows } from '../../src/practice/graph/scopes';
+import { type Graph, newPerson, startGraph } from '../support/practice-graph';
+import { checkTraffic, CONTRACT } from '../support/practice-graph-check';
 
 const ROOT = 'https://graph.microsoft.com/v1.0';
 const IMMUTABLE = { prefer: 'IdType="ImmutableId"' };
@@ -207,7 +205,7 @@ const EVERYTHING = {
   mailboxes: 'all' as const,
 };
 
-whenBeside('traffic', () => {
+describe('traffic', () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'practice-graph-'));
   const log = path.join(dir, 'traffic.ndjson');
   let graph: Graph;
@@ -256,7 +254,7 @@ interface Described {
 /** Where Microsoft's permissions data says less than its reference pages, and the pages are followed. */
 const BY_THE_PAGES: readonly string[] = [];
 
-whenBeside('the table of operations', () => {
+describe('the table of operations', () => {
   const contract = JSON.parse(readFileSync(CONTRACT, 'utf8')) as {
     readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
   };

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { OPERATIONS } from '../../src/adapters/graph/operations';
+import { CONTRACT } from '../support/practice-graph-check';
+
+interface Described {
+  readonly 'x-permissions'?: { readonly application: readonly string[] };
+  readonly 'x-permissions-by-property'?: Readonly<Record<string, readonly string[]>>;
+}
+
+const plain = (template: string): string => template.replace(/\{[^}]+\}/g, '{}');
+
+test('the client says nothing that Microsoft Graph v1.0 has not, with the least permission named there', () => {
+  const doc = JSON.parse(readFileSync(CONTRACT, 'utf8')) as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  };
+  const known = new Map(Object.entries(doc.paths).map(([template, item]) => [plain(template), item]));
+  for (const [name, o] of Object.entries(OPERATIONS)) {
+    const there = known.get(plain(o.path))?.[o.method.toLowerCase()];
+    expect([name, there !== undefined]).toEqual([name, true]);
+    if (o.manner === 'read') continue;
+    const least = [
+      ...(there?.['x-permissions']?.application ?? []),
+      ...Object.values(there?.['x-permissions-by-property'] ?? {}).flat(),
+      // Said by Microsoft's pages, where the permissions data is silent or names more.
+      'GroupMember.ReadWrite.All',
+      'User.DeleteRestore.All',
+      'User.Read.All',
+    ];
+    for (const scope of o.scopes) expect([name, least]).toEqual([name, expect.arrayContaining([scope])]);
+  }
+});
