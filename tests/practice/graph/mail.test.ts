@@ -191,9 +191,13 @@ describe('mailboxes', () => {
     expect((await graph.call('evidence', `DELETE ${path}/${rules[0]?.id}`)).status).toBe(204);
   });
   test('send a fifth call at a time away', async () => {
-    const calls = await Promise.all(Array.from({ length: 12 }, () => graph.call('evidence', `GET ${box}/mailFolders`)));
-    const refused = calls.filter((c) => c.status === 429);
-    expect([refused.length > 0, refused[0]?.body.error?.code]).toEqual([true, 'ApplicationThrottled']);
+    // On a busy machine twelve calls sent together need not meet: they are sent again until five do.
+    let code: string | undefined;
+    for (let burst = 0; burst < 50 && code === undefined; burst++) {
+      const asks = Array.from({ length: 12 }, () => graph.call('evidence', `GET ${box}/mailFolders`));
+      code = (await Promise.all(asks)).find((c) => c.status === 429)?.body.error?.code;
+    }
+    expect(code).toBe('ApplicationThrottled');
     expect((await graph.call('evidence', `GET ${box}/mailFolders`)).status).toBe(200);
   });
   test('folders are made and renamed, and their changes told', async () => {
