@@ -71,7 +71,7 @@ test('nobody with no responsibility may do more than what is everybody’s or th
   );
   expect(open).toEqual([
     ...['me.read', 'policy.read', 'policy.ask', 'calendar.read', 'notice.read_own'],
-    ...['report.begin', 'chat.use', 'task.read_own'],
+    ...['report.begin', 'chat.use', 'task.read_own', 'chart.see'],
   ]);
 });
 
@@ -81,6 +81,7 @@ test('a service does scheduled work and nothing that is a person’s', () => {
     'policy.remind',
     'agreement.reconcile',
     'agreement.chase',
+    'account.work',
     'tenant.establish',
     'notice.deliver',
     'report.watch',
