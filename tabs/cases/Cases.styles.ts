@@ -48,7 +48,7 @@ export const useCaseStyles = makeStyles({
     [SIDE_BY_SIDE]: { gridColumn: '2', gridRow: '1', position: 'sticky', top: tokens.spacingVerticalL },
   },
   main: { minWidth: '0', [SIDE_BY_SIDE]: { gridColumn: '1', gridRow: '1' } },
-  tabs: { flexWrap: 'wrap' },
+  tabs: { flexWrap: 'wrap', flex: '1 1 16rem', minWidth: '0' },
   prompt: { ...typographyStyles.subtitle1, margin: '0', fontWeight: tokens.fontWeightSemibold },
   form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '40rem' },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
