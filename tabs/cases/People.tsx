@@ -1,9 +1,10 @@
-import { Field, Input, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Button, Field, Input, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
 import type { Input as Sent } from '../../src/api/contract';
 import { casePages } from '../../src/texts/en-gb';
 import { longDate } from '../ui/dates';
+import { Failure } from '../ui/Failure';
 import { useServices } from '../ui/services';
+import { useAction } from '../ui/useAction';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
 import { FormBox, Opening } from './FormBox';
@@ -144,24 +145,29 @@ function NamePerson({ view, act, close }: Props & { close: () => void }) {
 function Chronology({ pupilId, not }: { pupilId: Sent<'cases.chronology'>['pupilId']; not: CaseView['caseId'] }) {
   const styles = useCaseStyles();
   const { api } = useServices();
-  const [rows, setRows] = useState<readonly string[] | null>(null);
-  const look = async () => {
-    const answer = await api.call('cases.chronology', { pupilId });
-    const others = answer.rows.filter((r) => r.caseId !== not);
-    setRows(
-      others.map((r) => [r.reference, longDate(r.openedAt), r.parts.map((p) => words.parts[p]).join(', ')].join(' · ')),
-    );
-  };
-  if (rows === null)
+  const looking = useAction(async () => {
+    const { rows } = await api.call('cases.chronology', { pupilId });
+    return rows.filter((r) => r.caseId !== not);
+  });
+  if (looking.state !== 'done')
     return (
-      <Opening name={words.chronology}>
-        {() => {
-          void look();
-          return <span className={styles.quiet}>…</span>;
-        }}
-      </Opening>
+      <span>
+        <Button disabledFocusable={looking.state === 'busy'} onClick={() => void looking.run()}>
+          {words.chronology}
+        </Button>
+        {looking.state === 'failed' && <Failure error={looking.error} />}
+      </span>
     );
-  return <span className={styles.text}>{rows.length === 0 ? words.chronologyNone : rows.join('\n')}</span>;
+  if (looking.result.length === 0) return <span className={styles.text}>{words.chronologyNone}</span>;
+  return (
+    <ul>
+      {looking.result.map((r) => (
+        <li key={r.caseId}>
+          {[r.reference, longDate(r.openedAt), r.parts.map((p) => words.parts[p]).join(', ')].join(' · ')}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function Support({ view, act }: Props) {

@@ -5,7 +5,7 @@ import type { Output } from '../../src/api/contract';
 import { casePages as words } from '../../src/texts/en-gb';
 import { useAnnounce } from '../ui/Announcer';
 import { useServices } from '../ui/services';
-import { useCall } from '../ui/useLoad';
+import { keyOfCall, useCall } from '../ui/useLoad';
 
 type Answer = Output<'cases.note'>;
 export type Act = (call: (at: { readonly caseId: CaseId; readonly rev: number }) => Promise<Answer>) => Promise<Answer>;
@@ -29,7 +29,7 @@ export function useCase(caseId: CaseId) {
         navigate('/work/cases', { replace: true });
         return answer;
       }
-      cache.set(`cases.read ${JSON.stringify({ caseId })}`, { data: answer.view, at: Date.now() });
+      cache.set(keyOfCall('cases.read', { caseId }), { data: answer.view, at: Date.now() });
       cache.forget('cases.list');
       say(words.one.saved);
       redraw();

@@ -9,12 +9,11 @@ export function MyCases() {
   const styles = useHomeStyles();
   const load = useCall('cases.list', { view: 'mine', limit: 1 });
   if (load.state !== 'ready' || load.data.counts.mine === 0) return null;
-  const { mine, due } = load.data.counts;
+  const { mine } = load.data.counts;
   return (
     <div className={styles.card}>
       <div className={styles.words}>
         <h2 className={styles.what}>{home.cases.what(mine)}</h2>
-        <p className={styles.due}>{home.cases.due(Math.min(mine, due))}</p>
       </div>
       <Link href="/work/cases?view=mine" asChild>
         <Button as="a" size="large">

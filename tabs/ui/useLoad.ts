@@ -106,10 +106,13 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
   return { state: 'loading', reload };
 }
 
+/** Under which an answer is kept: whoever puts a newer one in its place asks here. */
+export const keyOfCall = <N extends CallName>(name: N, input: Input<N>): string => `${name} ${JSON.stringify(input)}`;
+
 /** `useLoad` for one call of the API. The same call with the same input is the same data everywhere. */
 export function useCall<N extends CallName>(name: N, input: Input<N>): Loaded<Output<N>> {
   const { api } = useServices();
-  return useLoad(`${name} ${JSON.stringify(input)}`, (signal) => api.call(name, input, { signal }));
+  return useLoad(keyOfCall(name, input), (signal) => api.call(name, input, { signal }));
 }
 
 /** Asks again when the connection returns, and when the person comes back to old data (or loses the connection with it). */

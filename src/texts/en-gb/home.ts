@@ -71,8 +71,6 @@ export const home = {
   },
   cases: {
     what: (n: number) => (n === 1 ? 'One case is with you' : `${cap(dates.count(n))} cases are with you`),
-    due: (n: number) =>
-      n === 0 ? 'No clock has run out' : n === 1 ? 'One needs you now' : `${cap(dates.count(n))} need you now`,
     go: 'Open cases',
   },
   safeguarding: 'Safeguarding lead',
