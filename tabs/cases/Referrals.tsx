@@ -1,7 +1,7 @@
 import { Field, Input, Select, Textarea } from '@fluentui/react-components';
 import type { Input as Sent } from '../../src/api/contract';
 import { casePages } from '../../src/texts/en-gb';
-import { longDate } from '../ui/dates';
+import { londonMoment, longDate } from '../ui/dates';
 import { useServices } from '../ui/services';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
@@ -77,7 +77,7 @@ function Refer({ act, close }: Props) {
           caseId,
           agency,
           contact: contact.trim(),
-          at: new Date(when).getTime(),
+          at: londonMoment(when),
           reference: reference.trim(),
           advice: advice.trim(),
           chaseOn: dayOf(chaseOn),

@@ -7,6 +7,15 @@ const format = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(dates.locale, { timeZone: ZONE, ...options });
 const LONG: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
 
+const WALL: Intl.DateTimeFormatOptions = {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+};
+
 /** Browsers differ in the commas they put into a date; we write none. */
 const written = (options: Intl.DateTimeFormatOptions, moment: number | Date): string =>
   format(options)
@@ -31,6 +40,16 @@ export const time = (at: number): string => format({ hour: '2-digit', minute: '2
 export function daysUntil(day: string, now: number): number {
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(now);
   return Math.round((noon(day).getTime() - noon(today).getTime()) / 86_400_000);
+}
+
+/**
+ * The moment (epoch ms) of a London wall clock, as a `datetime-local` field writes it (`2026-09-04T10:42`). In the hour
+ * that October repeats it is the first of the two.
+ */
+export function londonMoment(wall: string): number {
+  const asUtc = Date.parse(`${wall}:00Z`);
+  const shows = (at: number): boolean => new Intl.DateTimeFormat('sv-SE', WALL).format(at).replace(' ', 'T') === wall;
+  return [asUtc - 3_600_000, asUtc].find(shows) ?? asUtc;
 }
 
 /** The hour of the day in London, 0 to 23. */

@@ -1,4 +1,4 @@
-import { daysUntil, hourOf, longDate, shortDate, time } from '../../../tabs/ui/dates';
+import { daysUntil, hourOf, londonMoment, longDate, shortDate, time } from '../../../tabs/ui/dates';
 
 test.each([
   ['a calendar day', '2026-09-04', 'Friday 4 September 2026'],
@@ -29,4 +29,13 @@ test.each([
   ['2026-10-01', Date.UTC(2026, 9, 24, 12), -23],
 ])('%s is counted in calendar days', (day, now, days) => {
   expect(daysUntil(day, now)).toBe(days);
+});
+
+test.each([
+  ['2026-07-01T10:42', '2026-07-01T09:42:00Z'],
+  ['2026-12-01T10:42', '2026-12-01T10:42:00Z'],
+  ['2026-10-25T01:30', '2026-10-25T00:30:00Z'],
+  ['2026-03-29T02:00', '2026-03-29T01:00:00Z'],
+])('%s on a wall in London is %s, wherever the laptop is', (wall, moment) => {
+  expect(new Date(londonMoment(wall)).toISOString()).toBe(moment.replace('Z', '.000Z'));
 });
