@@ -1,9 +1,9 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { casePages } from '../../src/texts/en-gb';
 import { Failure } from '../ui/Failure';
-import { useAction } from '../ui/useAction';
 import { problem } from '../ui/useForm';
+import { useLoad } from '../ui/useLoad';
 import { useCaseStyles } from './Cases.styles';
 
 const words = casePages.parties;
@@ -22,24 +22,27 @@ interface Props {
   readonly message?: string | undefined;
 }
 
+/** Letters before anybody is looked for. */
+const LEAST = 2;
+
 /** Somebody from a list, never typed: a few letters, then one press. */
 export function PersonPicker({ label, find, chosen, choose, message }: Props) {
   const styles = useCaseStyles();
+  const id = useId();
   const [q, setQ] = useState('');
-  const finding = useAction(find);
-  const look = (text: string) => {
-    setQ(text);
-    if (text.trim().length >= 2) void finding.run(text.trim());
-  };
-  const found = finding.state === 'done' && q.trim().length >= 2 ? finding.result : [];
+  const asked = q.trim();
+  // An answer to fewer letters that comes late is dropped.
+  const found = useLoad<readonly Found[]>(`find ${id} ${asked}`, () =>
+    asked.length < LEAST ? Promise.resolve([]) : find(asked),
+  );
   return (
     <div className={styles.section}>
       <Field label={label} hint={words.searchHint} {...problem(message)}>
-        <Input type="search" autoComplete="off" value={q} onChange={(_, { value }) => look(value)} />
+        <Input type="search" autoComplete="off" value={q} onChange={(_, { value }) => setQ(value)} />
       </Field>
-      {finding.state === 'failed' && <Failure error={finding.error} />}
+      {found.state === 'failed' && <Failure error={found.error} retry={found.reload} />}
       <ul className={styles.list}>
-        {found.slice(0, 8).map((who) => (
+        {(found.state === 'ready' ? found.data : []).slice(0, 8).map((who) => (
           <li key={who.id}>
             <Button
               appearance={chosen?.id === who.id ? 'primary' : 'secondary'}
