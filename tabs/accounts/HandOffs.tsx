@@ -1,8 +1,8 @@
 import { Field, Input } from '@fluentui/react-components';
 import type { Output } from '../../src/api/contract';
 import { accountPages as words, accounts } from '../../src/texts/en-gb';
-import { useCaseStyles } from '../cases/Cases.styles';
-import { FormBox } from '../cases/FormBox';
+import { useRoomStyles } from '../ui/Room.styles';
+import { FormBox } from '../ui/FormBox';
 import { useAnnounce } from '../ui/Announcer';
 import { Part } from '../ui/Page';
 import { useServices } from '../ui/services';
@@ -12,7 +12,7 @@ type HandOff = Output<'accounts.list'>['handOffs'][number];
 
 /** What the directory has no way for: somebody does it and says how it can be seen. */
 export function HandOffs({ rows, done }: { rows: readonly HandOff[]; done: () => void }) {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   const open = rows.filter((r) => r.doneAt === null);
   if (open.length === 0) return null;
   return (
@@ -27,7 +27,7 @@ export function HandOffs({ rows, done }: { rows: readonly HandOff[]; done: () =>
 }
 
 function Task({ row, done }: { row: HandOff; done: () => void }) {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   const { api } = useServices();
   const say = useAnnounce();
   const { values, change } = useFleeting({ proof: '' });

@@ -2,7 +2,7 @@ import { Button, Checkbox, mergeClasses } from '@fluentui/react-components';
 import { Link, useSearchParams } from 'wouter';
 import type { Output } from '../../src/api/contract';
 import { accountPages as words, accounts, work } from '../../src/texts/en-gb';
-import { useCaseStyles } from '../cases/Cases.styles';
+import { useRoomStyles } from '../ui/Room.styles';
 import { AsyncView } from '../ui/AsyncView';
 import { longDate } from '../ui/dates';
 import { useMe } from '../ui/Me';
@@ -16,7 +16,7 @@ type PlanRow = Output<'accounts.list'>['plans'][number];
 
 /** Three doors, and below them everything on its way with who is waited for. */
 export function Overview() {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   const [params, setParams] = useSearchParams();
   const isAll = params.get('all') === '1';
   const load = useCall('accounts.list', { open: isAll ? '0' : '1' });
@@ -51,7 +51,7 @@ export function Overview() {
 
 function Doors() {
   const styles = useAccountStyles();
-  const titles = useCaseStyles();
+  const titles = useRoomStyles();
   const me = useMe();
   const abilities: readonly string[] = me.state === 'ready' ? me.data.abilities : [];
   const doors = [
@@ -77,7 +77,7 @@ function Doors() {
 
 /** What was asked for, how far it is, and who or what is waited for. */
 export function PlanRows({ rows }: { rows: readonly PlanRow[] }) {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   return (
     <ul className={styles.list}>
       {rows.map((row) => (

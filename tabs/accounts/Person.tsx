@@ -1,7 +1,7 @@
 import { useParams } from 'wouter';
 import type { Input as Sent, Output } from '../../src/api/contract';
 import { accountPages as words, accounts } from '../../src/texts/en-gb';
-import { useCaseStyles } from '../cases/Cases.styles';
+import { useRoomStyles } from '../ui/Room.styles';
 import { AsyncView } from '../ui/AsyncView';
 import { longDate, shortDate } from '../ui/dates';
 import { Page, Part } from '../ui/Page';
@@ -15,7 +15,7 @@ const t = words.person;
 
 /** Who has what, since when and why; what differs; what was lent. */
 export function Person() {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   const { personId } = useParams<{ personId: string }>();
   // The address's own; the server checks it.
   const load = useCall('accounts.person', { personId: personId as PersonId });
@@ -69,7 +69,7 @@ export function Person() {
 }
 
 function Facts({ view }: { view: View }) {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   const rows = [
     { name: t.address, value: view.address },
     { name: t.since, value: view.since && longDate(view.since) },
@@ -95,7 +95,7 @@ interface Line {
 }
 
 function Lines({ lines, none }: { lines: readonly Line[]; none: string }) {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   if (lines.length === 0) return <p className={styles.quiet}>{none}</p>;
   return (
     <ul className={styles.entries}>

@@ -2,8 +2,8 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { Link, useLocation, useParams } from 'wouter';
 import type { Input as Sent, Output } from '../../src/api/contract';
 import { accountPages as words, accounts } from '../../src/texts/en-gb';
-import { useCaseStyles } from '../cases/Cases.styles';
-import { FormBox, Opening } from '../cases/FormBox';
+import { useRoomStyles } from '../ui/Room.styles';
+import { FormBox, Opening } from '../ui/FormBox';
 import { useAnnounce } from '../ui/Announcer';
 import { AsyncView } from '../ui/AsyncView';
 import { longDate } from '../ui/dates';
@@ -51,7 +51,7 @@ const whenOf = (at: View['stages'][number]['at']): string => {
 };
 
 function Decision({ view, reload }: { view: View; reload: () => void }) {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   const { row } = view;
   const isOpen = row.state === 'waiting';
   const mayConfirm = row.isEmergency && view.abilities.includes('account.confirm') && view.approvers.length === 0;
@@ -137,7 +137,7 @@ function Withdraw({ planId, close }: { planId: PlanId; close: () => void }) {
 }
 
 function Steps({ steps }: { steps: readonly Step[] }) {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   return (
     <>
       <ul className={styles.entries}>

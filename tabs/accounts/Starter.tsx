@@ -1,8 +1,8 @@
 import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useLocation } from 'wouter';
 import { accountPages as words } from '../../src/texts/en-gb';
-import { FormBox } from '../cases/FormBox';
-import { PersonPicker } from '../cases/PersonPicker';
+import { FormBox } from '../ui/FormBox';
+import { PersonPicker } from '../ui/PersonPicker';
 import { useAnnounce } from '../ui/Announcer';
 import { AsyncView } from '../ui/AsyncView';
 import { longDate } from '../ui/dates';

@@ -1,11 +1,11 @@
 import { accountPages as words } from '../../src/texts/en-gb';
-import { useCaseStyles } from '../cases/Cases.styles';
+import { useRoomStyles } from '../ui/Room.styles';
 import { useAccountStyles } from './Accounts.styles';
 
 /** What will happen, in sentences. */
 export function Will({ sentences }: { sentences: readonly string[] }) {
   const styles = useAccountStyles();
-  const texts = useCaseStyles();
+  const texts = useRoomStyles();
   return (
     <section className={styles.will} aria-label={words.will.heading}>
       <h2 className={texts.heading}>{words.will.heading}</h2>

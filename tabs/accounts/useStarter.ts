@@ -1,6 +1,6 @@
 import type { Input as Sent, Output } from '../../src/api/contract';
 import { accountPages as words } from '../../src/texts/en-gb';
-import type { Found } from '../cases/PersonPicker';
+import type { Found } from '../ui/PersonPicker';
 import { useMe } from '../ui/Me';
 import { useServices } from '../ui/services';
 import { useAction } from '../ui/useAction';

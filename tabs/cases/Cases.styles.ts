@@ -1,36 +1,12 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { useRoomStyles } from '../ui/Room.styles';
 
 /** From here on the story and the next step stand side by side. */
 const SIDE_BY_SIDE = '@media (min-width: 900px)';
 
-export const useCaseStyles = makeStyles({
+const useOwnStyles = makeStyles({
   tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
   rooms: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL, marginBottom: tokens.spacingVerticalL },
-  link: {
-    ...typographyStyles.body1Strong,
-    display: 'inline-flex',
-    alignItems: 'center',
-    minHeight: '44px',
-    color: tokens.colorBrandForegroundLink,
-  },
-  list: { listStyleType: 'none', margin: '0', padding: '0', display: 'grid', gap: tokens.spacingVerticalM },
-  card: {
-    display: 'grid',
-    gap: tokens.spacingVerticalXS,
-    boxSizing: 'border-box',
-    padding: tokens.spacingHorizontalL,
-    borderRadius: tokens.borderRadiusXLarge,
-    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    textDecorationLine: 'none',
-  },
-  opens: { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
-  urgent: { borderInlineStartWidth: tokens.strokeWidthThickest, borderInlineStartColor: tokens.colorPaletteRedBorder2 },
-  title: { ...typographyStyles.subtitle2, margin: '0' },
-  quiet: { ...typographyStyles.body1, margin: '0', color: tokens.colorNeutralForeground2 },
-  late: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
-  text: { ...typographyStyles.body1, margin: '0', whiteSpace: 'pre-wrap' },
   columns: {
     display: 'grid',
     gap: tokens.spacingHorizontalXXL,
@@ -50,18 +26,7 @@ export const useCaseStyles = makeStyles({
   main: { minWidth: '0', [SIDE_BY_SIDE]: { gridColumn: '1', gridRow: '1' } },
   tabs: { flexWrap: 'wrap', flex: '1 1 16rem', minWidth: '0' },
   prompt: { ...typographyStyles.subtitle1, margin: '0', fontWeight: tokens.fontWeightSemibold },
-  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '40rem' },
-  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
   stack: { display: 'grid', gap: tokens.spacingVerticalXL, marginTop: tokens.spacingVerticalL },
-  section: { display: 'grid', gap: tokens.spacingVerticalM },
-  heading: { ...typographyStyles.subtitle2, margin: '0' },
-  entries: { listStyleType: 'none', margin: '0', padding: '0', display: 'grid' },
-  entry: {
-    display: 'grid',
-    gap: tokens.spacingVerticalXXS,
-    paddingBlock: tokens.spacingVerticalM,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-  },
   entryHead: { display: 'flex', flexWrap: 'wrap', gap: `0 ${tokens.spacingHorizontalM}`, alignItems: 'baseline' },
   words: {
     ...typographyStyles.body1,
@@ -73,9 +38,6 @@ export const useCaseStyles = makeStyles({
     paddingInlineStart: tokens.spacingHorizontalM,
   },
   answer: { ...typographyStyles.body1Strong, margin: '0', whiteSpace: 'pre-wrap' },
-  summary: { ...typographyStyles.body1, minHeight: '44px', display: 'list-item', alignContent: 'center' },
-  ticks: { display: 'grid', border: 'none', margin: '0', padding: '0' },
-  legend: { ...typographyStyles.body1, padding: '0' },
   phones: { margin: '0', padding: '0', listStyleType: 'none', display: 'grid' },
   cover: {
     position: 'fixed',
@@ -109,5 +71,6 @@ export const useCaseStyles = makeStyles({
     forcedColorAdjust: 'none',
   },
   scroll: { overflowX: 'auto' },
-  fingerprint: { ...typographyStyles.caption1, fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
 });
+
+export const useCaseStyles = () => ({ ...useRoomStyles(), ...useOwnStyles() });

@@ -7,7 +7,7 @@ import { useServices } from '../ui/services';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCall } from '../ui/useLoad';
 import { useCaseStyles } from './Cases.styles';
-import { FormBox, Opening } from './FormBox';
+import { FormBox, Opening } from '../ui/FormBox';
 import { Heading } from './Heading';
 import type { Act } from './useCase';
 import type { CaseView } from './words';

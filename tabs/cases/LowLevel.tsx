@@ -8,8 +8,8 @@ import { useServices } from '../ui/services';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCall } from '../ui/useLoad';
 import { useCaseStyles } from './Cases.styles';
-import { FormBox, Opening } from './FormBox';
-import { type Found, PersonPicker } from './PersonPicker';
+import { FormBox, Opening } from '../ui/FormBox';
+import { type Found, PersonPicker } from '../ui/PersonPicker';
 import { QuickHide } from './QuickHide';
 import { moment } from './words';
 

@@ -6,10 +6,10 @@ import { useServices } from '../ui/services';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
 import { Confirm } from './Confirm';
-import { FormBox } from './FormBox';
+import { FormBox } from '../ui/FormBox';
 import { StepMoves } from './StepMoves';
-import { type Found, PersonPicker } from './PersonPicker';
-import { Ticks } from './Ticks';
+import { type Found, PersonPicker } from '../ui/PersonPicker';
+import { Ticks } from '../ui/Ticks';
 import type { Act } from './useCase';
 import { type CaseView, clockOf } from './words';
 

@@ -7,10 +7,10 @@ import { useServices } from '../ui/services';
 import { useAction } from '../ui/useAction';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
-import { FormBox, Opening } from './FormBox';
+import { FormBox, Opening } from '../ui/FormBox';
 import { Heading } from './Heading';
-import { type Found, PersonPicker } from './PersonPicker';
-import { Ticks } from './Ticks';
+import { type Found, PersonPicker } from '../ui/PersonPicker';
+import { Ticks } from '../ui/Ticks';
 import type { Act } from './useCase';
 import type { CaseView } from './words';
 

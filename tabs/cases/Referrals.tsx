@@ -5,7 +5,7 @@ import { londonMoment, longDate } from '../ui/dates';
 import { useServices } from '../ui/services';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
-import { FormBox, Opening } from './FormBox';
+import { FormBox, Opening } from '../ui/FormBox';
 import { Heading } from './Heading';
 import type { Act } from './useCase';
 import { type CaseView, moment } from './words';

@@ -4,7 +4,7 @@ import { casePages } from '../../src/texts/en-gb';
 import { useServices } from '../ui/services';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
-import { FormBox } from './FormBox';
+import { FormBox } from '../ui/FormBox';
 import { Heading } from './Heading';
 import type { Act } from './useCase';
 import type { CaseView } from './words';

@@ -3,7 +3,7 @@ import { casePages } from '../../src/texts/en-gb';
 import { useServices } from '../ui/services';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
-import { FormBox, Opening } from './FormBox';
+import { FormBox, Opening } from '../ui/FormBox';
 import type { Act } from './useCase';
 import type { CaseView } from './words';
 

@@ -9,7 +9,7 @@ import { useServices } from '../ui/services';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCall } from '../ui/useLoad';
 import { useCaseStyles } from './Cases.styles';
-import { FormBox } from './FormBox';
+import { FormBox } from '../ui/FormBox';
 
 const words = casePages.tasks;
 

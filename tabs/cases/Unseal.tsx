@@ -4,10 +4,10 @@ import { Bar } from '../ui/Bar';
 import { useServices } from '../ui/services';
 import { useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
-import { FormBox } from './FormBox';
-import type { Found } from './PersonPicker';
-import { PersonPicker } from './PersonPicker';
-import { Ticks } from './Ticks';
+import { FormBox } from '../ui/FormBox';
+import type { Found } from '../ui/PersonPicker';
+import { PersonPicker } from '../ui/PersonPicker';
+import { Ticks } from '../ui/Ticks';
 import type { Act } from './useCase';
 import type { CaseView } from './words';
 

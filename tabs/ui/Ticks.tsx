@@ -1,5 +1,5 @@
 import { Checkbox } from '@fluentui/react-components';
-import { useCaseStyles } from './Cases.styles';
+import { useRoomStyles } from './Room.styles';
 
 interface Props<Key extends string> {
   readonly legend: string;
@@ -11,7 +11,7 @@ interface Props<Key extends string> {
 
 /** Several may be ticked. A fieldset, because a `Field` names one control and would give every tick the same id. */
 export function Ticks<Key extends string>({ legend, options, chosen, set, message }: Props<Key>) {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   return (
     <fieldset className={styles.ticks} aria-invalid={message !== undefined}>
       <legend className={styles.legend}>{legend}</legend>

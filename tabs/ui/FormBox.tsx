@@ -1,9 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import { casePages } from '../../src/texts/en-gb';
-import { Failure } from '../ui/Failure';
-import type { Form } from '../ui/useForm';
-import { useCaseStyles } from './Cases.styles';
+import { Failure } from './Failure';
+import type { Form } from './useForm';
+import { useRoomStyles } from './Room.styles';
 
 const words = casePages.one;
 
@@ -17,7 +17,7 @@ interface Props {
 
 /** Fields, what went wrong, and the button that says what happens. */
 export function FormBox({ form, go, cancel, children }: Props) {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   return (
     <div ref={form.box} className={styles.form}>
       {children}

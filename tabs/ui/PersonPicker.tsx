@@ -1,10 +1,10 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import { casePages } from '../../src/texts/en-gb';
-import { Failure } from '../ui/Failure';
-import { problem } from '../ui/useForm';
-import { useLoad } from '../ui/useLoad';
-import { useCaseStyles } from './Cases.styles';
+import { Failure } from './Failure';
+import { problem } from './useForm';
+import { useLoad } from './useLoad';
+import { useRoomStyles } from './Room.styles';
 
 const words = casePages.parties;
 
@@ -27,7 +27,7 @@ const LEAST = 2;
 
 /** Somebody from a list, never typed: a few letters, then one press. */
 export function PersonPicker({ label, find, chosen, choose, message }: Props) {
-  const styles = useCaseStyles();
+  const styles = useRoomStyles();
   const id = useId();
   const [q, setQ] = useState('');
   const asked = q.trim();
