@@ -1,7 +1,7 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { casePages as words } from '../../src/texts/en-gb';
-import { Failure } from '../ui/Failure';
+import { FormBox } from '../ui/FormBox';
 import { useServices } from '../ui/services';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
@@ -102,7 +102,6 @@ function One({ row, view, act }: { row: TimelineRow; view: CaseView; act: Act })
 }
 
 function Write({ act }: { act: Act }) {
-  const styles = useCaseStyles();
   const { api } = useServices();
   const { values, change, clear } = useFleeting({ text: '' });
   const form = useForm({
@@ -113,7 +112,7 @@ function Write({ act }: { act: Act }) {
     done: clear,
   });
   return (
-    <div ref={form.box} className={styles.form}>
+    <FormBox form={form} go={words.story.save} isQuiet>
       <Field label={words.story.write} hint={words.story.hint} {...problem(form.problems.text)}>
         <Textarea
           value={values.text}
@@ -122,18 +121,11 @@ function Write({ act }: { act: Act }) {
           onChange={(_, { value }) => form.set({ text: value })}
         />
       </Field>
-      {form.sending.state === 'failed' && <Failure error={form.sending.error} />}
-      <span>
-        <Button disabledFocusable={form.busy} onClick={() => void form.submit()}>
-          {form.busy ? words.one.busy : words.story.save}
-        </Button>
-      </span>
-    </div>
+    </FormBox>
   );
 }
 
 function Correct({ of, act, close }: { of: TimelineRow; act: Act; close: () => void }) {
-  const styles = useCaseStyles();
   const { api } = useServices();
   const { values, change } = useFleeting({ text: '', reason: '' });
   const form = useForm({
@@ -148,20 +140,13 @@ function Correct({ of, act, close }: { of: TimelineRow; act: Act; close: () => v
     done: close,
   });
   return (
-    <div ref={form.box} className={styles.form}>
+    <FormBox form={form} go={words.story.correctGo} cancel={close}>
       <Field label={words.story.correction} {...problem(form.problems.text)}>
         <Textarea value={values.text} resize="vertical" onChange={(_, { value }) => form.set({ text: value })} />
       </Field>
       <Field label={words.story.correctionWhy} {...problem(form.problems.reason)}>
         <Textarea value={values.reason} resize="vertical" onChange={(_, { value }) => form.set({ reason: value })} />
       </Field>
-      {form.sending.state === 'failed' && <Failure error={form.sending.error} />}
-      <div className={styles.row}>
-        <Button appearance="primary" disabledFocusable={form.busy} onClick={() => void form.submit()}>
-          {form.busy ? words.one.busy : words.story.correctGo}
-        </Button>
-        <Button onClick={close}>{words.one.cancel}</Button>
-      </div>
-    </div>
+    </FormBox>
   );
 }

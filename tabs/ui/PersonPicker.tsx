@@ -1,12 +1,10 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useId, useState } from 'react';
-import { casePages } from '../../src/texts/en-gb';
+import { frame } from '../../src/texts/en-gb';
 import { Failure } from './Failure';
 import { problem } from './useForm';
 import { useLoad } from './useLoad';
 import { useRoomStyles } from './Room.styles';
-
-const words = casePages.parties;
 
 export interface Found {
   readonly id: string;
@@ -37,7 +35,7 @@ export function PersonPicker({ label, find, chosen, choose, message }: Props) {
   );
   return (
     <div className={styles.section}>
-      <Field label={label} hint={words.searchHint} {...problem(message)}>
+      <Field label={label} hint={frame.findHint} {...problem(message)}>
         <Input type="search" autoComplete="off" value={q} onChange={(_, { value }) => setQ(value)} />
       </Field>
       {found.state === 'failed' && <Failure error={found.error} retry={found.reload} />}
@@ -54,7 +52,7 @@ export function PersonPicker({ label, find, chosen, choose, message }: Props) {
           </li>
         ))}
       </ul>
-      {chosen && <p role="status">{words.chosen(chosen.name)}</p>}
+      {chosen && <p role="status">{frame.found(chosen.name)}</p>}
     </div>
   );
 }

@@ -74,8 +74,6 @@ export const casePages = {
       looks: 'Who has looked',
     },
     saved: 'Saved',
-    busy: 'Saving…',
-    cancel: 'Cancel',
     imageryBar: {
       title: 'Do not look, copy, print, save, share, forward or delete.',
       text: 'This case may involve a sexual picture of someone under 18. Uploads are off for good. Leave devices unused and record who, where and when in words, never what it shows.',
@@ -225,9 +223,7 @@ export const casePages = {
     kind: 'Who is it?',
     kinds: { staff: 'Staff', pupil: 'Pupil', other: 'Someone outside' },
     search: 'Name',
-    searchHint: 'Type two letters and choose from the list.',
     choose: 'Choose',
-    chosen: (name: string) => `Chosen: ${name}`,
     partsLabel: 'Part in this case (one person may have several)',
     barWarning: 'A member of staff who seems responsible loses all access to this case at once. That cannot be undone.',
     save: 'Save',

@@ -17,5 +17,9 @@ export const frame = {
   copied: 'Link copied',
   copyRefused: 'Your browser did not let us copy the link.',
   rows: (shown: number, total: number) => (shown === total ? `${total} rows` : `${shown} of ${total} rows`),
+  saving: 'Saving…',
+  cancel: 'Cancel',
+  findHint: 'Type two letters and choose from the list.',
+  found: (name: string) => `Chosen: ${name}`,
   tableHint: 'Table: scroll with the arrow keys',
 };
