@@ -9,6 +9,7 @@ import { useCall } from '../ui/useLoad';
 import { useCaseStyles } from './Cases.styles';
 import { FormBox, Opening } from '../ui/FormBox';
 import { Heading } from './Heading';
+import { SecondPerson } from './SecondPerson';
 import type { Act } from './useCase';
 import type { CaseView } from './words';
 
@@ -258,16 +259,7 @@ function AskSecond({ view, act, close }: Opened) {
   });
   return (
     <FormBox form={form} go={casePages.step.ask} cancel={close}>
-      <Field label={casePages.step.second} {...problem(form.problems.id)}>
-        <Select value={id} onChange={(_, { value }) => form.set({ id: value })}>
-          <option value="">{casePages.step.pick}</option>
-          {view.seconds.map((s) => (
-            <option key={s.id} value={s.id}>
-              {s.name}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <SecondPerson seconds={view.seconds} value={id} set={(id) => form.set({ id })} message={form.problems.id} />
     </FormBox>
   );
 }

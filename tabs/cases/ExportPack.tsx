@@ -1,4 +1,4 @@
-import { Field, Input, Radio, RadioGroup, Select } from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
 import { casePages } from '../../src/texts/en-gb';
 import { saveFile } from '../ui/save';
 import { useServices } from '../ui/services';
@@ -6,6 +6,7 @@ import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
 import { FormBox } from '../ui/FormBox';
 import { Heading } from './Heading';
+import { Agreement, SecondPerson } from './SecondPerson';
 import type { Act } from './useCase';
 import type { CaseView } from './words';
 
@@ -34,8 +35,16 @@ export function ExportPack({ view, act, done }: Props) {
 /** What is to be done about a copy now, by whoever looks at the page. */
 function Turn({ view, act, done }: Props) {
   const styles = useCaseStyles();
+  const { api } = useServices();
   const { exporting } = view;
-  if (exporting && !exporting.isAgreed && exporting.isForMe) return <Agree askId={exporting.id} act={act} />;
+  if (exporting && !exporting.isAgreed && exporting.isForMe)
+    return (
+      <Agreement
+        send={(agrees, reason) =>
+          act(({ caseId }) => api.call('cases.agreeExport', { caseId, askId: exporting.id, agrees, reason }))
+        }
+      />
+    );
   if (exporting && !exporting.isAgreed) {
     const second = [...view.seconds, ...view.members].find((p) => p.id === exporting.secondId);
     return <p className={styles.quiet}>{casePages.step.waiting(second?.name ?? '')}</p>;
@@ -81,48 +90,14 @@ function Make({ view, act, done }: Props) {
         <Input value={values.reason} onChange={(_, { value }) => form.set({ reason: value })} />
       </Field>
       {mustAsk && (
-        <Field label={casePages.step.second} hint={words.large} {...problem(form.problems.secondId)}>
-          <Select value={values.secondId} onChange={(_, { value }) => form.set({ secondId: value })}>
-            <option value="">{casePages.step.pick}</option>
-            {view.seconds.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <SecondPerson
+          seconds={view.seconds}
+          value={values.secondId}
+          set={(secondId) => form.set({ secondId })}
+          message={form.problems.secondId}
+          hint={words.large}
+        />
       )}
-    </FormBox>
-  );
-}
-
-function Agree({ askId, act }: { askId: NonNullable<CaseView['exporting']>['id']; act: Act }) {
-  const { api } = useServices();
-  const { values, change } = useFleeting({ agrees: '', reason: '' });
-  const form = useForm({
-    values,
-    change,
-    check: (v) => ({
-      ...(v.agrees === '' && { agrees: casePages.step.choose }),
-      ...(v.reason.trim().length < 3 && { reason: casePages.step.needReason }),
-    }),
-    send: ({ agrees, reason }) =>
-      act(({ caseId }) =>
-        api.call('cases.agreeExport', { caseId, askId, agrees: agrees === 'yes', reason: reason.trim() }),
-      ),
-    done: () => undefined,
-  });
-  return (
-    <FormBox form={form} go={casePages.step.go}>
-      <Field label={casePages.step.choose} {...problem(form.problems.agrees)}>
-        <RadioGroup value={values.agrees} onChange={(_, { value }) => form.set({ agrees: value })}>
-          <Radio value="yes" label={casePages.step.agree} />
-          <Radio value="no" label={casePages.step.disagree} />
-        </RadioGroup>
-      </Field>
-      <Field label={casePages.step.reason} {...problem(form.problems.reason)}>
-        <Input value={values.reason} onChange={(_, { value }) => form.set({ reason: value })} />
-      </Field>
     </FormBox>
   );
 }

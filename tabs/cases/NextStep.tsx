@@ -7,6 +7,7 @@ import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
 import { Confirm } from './Confirm';
 import { FormBox } from '../ui/FormBox';
+import { SecondPerson } from './SecondPerson';
 import { StepMoves } from './StepMoves';
 import { type Found, PersonPicker } from '../ui/PersonPicker';
 import { Ticks } from '../ui/Ticks';
@@ -161,16 +162,12 @@ function StepForm({ view, step, act }: { view: CaseView; step: Step; act: Act })
           <Field label={words.reason} hint={words.reasonHint} {...problem(form.problems.reason)}>
             <Textarea value={values.reason} onChange={(_, { value }) => form.set({ reason: value })} />
           </Field>
-          <Field label={words.second} hint={words.secondHint} {...problem(form.problems.secondId)}>
-            <Select value={values.secondId} onChange={(_, { value }) => form.set({ secondId: value })}>
-              <option value="">{words.pick}</option>
-              {view.seconds.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <SecondPerson
+            seconds={view.seconds}
+            value={values.secondId}
+            set={(secondId) => form.set({ secondId })}
+            message={form.problems.secondId}
+          />
         </>
       )}
     </FormBox>

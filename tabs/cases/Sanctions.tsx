@@ -2,6 +2,7 @@ import { Field, Input, Select } from '@fluentui/react-components';
 import type { Input as Sent } from '../../src/api/contract';
 import { casePages } from '../../src/texts/en-gb';
 import { useServices } from '../ui/services';
+import { type Found, PersonPicker } from '../ui/PersonPicker';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCaseStyles } from './Cases.styles';
 import { FormBox } from '../ui/FormBox';
@@ -12,6 +13,8 @@ import type { CaseView } from './words';
 const words = casePages.acts.sanctions;
 type Suggestion = CaseView['suggestions'][number];
 type SentLine = Sent<'cases.decideSanctions'>['lines'][number];
+type Doer = NonNullable<SentLine['doerId']>;
+type SentDay = NonNullable<SentLine['dueOn']>;
 const DECISIONS = ['accepted', 'changed', 'declined'] as const;
 
 /** What the school's table suggests for each person responsible. Nothing is ticked; each line is somebody's decision. */
@@ -45,7 +48,14 @@ export function Sanctions({ view, act }: { view: CaseView; act: Act }) {
             return suggestion ? [{ p, suggestion }] : [];
           })
           .map(({ p, suggestion }) => (
-            <Decide key={p.key} personKey={p.key} name={p.who.name} suggestion={suggestion} act={act} />
+            <Decide
+              key={p.key}
+              personKey={p.key}
+              name={p.who.name}
+              caseId={view.caseId}
+              suggestion={suggestion}
+              act={act}
+            />
           ))}
     </section>
   );
@@ -58,32 +68,36 @@ interface Line {
   readonly decision: string;
   readonly reason: string;
   readonly instead: string;
+  readonly doer: Found | null;
+  readonly dueOn: string;
 }
 
 interface DecideProps {
   readonly personKey: string;
   readonly name: string;
+  readonly caseId: CaseView['caseId'];
   readonly suggestion: Suggestion;
   readonly act: Act;
 }
 
-const BLANK: Line = { decision: '', reason: '', instead: '' };
+const BLANK: Line = { decision: '', reason: '', instead: '', doer: null, dueOn: '' };
+const isDone = ({ decision, reason, instead, doer, dueOn }: Line): boolean =>
+  reason.trim().length >= 3 &&
+  (decision === 'declined' ||
+    (decision !== '' && doer !== null && dueOn !== '' && (decision !== 'changed' || instead.trim() !== '')));
 
-function Decide({ personKey, name, suggestion, act }: DecideProps) {
-  const styles = useCaseStyles();
+function Decide({ personKey, name, caseId, suggestion, act }: DecideProps) {
   const { api } = useServices();
   const { values, change } = useFleeting<{ lines: Readonly<Record<string, Line>> }>({ lines: {} });
   const lineOf = (column: string): Line => values.lines[column] ?? BLANK;
-  const isDone = ({ decision, reason, instead }: Line): boolean =>
-    decision !== '' && reason.trim().length >= 3 && (decision !== 'changed' || instead.trim() !== '');
   const form = useForm({
     values,
     change,
     check: () => (suggestion.lines.every((l) => isDone(lineOf(l.column))) ? {} : { lines: words.need }),
     send: () =>
-      act(({ caseId }) =>
+      act((at) =>
         api.call('cases.decideSanctions', {
-          caseId,
+          caseId: at.caseId,
           personKey,
           row: suggestion.row,
           lines: suggestion.lines.map(({ column }) => sent(column, lineOf(column))),
@@ -91,42 +105,79 @@ function Decide({ personKey, name, suggestion, act }: DecideProps) {
       ),
     done: () => undefined,
   });
-  const set = (column: string, part: Partial<Line>) =>
-    form.set({ lines: { ...values.lines, [column]: { ...lineOf(column), ...part } } });
   return (
     <FormBox form={form} go={words.save}>
       <strong>{`${words.for(name)}: ${suggestion.category}`}</strong>
       {suggestion.lines.map(({ column, label, isSanction }) => (
-        <fieldset key={column} className={styles.card}>
-          <legend>{isSanction ? `${label} (${words.isSanction})` : label}</legend>
-          <Field label={words.line} {...problem(isDone(lineOf(column)) ? undefined : form.problems.lines)}>
-            <Select value={lineOf(column).decision} onChange={(_, d) => set(column, { decision: d.value })}>
-              <option value="">{words.undecided}</option>
-              {DECISIONS.map((d) => (
-                <option key={d} value={d}>
-                  {words[d]}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          {lineOf(column).decision === 'changed' && (
-            <Field label={words.instead}>
-              <Input value={lineOf(column).instead} onChange={(_, d) => set(column, { instead: d.value })} />
-            </Field>
-          )}
-          <Field label={words.reason}>
-            <Input value={lineOf(column).reason} onChange={(_, d) => set(column, { reason: d.value })} />
-          </Field>
-        </fieldset>
+        <OneLine
+          key={column}
+          legend={isSanction ? `${label} (${words.isSanction})` : label}
+          caseId={caseId}
+          line={lineOf(column)}
+          set={(part) => form.set({ lines: { ...values.lines, [column]: { ...lineOf(column), ...part } } })}
+          message={isDone(lineOf(column)) ? undefined : form.problems.lines}
+        />
       ))}
     </FormBox>
   );
 }
 
-/** Every line was decided before it is sent. */
-const sent = (column: string, { decision, reason, instead }: Line): SentLine => ({
+interface LineProps {
+  readonly legend: string;
+  readonly caseId: CaseView['caseId'];
+  readonly line: Line;
+  readonly set: (part: Partial<Line>) => void;
+  readonly message: string | undefined;
+}
+
+/** One suggested line: what is decided and why, and where something is done, by whom and by when. */
+function OneLine({ legend, caseId, line, set, message }: LineProps) {
+  const styles = useCaseStyles();
+  const { api } = useServices();
+  const isToDo = line.decision === 'accepted' || line.decision === 'changed';
+  return (
+    <fieldset className={styles.card}>
+      <legend>{legend}</legend>
+      <Field label={words.line} {...problem(message)}>
+        <Select value={line.decision} onChange={(_, d) => set({ decision: d.value })}>
+          <option value="">{words.undecided}</option>
+          {DECISIONS.map((d) => (
+            <option key={d} value={d}>
+              {words[d]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {line.decision === 'changed' && (
+        <Field label={words.instead}>
+          <Input value={line.instead} onChange={(_, d) => set({ instead: d.value })} />
+        </Field>
+      )}
+      <Field label={words.reason}>
+        <Input value={line.reason} onChange={(_, d) => set({ reason: d.value })} />
+      </Field>
+      {isToDo && (
+        <>
+          <PersonPicker
+            label={words.doer}
+            find={async (q) => (await api.call('cases.find', { caseId, kind: 'staff', q })).people}
+            chosen={line.doer}
+            choose={(doer) => set({ doer })}
+          />
+          <Field label={words.due}>
+            <Input type="date" value={line.dueOn} onChange={(_, d) => set({ dueOn: d.value })} />
+          </Field>
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+/** Every line was decided before it is sent. The picker's ids are the directory's; the service checks the day again. */
+const sent = (column: string, { decision, reason, instead, doer, dueOn }: Line): SentLine => ({
   column,
   decision: DECISIONS.find((d) => d === decision) ?? 'declined',
   reason: reason.trim(),
   ...(decision === 'changed' && { instead: instead.trim() }),
+  ...(decision !== 'declined' && { doerId: doer?.id as Doer, dueOn: dueOn as SentDay }),
 });

@@ -102,6 +102,8 @@ async function leaves(at: ReturnType<FrameLocator['locator']>, text: string): Pr
   }
 }
 
+const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+
 const open = (tab: FrameLocator, part: keyof typeof words.one.parts) =>
   tab.getByRole('tab', { name: words.one.parts[part], exact: true }).click();
 
@@ -154,6 +156,10 @@ test('nothing of the school’s table is ticked for her: she decides each line w
     expect(await line.locator('select').inputValue()).toBe('');
     await line.locator('select').selectOption(n === 0 ? 'accepted' : 'declined');
     await line.getByLabel(words.acts.sanctions.reason).fill('Talked over with his teacher.');
+    if (n > 0) continue;
+    await line.getByRole('searchbox', { name: words.acts.sanctions.doer }).fill('Hartsm');
+    await line.getByRole('button', { name: /Hartsmere/ }).click();
+    await line.getByLabel(words.acts.sanctions.due).fill(tomorrow());
   }
   await tab.getByRole('button', { name: words.acts.sanctions.save }).click();
   await tab.getByText(`: ${words.acts.sanctions.accepted}. Talked over`).first().waitFor();

@@ -135,7 +135,7 @@ export const CASE_ROWS = {
   }),
   'cases.decideSanctions': change('lead', 'head', 1, async (w) => {
     const { caseId, key } = await named(w, TO_OUTCOME);
-    const lines = [{ column: 'headteacher', decision: 'accepted', reason: 'Fits' }];
+    const lines = [{ column: 'headteacher', decision: 'declined', reason: 'Not needed' }];
     return { caseId, personKey: key, row: 'p_device_misuse', lines };
   }),
   'cases.act': work(1, () => ({

@@ -301,7 +301,7 @@ export const casePages = {
       doer: 'Who does it',
       due: 'By',
       save: 'Record these decisions',
-      need: 'Decide every line, with a reason.',
+      need: 'Decide every line, with a reason; where something is done, say by whom and by when.',
       isSanction: 'sanction',
       decided: 'Decided',
     },

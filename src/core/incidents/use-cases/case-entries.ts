@@ -151,20 +151,29 @@ export const decideSanctions = caseChange({
     if (lines.some((l) => !known.has(l.column))) throw invalid('lines', 'Choose from the table.');
     if (lines.some((l) => l.decision === 'changed' && l.instead === undefined))
       throw invalid('lines', 'Say what is done instead.');
+    if (lines.some((l) => l.decision !== 'declined' && !hasDoer(l)))
+      throw invalid('lines', 'Say who does it and by when.');
     c.add({ kind: 'sanctions', personKey, row, lines });
-    for (const line of lines) await setTask(c, line, table.columns.find((x) => x.id === line.column)!.label);
+    for (const line of lines.filter(hasDoer))
+      await setTask(c, line, table.columns.find((x) => x.id === line.column)!.label);
   },
 });
 
-/** A line somebody is to do becomes their task, in the words of the table. */
-async function setTask(c: CaseInHand, line: z.infer<typeof Line>, label: string): Promise<void> {
-  if (line.decision === 'declined' || line.doerId === undefined || line.dueOn === undefined) return;
-  await checkDoer(c, line.doerId);
+type Line = z.infer<typeof Line>;
+/** Something is to be done, by somebody and by a day (`incident-flow.md`, T15). */
+type ToDo = Line & { readonly doerId: PersonId; readonly dueOn: Day };
+const hasDoer = (l: Line): l is ToDo => l.decision !== 'declined' && l.doerId !== undefined && l.dueOn !== undefined;
+
+/** It becomes their task, in the words of the table. */
+async function setTask(c: CaseInHand, line: ToDo, label: string): Promise<void> {
+  await checkTask(c, line.doerId, line.dueOn);
   const text = `${c.row.reference}: ${line.instead ?? label}`;
   await addTask(c, { what: 'action', text, doerId: line.doerId, office: '', dueOn: line.dueOn });
 }
 
-async function checkDoer(c: CaseInHand, doerId: PersonId): Promise<void> {
+async function checkTask(c: CaseInHand, doerId: PersonId | null, dueOn: Day): Promise<void> {
+  if (dueOn < c.work.today) throw invalid('dueOn', 'Choose a day that is still to come.');
+  if (doerId === null) return;
   const [person, kept] = [await c.work.people.person(doerId), c.barred];
   if (!person || kept.includes(doerId)) throw invalid('doerId', 'Choose somebody else.');
 }
@@ -184,8 +193,7 @@ export const act = caseChange({
   }),
   act: async (c, { caseId: _, ...task }) => {
     if (task.doerId === null && task.office === '') throw invalid('doerId', 'Say who does it.');
-    if (task.dueOn < c.work.today) throw invalid('dueOn', 'Choose a day that is still to come.');
-    if (task.doerId) await checkDoer(c, task.doerId);
+    await checkTask(c, task.doerId, task.dueOn);
     await addTask(c, task);
   },
 });

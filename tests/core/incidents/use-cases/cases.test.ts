@@ -276,6 +276,8 @@ describe.each(engines)('a case, on %s', (engine) => {
         { lines: [] },
         { lines: [{ ...line, column: 'nothing' }] },
         { lines: [line] },
+        { lines: [{ ...line, instead: 'A talk', doerId: it.id('teacher') }] },
+        { lines: [{ ...line, instead: 'A talk', doerId: it.id('teacher'), dueOn: '2020-09-20' }] },
         { lines: [{ ...line, instead: 'A talk', doerId: NOBODY, dueOn: '2026-09-20' }] },
       ])
         await expect(decide(wrong)).rejects.toMatchObject({ code: 'invalid_input' });
