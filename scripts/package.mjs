@@ -18,11 +18,11 @@ function prepared(name) {
   return { environment, manifest, problems: validateManifest(manifest, environment, readIcons()) };
 }
 
-function write({ environment, manifest }) {
+async function write({ environment, manifest }) {
   const content = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
   const file = new URL(`dist/packages/lantern-${environment.file}.zip`, root);
   mkdirSync(new URL('.', file), { recursive: true });
-  writeFileSync(file, zip({ 'manifest.json': content, ...readIcons() }));
+  writeFileSync(file, await zip({ 'manifest.json': content, ...readIcons() }));
   return fileURLToPath(file);
 }
 
@@ -36,17 +36,17 @@ function one(name, isCheck, isAsked) {
   throw new Error(`${name} is a template. Copy it to manifest/environments/production.json, fill it in, and use that.`);
 }
 
-function main() {
+async function main() {
   const { values } = parseArgs({ options: { env: { type: 'string' }, check: { type: 'boolean', default: false } } });
   const names = values.env === undefined ? environmentNames() : [values.env];
   for (const name of names) {
-    const said = one(name, values.check, values.env !== undefined);
+    const said = await one(name, values.check, values.env !== undefined);
     if (said !== undefined) console.log(said);
   }
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   const names = environmentNames().join(', ');
   console.error(error.code === 'ENOENT' ? `There is no such environment. There are: ${names}.` : error.message);

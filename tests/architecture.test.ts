@@ -109,7 +109,7 @@ const FENCES: readonly { readonly vendor: RegExp; readonly home: RegExp; readonl
   { vendor: /^pg-boss$/, home: /^src\/adapters\/jobs\//, instead: 'Use work.enqueue or the Jobs of adapters/jobs.' },
   { vendor: /^jose$/, home: /^src\/(adapters\/entra|practice)\//, instead: 'Verify tokens in adapters/entra.' },
   {
-    vendor: /^(mammoth|yauzl|exceljs|pdfkit|csv-parse|csv-stringify|marked|node-html-parser|dejavu-fonts-ttf)/,
+    vendor: /^(mammoth|yauzl|jszip|exceljs|pdfkit|csv-parse|csv-stringify|marked|node-html-parser|dejavu-fonts-ttf)/,
     home: /^src\/adapters\/documents\//,
     instead: 'Read and write files in adapters/documents.',
   },

@@ -1,1 +1,1 @@
-export function zip(files: Record<string, Buffer>): Buffer;
+export function zip(files: Record<string, Buffer>): Promise<Buffer>;

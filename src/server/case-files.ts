@@ -116,7 +116,7 @@ async function pack(o: FilesOptions, actor: PersonActor, input: unknown): Promis
   return {
     type: 'application/zip',
     fileName: `case-${safe(copy.view.reference)}.zip`,
-    body: casePack(copy, mark, papers),
+    body: await casePack(copy, mark, papers),
   };
 }
 

@@ -56,7 +56,6 @@ export const casePages = {
   one: {
     title: (reference: string) => `Case ${reference}`,
     lead: (owner: string) => `${owner} answers for this case.`,
-    leadMine: 'You answer for this case.',
     leadOutside: 'An office outside the school answers for this case.',
     opened: (day: string) => `Opened ${day}`,
     gone: 'You no longer have access to that case.',
@@ -102,7 +101,6 @@ export const casePages = {
       LAST_PERSON: 'the last person asked',
     },
     notYours: (who: string) => `This step is for ${who}. You can still write in the story.`,
-    answeredAlready: 'You have answered. It counts when the other has answered too.',
     choose: 'Choose one answer.',
     chooseSome: 'Tick at least one answer.',
     reason: 'Reason',
@@ -448,7 +446,6 @@ export const casePages = {
       none: 'not yet',
     },
     year: (n: number | null) => (n === null ? 'No pupil' : n < 0 ? 'Nursery' : n === 0 ? 'Reception' : `Year ${n}`),
-    closedColumn: 'Closed',
     countColumn: 'Cases',
     open: 'Not decided yet',
     noCategory: 'No row chosen',
