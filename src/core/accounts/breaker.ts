@@ -1,4 +1,5 @@
 import type { Scheme } from './role-template';
+import type { Stage } from './schedule';
 
 /** Why a run stops until a person has looked. */
 export type Tripped = 'too_many_closed' | 'too_large_a_share' | 'larger_than_usual';
@@ -21,3 +22,12 @@ export function breaker(t: Traffic, limits: Scheme['breaker']): Tripped | null {
   if (t.closing > SMALL && t.closing * 100 > t.accounts * limits.share) return 'too_large_a_share';
   return t.usual > 0 && t.people > SMALL && t.people > t.usual * limits.factor ? 'larger_than_usual' : null;
 }
+
+const isClosing = (stage: Stage): boolean => stage.steps.some((step) => step.change.do === 'close');
+
+/** Does a plan close an account at any time? These are what the breaker counts. */
+export const closes = (stages: readonly Stage[]): boolean => stages.some(isClosing);
+
+/** Is an account of the plan closed by that moment? */
+export const closesBy = (stages: readonly Stage[], moment: number): boolean =>
+  stages.some((stage) => typeof stage.at === 'number' && stage.at <= moment && isClosing(stage));

@@ -5,7 +5,7 @@ import { PersonId } from '../../ids';
 import type { Json, Work } from '../../ports';
 import { useCase } from '../../use-case';
 import type { AccountRef, Actual } from '../account';
-import { breaker } from '../breaker';
+import { breaker, closesBy } from '../breaker';
 import type { Case } from '../case';
 import { desired } from '../desired';
 import type { Depth } from '../directory';
@@ -161,7 +161,7 @@ const HOUR = 3_600_000;
 /** Mass closing stops until a person has looked; a door that was closed at once is never held up. */
 async function passBreaker(plans: readonly Plan[], work: Work): Promise<readonly Plan[]> {
   const scheme = await work.accounts.scheme();
-  const closing = plans.filter((p) => !p.isEmergency && closesNow(p, work.now));
+  const closing = plans.filter((p) => !p.isEmergency && closesBy(p.stages, work.now));
   if (scheme === null || closing.length === 0) return plans;
   const recent = await work.accounts.closing(work.now - HOUR);
   const accounts = (await work.people.everyone()).length;
@@ -170,9 +170,6 @@ async function passBreaker(plans: readonly Plan[], work: Work): Promise<readonly
   for (const plan of closing) await work.accounts.setPlan(plan.id, 'stuck', null);
   return plans.filter((p) => !closing.includes(p));
 }
-
-const closesNow = (plan: Plan, now: number): boolean =>
-  plan.stages.some((s) => typeof s.at === 'number' && s.at <= now && s.steps.some((x) => x.change.do === 'close'));
 
 /** Goes on holding what was claimed. @throws AppError `conflict` when another worker has taken some of it over. */
 export const holdCases = useCase({

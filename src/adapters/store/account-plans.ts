@@ -1,0 +1,141 @@
+import type { Approval } from '../../core/accounts/approval';
+import { closes } from '../../core/accounts/breaker';
+import type { StepResult } from '../../core/accounts/case';
+import type { Snapshot } from '../../core/accounts/snapshot';
+import type { Plan, PlanId } from '../../core/accounts/store';
+import { type Ask, kept, type Some, within } from './account-sql';
+import type { Session } from './unit';
+
+const PLAN = `id, request_id as "requestId", person_id as "personId", author_id as "authorId", hash, stages, state,
+  is_emergency as "isEmergency", made_at as "madeAt", next_at as "nextAt"`;
+type PlanRow = Omit<Plan, 'stages'> & { stages: string };
+const asPlan = (row: PlanRow): Plan => ({ ...row, stages: kept(row.stages) });
+
+export function accountPlans(
+  { all, one, run }: Ask,
+  { tenant }: Session,
+): Some<'addPlan' | 'plan' | 'plansOf' | 'plans' | 'setPlan' | 'approvals' | 'approve' | 'claim' | 'hold' | 'closing'> {
+  return {
+    addPlan: async (p) => {
+      await run('insert into account_plan values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)', [
+        ...[tenant, p.id, p.requestId, p.personId, p.authorId, p.hash, JSON.stringify(p.stages), p.state],
+        ...[
+          p.isEmergency,
+          p.madeAt,
+          p.nextAt,
+          p.stages.some((stage) => stage.at === 'signed'),
+          closes(p.stages) ? 1 : 0,
+        ],
+      ]);
+    },
+    plan: async (id) => {
+      const row = await one<PlanRow>(`select ${PLAN} from account_plan where id = $1`, [id]);
+      return row && asPlan(row);
+    },
+    plansOf: async (personId) =>
+      (
+        await all<PlanRow>(
+          `select ${PLAN} from account_plan where tenant = $1 and person_id = $2 order by made_at desc, id`,
+          [tenant, personId],
+        )
+      ).map(asPlan),
+    plans: async (scope, o) => {
+      const { sql, value } = within(scope, 1);
+      const from = `from account_plan a where exists (select from person p where p.tenant = a.tenant and p.id = a.person_id and ${sql})
+        and a.state not in ('stale', 'withdrawn') and (not $2 or a.state <> 'done')`;
+      const rows = await all<PlanRow>(`select ${PLAN} ${from} order by made_at desc, id limit $3 offset $4`, [
+        ...[value, o.open, o.limit, o.offset],
+      ]);
+      const total = await one<{ n: number }>(`select count(*)::int as n ${from}`, [value, o.open]);
+      return { rows: rows.map(asPlan), total: total?.n ?? 0 };
+    },
+    setPlan: async (id, state, nextAt) => {
+      await run(
+        'update account_plan set state = $2, next_at = $3, leased_by = null, leased_until = null where id = $1',
+        [id, state, nextAt],
+      );
+    },
+    approvals: (id) =>
+      all<Approval>('select by_id as by, hash, at_ms as at from account_approval where plan_id = $1 order by at_ms', [
+        id,
+      ]),
+    approve: async (id, a) => {
+      await run('insert into account_approval values ($1, $2, $3, $4, $5) on conflict do nothing', [
+        ...[tenant, id, a.by, a.hash, a.at],
+      ]);
+    },
+    claim: async ({ by, seconds, limit, now }) =>
+      (
+        await all<PlanRow>(
+          `update account_plan set leased_by = $2, leased_until = now() + make_interval(secs => $3)
+           where tenant = $1 and id in (
+             select id from account_plan a
+             where tenant = $1 and state in ('running', 'stuck') and (leased_until is null or leased_until < now())
+               and (next_at <= $4 or (awaits_signature and exists (
+                 select from attestation t where t.tenant = a.tenant and t.person_id = a.person_id
+                   and t.signed_at > a.made_at and not exists (
+                   select from account_step st where st.tenant = a.tenant and st.plan_id = a.id and st.changed_at >= t.signed_at))))
+             order by is_emergency desc, next_at nulls last, id limit $5 for update skip locked)
+           returning ${PLAN}`,
+          [tenant, by, seconds, now, limit],
+        )
+      )
+        .map(asPlan)
+        .sort((a, b) => Number(b.isEmergency) - Number(a.isEmergency) || a.madeAt - b.madeAt),
+    hold: async (by, ids, seconds) =>
+      (
+        await all<{ id: PlanId }>(
+          `update account_plan set leased_until = now() + make_interval(secs => $3)
+           where leased_by = $1 and id = any($2::uuid[]) returning id`,
+          [by, ids, seconds],
+        )
+      ).map((r) => r.id),
+    closing: async (since) =>
+      (
+        await one<{ n: number }>(
+          `select count(*)::int as n from account_step where key = 'close' and changed_at >= $1
+             and (result::json ->> 'at')::bigint > 0`,
+          [since],
+        )
+      )?.n ?? 0,
+  };
+}
+
+export function accountProgress(
+  { all, one, run }: Ask,
+  s: Session,
+): Some<'results' | 'saveResults' | 'snapshot' | 'keepSnapshot' | 'newestSnapshot'> {
+  const { tenant, now } = s;
+  const snapshot = async (where: string, id: string): Promise<Snapshot | null> => {
+    const row = await one<{ content: string }>(
+      `select content from account_snapshot where tenant = $1 and ${where} = $2 order by taken_at desc limit 1`,
+      [tenant, id],
+    );
+    return row && kept(row.content);
+  };
+  return {
+    results: async (ids) => {
+      const rows = await all<{ planId: PlanId; result: string }>(
+        'select plan_id as "planId", result from account_step where tenant = $1 and plan_id = any($2::uuid[]) order by key',
+        [tenant, ids],
+      );
+      const found = new Map<PlanId, StepResult[]>(ids.map((id) => [id, []]));
+      for (const { planId, result } of rows) found.get(planId)?.push(kept(result));
+      return found;
+    },
+    saveResults: async (id, results) => {
+      await run(
+        `insert into account_step select $1, $2, n.key, n.result, $5 from unnest($3::text[], $4::text[]) as n (key, result)
+         on conflict (tenant, plan_id, key) do update set result = excluded.result, changed_at = excluded.changed_at`,
+        [tenant, id, results.map((r) => r.key), results.map((r) => JSON.stringify(r)), now],
+      );
+    },
+    snapshot: (id) => snapshot('plan_id', id),
+    newestSnapshot: (personId) => snapshot('person_id', personId),
+    keepSnapshot: async (id, personId, taken) => {
+      await run('insert into account_snapshot values ($1, $2, $3, $4, $5) on conflict do nothing', [
+        ...[tenant, id, personId, taken.takenAt, JSON.stringify(taken)],
+      ]);
+    },
+  };
+}
