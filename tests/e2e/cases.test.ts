@@ -158,7 +158,7 @@ test('nothing of the school’s table is ticked for her: she decides each line w
     await line.getByLabel(words.acts.sanctions.reason).fill('Talked over with his teacher.');
     if (n > 0) continue;
     await line.getByRole('searchbox', { name: words.acts.sanctions.doer }).fill('Hartsm');
-    await line.getByRole('button', { name: /Hartsmere/ }).click();
+    await line.getByRole('button', { name: /Zoë Hartsmere/ }).click();
     await line.getByLabel(words.acts.sanctions.due).fill(tomorrow());
   }
   await tab.getByRole('button', { name: words.acts.sanctions.save }).click();
