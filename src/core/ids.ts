@@ -34,6 +34,8 @@ export const EntryId = id('EntryId');
 export type EntryId = z.infer<typeof EntryId>;
 export const PaperId = id('PaperId');
 export type PaperId = z.infer<typeof PaperId>;
+export const MailId = id('MailId');
+export type MailId = z.infer<typeof MailId>;
 export const TaskId = id('TaskId');
 export type TaskId = z.infer<typeof TaskId>;
 
