@@ -120,6 +120,10 @@ export function workingMoment(calendar: SchoolCalendar, schoolId: SchoolId, inst
   return instantOf(addSchoolDays(calendar, schoolId, today, 1), OPENS_AT);
 }
 
+/** When the next school day after that day begins (epoch ms). */
+export const nextMorning = (calendar: SchoolCalendar, schoolId: SchoolId, day: Day): number =>
+  workingMoment(calendar, schoolId, instantOf(addDays(day, 1), 0));
+
 function backwards(kind: 'terms' | 'breaks', spans: readonly Span[]): Problem[] {
   return spans.flatMap((span, i) => {
     const where = `${kind}.${i}`;

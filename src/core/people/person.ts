@@ -54,6 +54,8 @@ export interface Person {
   readonly staffNumber: string;
   readonly givenName: string;
   readonly familyName: string;
+  /** Only to tell two people of one name apart; mostly not known, and never shown. */
+  readonly bornOn?: Day | null;
   readonly email: string | null;
   readonly schoolId: SchoolId;
   readonly jobRole: JobRole;

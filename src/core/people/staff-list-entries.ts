@@ -1,7 +1,8 @@
 import type { Day, SchoolId } from '../ids';
 import { staffNumberKey } from './employment';
 import type { JobRole, Person, School } from './person';
-import { type Columns, type StaffField, headingOf } from './staff-list-columns';
+import { headingOf } from './list-columns';
+import type { Columns, StaffField } from './staff-list-columns';
 import { type Register, looseNumber } from './staff-list-register';
 import type { ReadRow, StaffListProblem } from './staff-list-rows';
 

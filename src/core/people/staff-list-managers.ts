@@ -1,5 +1,6 @@
 import type { Person } from './person';
-import { type Columns, headingOf } from './staff-list-columns';
+import { headingOf } from './list-columns';
+import type { Columns } from './staff-list-columns';
 import { type Entry, keyOf } from './staff-list-entries';
 import type { Register } from './staff-list-register';
 import type { StaffListProblem } from './staff-list-rows';

@@ -1,23 +1,11 @@
 import type { Day, SchoolId } from '../ids';
 import type { JobRole, School } from './person';
-import {
-  type Columns,
-  type StaffField,
-  type StaffListRow,
-  cellOf,
-  headingOf,
-  readDay,
-  readJobRole,
-  staffNumberOf,
-  textProblem,
-} from './staff-list-columns';
+import { keyOf } from './list-columns';
+import { DATES_KNOWN, type ListProblem, RowReader, readDay, schoolNamed, schoolsKnown } from './list-rows';
+import { type Columns, type StaffListRow, readJobRole } from './staff-list-columns';
 
 /** Something wrong in a line of a staff list. `isKept` says that the rest of the line is used all the same. */
-export interface StaffListProblem {
-  readonly line: number;
-  /** The column, as the file names it. */
-  readonly where: string;
-  readonly what: string;
+export interface StaffListProblem extends ListProblem {
   readonly isKept: boolean;
 }
 
@@ -52,7 +40,7 @@ export function readRow(row: StaffListRow, columns: Columns, schools: readonly S
   reader.text('staffNumber');
   const read: ReadRow = {
     line: row.line,
-    staffNumber: staffNumberOf(row, columns),
+    staffNumber: keyOf(row, columns),
     givenName: reader.text('givenName'),
     familyName: reader.text('familyName'),
     email: reader.value('email', (text) => (EMAIL.test(text) ? text.toLowerCase() : null), 'is not an email address.'),
@@ -69,63 +57,8 @@ export function readRow(row: StaffListRow, columns: Columns, schools: readonly S
   if (!read.givenName && !read.familyName) reader.problem('familyName', 'There is no name on this line.');
   if (read.startsOn && read.endsOn && read.endsOn < read.startsOn)
     reader.problem('endsOn', 'The end date is before the start date. Check both.');
-  return reader.problems.length > 0 ? reader.problems : read;
+  return reader.problems.length > 0 ? reader.problems.map((p) => ({ ...p, isKept: false })) : read;
 }
 
 const JOBS_KNOWN =
   'Use for example Teaching, Support, Office, Site, Leadership, Supply, Trainee, Governor or Volunteer.';
-const DATES_KNOWN = 'is not a date. Write it as 04/09/2026.';
-
-const plainName = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-
-const schoolNamed =
-  (schools: readonly School[]) =>
-  (text: string): SchoolId | null =>
-    schools.find((school) => plainName(school.name) === plainName(text))?.id ?? null;
-
-const schoolsKnown = (schools: readonly School[]): string =>
-  `is not one of our schools: ${schools.map((school) => school.name).join(', ')}.`;
-
-/** The cells of one line by field, collecting what is wrong with them. */
-class RowReader {
-  readonly problems: StaffListProblem[] = [];
-
-  constructor(
-    private readonly row: StaffListRow,
-    private readonly columns: Columns,
-  ) {
-    const beyond = row.cells.slice(columns.headings.length).some((cell) => cell.trim() !== '');
-    if (beyond)
-      this.add('the end of the line', 'There are more cells than columns. Put text with a comma in it in quotes.');
-  }
-
-  /** The cell's text; empty for an empty cell, undefined when the list has no such column. */
-  text(field: StaffField): string | undefined {
-    const text = cellOf(this.row, this.columns, field);
-    const problem = textProblem(field, text ?? '');
-    if (problem !== null) this.problem(field, problem);
-    return text;
-  }
-
-  /** The cell as a value: null when it is empty or wrong, undefined when the list has no such column. */
-  value<T>(field: StaffField, read: (text: string) => T | null, otherwise: string): T | null | undefined {
-    const text = this.text(field);
-    if (text === undefined) return undefined;
-    if (text === '' || textProblem(field, text) !== null) return null;
-    const value = read(text);
-    if (value === null) this.problem(field, `“${text}” ${otherwise}`);
-    return value;
-  }
-
-  problem(field: StaffField, what: string): void {
-    this.add(headingOf(this.columns, field), what);
-  }
-
-  private add(where: string, what: string): void {
-    this.problems.push({ line: this.row.line, where, what, isKept: false });
-  }
-}

@@ -2,7 +2,8 @@ import type { Day, PersonId } from '../ids';
 import { contentHash } from '../ledger/hash';
 import { isInPost, staffNumberKey } from './employment';
 import { type Person, type School, fullName } from './person';
-import { type StaffListRow, readColumns, staffNumberOf } from './staff-list-columns';
+import { keyOf } from './list-columns';
+import { type StaffListRow, readColumns } from './staff-list-columns';
 import { type Entry, type StaffRecord, fillIn } from './staff-list-entries';
 import { type Managed, readManagers } from './staff-list-managers';
 import { Register } from './staff-list-register';
@@ -72,7 +73,7 @@ export function planStaffList(input: StaffListInput): StaffListPlan {
   const changed = filled.entries.flatMap((entry) => changesOf(entry, managed));
   const adds = filled.entries.flatMap((entry) => addition(entry, managed.numberFor(entry)));
   const touched = new Set([...changed, ...leavers].map((change) => change.personId));
-  const mentioned = written.map((row) => register.find(staffNumberOf(row, columns)));
+  const mentioned = written.map((row) => register.find(keyOf(row, columns)));
   return {
     adds,
     changes: changed,
