@@ -2,6 +2,7 @@
 //   node scripts/icons.mjs
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ICON_SIZES } from './lib/outlook-manifest.mjs';
 import { encodePng } from './lib/png.mjs';
 
 const { abs, floor, max, min, round, sqrt } = Math;
@@ -87,6 +88,13 @@ function draw(size, paint, looks) {
 /** The icons of the package, by file name. */
 export const icons = () => ({ 'color.png': draw(192, colour, 4), 'outline.png': draw(32, outline, 8) });
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  for (const [name, picture] of Object.entries(icons()))
-    writeFileSync(new URL(`../manifest/${name}`, import.meta.url), encodePng(picture));
+/** What Outlook fetches by address, by pixels. The smallest are looked at more closely. */
+export const outlookIcons = () =>
+  Object.fromEntries(ICON_SIZES.map((size) => [size, draw(size, colour, size < 50 ? 8 : 4)]));
+
+const write = (name, picture) => writeFileSync(new URL(`../manifest/${name}`, import.meta.url), encodePng(picture));
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [name, picture] of Object.entries(icons())) write(name, picture);
+  for (const [size, picture] of Object.entries(outlookIcons())) write(`icons/${size}.png`, picture);
+}

@@ -1,4 +1,4 @@
-// Makes the app package that a Teams administrator uploads.
+// Makes the app package that a Teams administrator uploads, and beside it the add-in for Outlook on Mac and phones.
 //   npm run package                      every environment in manifest/environments that is not a template
 //   npm run package -- --env <name>      one of them, or the path of a file like them
 //   npm run package -- --check           makes nothing; checks all of them, templates too
@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { environmentNames, makeManifest, readEnvironment, readIcons, validateManifest } from './lib/manifest.mjs';
+import { makeOutlookManifest, readOutlookIcons, validateOutlookManifest } from './lib/outlook-manifest.mjs';
 import { zip } from './lib/zip.mjs';
 
 const root = new URL('..', import.meta.url);
@@ -15,15 +16,22 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8
 function prepared(name) {
   const environment = readEnvironment(name);
   const manifest = makeManifest(environment, version);
-  return { environment, manifest, problems: validateManifest(manifest, environment, readIcons()) };
+  const outlook = makeOutlookManifest(environment, version);
+  const problems = [
+    ...validateManifest(manifest, environment, readIcons()),
+    ...validateOutlookManifest(outlook, environment, manifest, readOutlookIcons()),
+  ];
+  return { environment, manifest, outlook, problems };
 }
 
-async function write({ environment, manifest }) {
+async function write({ environment, manifest, outlook }) {
   const content = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
   const file = new URL(`dist/packages/lantern-${environment.file}.zip`, root);
   mkdirSync(new URL('.', file), { recursive: true });
   writeFileSync(file, await zip({ 'manifest.json': content, ...readIcons() }));
-  return fileURLToPath(file);
+  const addIn = new URL(`dist/packages/lantern-${environment.file}-outlook.xml`, root);
+  writeFileSync(addIn, outlook);
+  return [file, addIn].map((made) => fileURLToPath(made)).join('\n');
 }
 
 function one(name, isCheck, isAsked) {

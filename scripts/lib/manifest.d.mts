@@ -5,6 +5,7 @@ export interface Environment {
   appId: string;
   clientId: string;
   botId: string;
+  outlookId: string;
   developer: { name: string; websiteUrl: string; privacyUrl: string; termsOfUseUrl: string };
   file: string;
 }
@@ -36,6 +37,12 @@ export interface Manifest {
   validDomains: string[];
   localizationInfo: { defaultLanguageTag: string };
   webApplicationInfo: { id: string; resource: string; nestedAppAuthInfo: { redirectUri: string; scopes: string[] }[] };
+  extensions: {
+    requirements: { capabilities: { name: string; minVersion: string }[] };
+    runtimes: { code: { page: string }; actions: { id: string; type: string }[] }[];
+    ribbons: { contexts: string[]; tabs: { groups: { controls: { actionId: string }[] }[] }[] }[];
+    alternates: { hide: { customOfficeAddin: { officeAddinId: string } } }[];
+  }[];
   authorization: { permissions: { resourceSpecific: { name: string; type: string }[] } };
 }
 

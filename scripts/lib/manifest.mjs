@@ -13,7 +13,7 @@ const ICONS = ['color.png', 'outline.png'];
 /** Tabs whose content is Teams' own. */
 const RESERVED = ['about', 'conversations'];
 /** What the app may ask of a tenant. Anything more needs a reason, and a line here. */
-const PERMISSIONS = ['Application TeamsActivity.Send.User'];
+const PERMISSIONS = ['Application TeamsActivity.Send.User', 'Delegated MailboxItem.Read.User'];
 
 function json(file) {
   try {
@@ -176,7 +176,35 @@ function* signInProblems(manifest, { host, clientId }) {
   const asked = manifest.authorization?.permissions?.resourceSpecific ?? [];
   for (const { type, name } of asked)
     if (!PERMISSIONS.includes(`${type} ${name}`)) yield `authorization: ${type} ${name} is not on our list`;
-  if (asked.length === 0) yield 'authorization: TeamsActivity.Send.User is missing, so no notice could be sent';
+  if (!asked.some(({ name }) => name === 'TeamsActivity.Send.User'))
+    yield 'authorization: TeamsActivity.Send.User is missing, so no notice could be sent';
+  if (!asked.some(({ name }) => name === 'MailboxItem.Read.User'))
+    yield 'authorization: MailboxItem.Read.User is missing, so Outlook would tell the pane nothing';
+}
+
+/** Beside a mail that is read there is one button, which opens the pane and does nothing by itself. */
+function* outlookProblems(manifest, { host, outlookId }) {
+  const [mail, ...others] = manifest.extensions ?? [];
+  if (!mail || others.length > 0) yield 'extensions: there must be one';
+  const runtimes = mail?.runtimes ?? [];
+  const [runtime] = runtimes;
+  const page = `https://${host}/outlook.html`;
+  if (runtimes.length !== 1 || runtime.code?.page !== page) yield `extensions: the one runtime must be ${page}`;
+  const actions = runtimes.flatMap(({ actions: all }) => all.map(({ id, type }) => `${id} ${type}`));
+  if (actions.join() !== 'openPane openPage') yield 'extensions: must open the pane and do nothing else';
+  const used = [...JSON.stringify(mail?.ribbons ?? []).matchAll(/"actionId":"([^"]+)"/g)].map(([, id]) => id);
+  if (used.length !== 2 || used.some((id) => id !== 'openPane'))
+    yield 'extensions: must have one button on a desk and one on a phone, both for openPane';
+  if (mail?.ribbons?.some(({ contexts }) => contexts.join() !== 'mailRead'))
+    yield 'extensions: must stand beside mail that is read and nowhere else';
+  for (const { requirements } of [mail ?? {}, ...runtimes])
+    if (requirements?.capabilities?.map((c) => `${c.name} ${c.minVersion}`).join() !== 'Mailbox 1.5')
+      yield 'extensions: must ask for Mailbox 1.5 and no more';
+  const hidden = mail?.alternates?.[0]?.hide?.customOfficeAddin?.officeAddinId;
+  if (hidden !== outlookId) yield 'extensions: alternates must hide the outlookId, or its button shows twice';
+  for (const [path, text] of texts(mail?.ribbons ?? []))
+    if (/^https:/.test(text) && !text.startsWith(`https://${host}/icons/`))
+      yield `extensions ${path}: must be at ${host}`;
 }
 
 function* noticeProblems(manifest) {
@@ -247,6 +275,7 @@ export function validateManifest(manifest, environment, icons) {
     ...botProblems(manifest, environment),
     ...signInProblems(manifest, environment),
     ...noticeProblems(manifest),
+    ...outlookProblems(manifest, environment),
     ...languageProblems(manifest),
     ...iconProblems(manifest, icons),
   ];

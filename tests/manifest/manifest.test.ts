@@ -19,6 +19,7 @@ const school: Environment = {
   appId: '5f0c8a7e-3b1d-4c62-9a0e-7d6f5e4c3b2a',
   clientId: '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d',
   botId: '1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f',
+  outlookId: '2d3e4f5a-6b7c-4d8e-9f0a-1b2c3d4e5f60',
   developer: {
     name: 'Alder Hill Primary School',
     websiteUrl: 'https://www.alderhill.sch.uk',
@@ -68,6 +69,12 @@ test('every kind of notice has its activity, and none carries content', () => {
   for (const { templateText } of activityTypes) expect(templateText).not.toMatch(/[{}]/);
 });
 
+test('beside a mail stands one button, and the add-in for the Mac is hidden where this one is', () => {
+  const [mail] = good().extensions;
+  expect(mail?.runtimes.map(({ code }) => code.page)).toEqual(['https://lantern.alderhill.sch.uk/outlook.html']);
+  expect(mail?.alternates.map(({ hide }) => hide.customOfficeAddin.officeAddinId)).toEqual([school.outlookId]);
+});
+
 type Fault = (manifest: Manifest) => void;
 const tab = (manifest: Manifest, id: string) => {
   const found = manifest.staticTabs.find(({ entityId }) => entityId === id);
@@ -76,6 +83,11 @@ const tab = (manifest: Manifest, id: string) => {
 };
 const bot = (manifest: Manifest, change: Partial<Manifest['bots'][number]>) =>
   void Object.assign(manifest.bots[0] ?? {}, change);
+const mailOf = (manifest: Manifest) => {
+  const [found] = manifest.extensions;
+  if (!found) throw new Error('nothing for Outlook');
+  return found;
+};
 const nested = (manifest: Manifest) => {
   const [found] = manifest.webApplicationInfo.nestedAppAuthInfo;
   if (!found) throw new Error('no nested sign-in');
@@ -164,6 +176,43 @@ test.each<[string, Fault, RegExp]>([
     'no right to send notices',
     (m) => m.authorization.permissions.resourceSpecific.splice(0),
     /TeamsActivity.Send.User is missing/,
+  ],
+  [
+    'no right to know which mail is open',
+    (m) => m.authorization.permissions.resourceSpecific.splice(1),
+    /MailboxItem.Read.User is missing/,
+  ],
+  [
+    'a right to change mail',
+    (m) => m.authorization.permissions.resourceSpecific.push({ name: 'Mailbox.ReadWrite.User', type: 'Delegated' }),
+    /Delegated Mailbox.ReadWrite.User is not on our list/,
+  ],
+  ['no part for Outlook', (m) => m.extensions.splice(0), /^extensions: there must be one/],
+  [
+    'a pane elsewhere',
+    (m) => mailOf(m).runtimes.forEach((r) => (r.code.page = 'https://evil.co.uk/outlook.html')),
+    /^extensions: the one runtime must be/,
+  ],
+  [
+    'a button that does something by itself',
+    (m) => mailOf(m).runtimes.forEach((r) => r.actions.push({ id: 'onSpam', type: 'executeFunction' })),
+    /must open the pane and do nothing else/,
+  ],
+  ['a button on a desk only', (m) => mailOf(m).ribbons.forEach((r) => (r.tabs = [])), /one on a phone/],
+  [
+    'a button where mail is written',
+    (m) => mailOf(m).ribbons.forEach((r) => r.contexts.push('mailCompose')),
+    /beside mail that is read/,
+  ],
+  [
+    'a newer Outlook than is needed',
+    (m) => mailOf(m).requirements.capabilities.forEach((c) => (c.minVersion = '1.14')),
+    /must ask for Mailbox 1.5/,
+  ],
+  [
+    'two buttons on one Outlook',
+    (m) => mailOf(m).alternates.forEach((a) => (a.hide.customOfficeAddin.officeAddinId = m.id)),
+    /must hide the outlookId/,
   ],
   ['no kinds of notice', (m) => m.activities.activityTypes.splice(0), /activities: there are none/],
   [

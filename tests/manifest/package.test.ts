@@ -7,7 +7,8 @@ import { zip } from '../../scripts/lib/zip.mjs';
 const root = path.join(__dirname, '..', '..');
 const folder = mkdtempSync(path.join(tmpdir(), 'lantern-package-'));
 const written = path.join(root, 'dist/packages/lantern-tried-in-a-test.zip');
-afterAll(() => [folder, written].forEach((made) => rmSync(made, { recursive: true, force: true })));
+const addIn = path.join(root, 'dist/packages/lantern-tried-in-a-test-outlook.xml');
+afterAll(() => [folder, written, addIn].forEach((made) => rmSync(made, { recursive: true, force: true })));
 
 const run = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/package.mjs', ...args], {
@@ -46,7 +47,7 @@ test('the check passes on what is committed, within seconds', () => {
   expect(run('--check')).toEqual({ status: 0, said: 'practice: valid\nproduction.template: valid\n' });
 });
 
-test("a school's environment becomes a package of three files, the same every time", () => {
+test("a school's environment becomes a package of three files and an add-in, the same every time", () => {
   const file = path.join(folder, 'tried-in-a-test.json');
   const template = readFileSync(path.join(root, 'manifest/environments/production.template.json'), 'utf8');
   const filled = template
@@ -54,14 +55,16 @@ test("a school's environment becomes a package of three files, the same every ti
     .replace('00000000-0000-0000-0000-000000000000', '5f0c8a7e-3b1d-4c62-9a0e-7d6f5e4c3b2a')
     .replace('00000000-0000-0000-0000-000000000000', '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d')
     .replace('00000000-0000-0000-0000-000000000000', '1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f')
+    .replace('00000000-0000-0000-0000-000000000000', '2d3e4f5a-6b7c-4d8e-9f0a-1b2c3d4e5f60')
     .replaceAll('school.example', 'alderhill.sch.uk');
   writeFileSync(file, filled);
-  expect(run('--env', file)).toEqual({ status: 0, said: `${written}\n` });
+  expect(run('--env', file)).toEqual({ status: 0, said: `${written}\n${addIn}\n` });
   const first = readFileSync(written);
   run('--env', file);
   expect(readFileSync(written).equals(first)).toBe(true);
   const files = unpack(first);
   expect(Object.keys(files)).toEqual(['manifest.json', 'color.png', 'outline.png']);
+  expect(readFileSync(addIn, 'utf8')).toContain('<Id>2d3e4f5a-6b7c-4d8e-9f0a-1b2c3d4e5f60</Id>');
   expect(JSON.parse(files['manifest.json'] ?? '')).toMatchObject({ validDomains: ['lantern.alderhill.sch.uk'] });
 });
 
