@@ -2,7 +2,8 @@ import { type Kysely, type Migration, sql } from 'kysely';
 
 /**
  * Cases. What they say is in `content`, sealed under the case's own key; the other columns are what lists, clocks and
- * figures need, and name people by id alone. `barred`: whom the case is about, and whoever else may know nothing of it.
+ * figures need, and name people by id alone. `chase_at`: when to look whether its step is overdue. `barred`: whom the
+ * case is about, and whoever else may know nothing of it.
  */
 const TABLES = `
 create table incident_case (
@@ -10,13 +11,15 @@ create table incident_case (
   kind text not null check (kind in ('incident', 'low_level')), school_id uuid not null, owner_id uuid,
   priority integer not null check (priority between 1 and 3),
   state text not null check (state in ('sealed', 'open', 'closed', 'handed', 'merged')),
-  node text, rev integer not null, opened_at bigint not null, first_action_at bigint, due_at bigint, closed_at bigint,
+  node text, rev integer not null, opened_at bigint not null, first_action_at bigint, due_at bigint, chase_at bigint,
+  closed_at bigint,
   is_waiting boolean not null, lead_sees boolean not null, in_figures boolean not null,
   category text, year integer, outcome text, barred uuid[] not null default '{}', content bytea not null,
   primary key (tenant, id));
 create index incident_case_live on incident_case (tenant, priority, due_at, opened_at, id) where state in ('open', 'sealed');
 create index incident_case_ended on incident_case (tenant, closed_at desc, id) where state in ('closed', 'handed', 'merged');
 create index incident_case_opened on incident_case (tenant, opened_at) where in_figures;
+create index incident_case_chase on incident_case (tenant, chase_at) where chase_at is not null;
 create index incident_case_report on incident_case (tenant, report_id);
 
 create table case_entry (
@@ -51,12 +54,20 @@ create table case_paper (
   primary key (tenant, id), foreign key (tenant, case_id) references incident_case (tenant, id));
 create index case_paper_case on case_paper (tenant, case_id);
 
+-- Cases that an office outside has been rung about. Whoever rang sees no more of the case and goes on asking the office.
+create table case_handed (
+  tenant uuid not null, id uuid not null, case_id uuid not null, school_id uuid not null, caller_id uuid not null,
+  reference text not null, handed_at bigint not null, ask_at bigint, accepted_at bigint,
+  primary key (tenant, id), foreign key (tenant, case_id) references incident_case (tenant, id));
+create index case_handed_ask on case_handed (tenant, ask_at) where ask_at is not null;
+
 create table case_look (
   tenant uuid not null, person_id uuid not null, signed_in_at bigint not null, at_ms bigint not null,
   primary key (tenant, person_id));
 
 -- Every entry the register has of one human being is looked up on each sign-in and filing (PeopleStore.sameAs).
-create index person_number_key on person (tenant, (upper(trim(normalize(staff_number)))));
+alter table person add column number_key text generated always as (upper(trim(normalize(staff_number)))) stored;
+create index person_number_key on person (tenant, number_key);
 `;
 
 /** The person of this transaction, by every entry the register has of them; empty for the service itself. */
@@ -73,6 +84,9 @@ create policy own_tenant on ${table} as restrictive for all
 /** Whoever is barred from a case meets nothing of it: not in a list, a count, a join, nor by writing blindly. */
 const BARRED = `create policy not_about_me on incident_case as restrictive for all
   using (not (barred && ${ME})) with check (not (barred && ${ME}));`;
+/** The call is whoever made it: their own, and nobody else’s. */
+const OWN_CALL = `create policy own_call on case_handed as restrictive for all
+  using (${ME} = '{}' or caller_id = any(${ME}::uuid[])) with check (${ME} = '{}' or caller_id = any(${ME}::uuid[]));`;
 const ofCase = (table: string): string => `create policy not_about_me on ${table} as restrictive for all
   using (exists (select from incident_case c where c.tenant = ${table}.tenant and c.id = ${table}.case_id))
   with check (exists (select from incident_case c where c.tenant = ${table}.tenant and c.id = ${table}.case_id));`;
@@ -94,12 +108,14 @@ create policy own_report on report as restrictive for all using (
 const PARTS = ['case_entry', 'case_member', 'case_person', 'case_task', 'case_paper'];
 /** Nobody changes what was written; of the rest, only what moves on may be changed. */
 const GRANTS = `
-grant select, insert, update (owner_id, priority, state, node, rev, first_action_at, due_at, closed_at, is_waiting,
+grant select, insert, update (owner_id, priority, state, node, rev, first_action_at, due_at, chase_at, closed_at,
+  is_waiting,
   lead_sees, in_figures, category, year, outcome, barred, content) on incident_case to app_web, app_worker;
 grant select, insert on case_entry, case_person to app_web, app_worker;
 grant select, insert, update (until) on case_member to app_web, app_worker;
 grant select, insert, update (done_at) on case_task to app_web, app_worker;
 grant select, insert, update (sealed_at) on case_paper to app_web, app_worker;
+grant select, insert, update (ask_at, accepted_at) on case_handed to app_web, app_worker;
 grant select, insert, update on case_look to app_web, app_worker;`;
 
 const all = (db: Kysely<unknown>, statements: string): Promise<unknown> => sql.raw(statements).execute(db);
@@ -107,8 +123,9 @@ const all = (db: Kysely<unknown>, statements: string): Promise<unknown> => sql.r
 export const cases: Migration = {
   async up(db) {
     await all(db, TABLES);
-    for (const table of ['incident_case', ...PARTS, 'case_look']) await all(db, tenantOnly(table));
+    for (const table of ['incident_case', ...PARTS, 'case_handed', 'case_look']) await all(db, tenantOnly(table));
     await all(db, BARRED);
+    await all(db, OWN_CALL);
     for (const table of PARTS) await all(db, ofCase(table));
     await all(db, REPORTS);
     await all(db, GRANTS);
