@@ -9,6 +9,7 @@ export interface ControlDesk {
   readonly secret: string;
   readonly controls: Controls;
   readonly tokenFor: (registration: string) => string;
+  readonly tokenOf: (personId: string, scopes: readonly string[], registration?: string) => string;
   readonly tokenEndsAt: () => number;
 }
 
@@ -54,8 +55,10 @@ function answer(desk: ControlDesk, { method, url, raw }: Knock): Reply {
   const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
   const at = `${method} ${pathname}`;
   if (pathname === '/_practice/token') {
-    // As a managed identity gets its token from the machine it runs on.
-    const token = desk.tokenFor(searchParams.get('app') ?? 'visitor');
+    // As a managed identity gets its token from the machine it runs on; for a person, as after their sign-in.
+    const [app, person] = [searchParams.get('app') ?? 'visitor', searchParams.get('person')];
+    const scopes = searchParams.get('scope')?.split(' ') ?? [];
+    const token = person === null ? desk.tokenFor(app) : desk.tokenOf(person, scopes, app);
     return { status: 200, body: { access_token: token, expires_on: String(desk.tokenEndsAt()), token_type: 'Bearer' } };
   }
   if (at === 'POST /_practice/faults') return addFaults(desk.controls, bodyOf(raw));

@@ -4,6 +4,7 @@ import { changeWorld } from './effects';
 import type { Fault, Faults } from './faults';
 import type { TrafficLog } from './log';
 import type { Mailbox, Message } from './mail-rows';
+import { sharedIdOf } from './mailboxes';
 import { disableInMaster, syncEverybody } from './sync';
 import type { Notice } from './teams-rows';
 import type { World } from './world';
@@ -27,6 +28,8 @@ export interface Controls {
       })
     | undefined;
   mailbox(id: string): (Mailbox & { readonly messages: readonly Message[] }) | undefined;
+  /** One that several people share, by its address. @throws RangeError when there is none */
+  sharedMailbox(address: string): Mailbox & { readonly messages: readonly Message[] };
   /** A person did in Exchange what Graph cannot. */
   convertToShared(id: string): void;
   /** Puts a mailbox under hold, or takes it off. */
@@ -93,19 +96,25 @@ const faultControls = ({ world, faults, withdrawn }: Behind): Pick<Controls, 'fa
   },
 });
 
-function mailControls(world: World): Pick<Controls, 'mailbox' | 'convertToShared' | 'hold'> {
+function mailControls(world: World): Pick<Controls, 'mailbox' | 'sharedMailbox' | 'convertToShared' | 'hold'> {
   const { mailboxes, messages } = world.state.tables;
   const change = (id: string, changes: Partial<Mailbox>): void => {
     const mailbox = mailboxes.current.get(id);
     if (!mailbox) throw new RangeError(`There is no mailbox ${id}.`);
     world.write('mailboxes', id, { ...mailbox, ...changes }, 'atOnce');
   };
+  const look: Controls['mailbox'] = (id) => {
+    catchUp(world);
+    const mailbox = mailboxes.current.get(id);
+    const inside = [...(world.indexes.messages.get(id) ?? [])].flatMap((m) => messages.current.get(m) ?? []);
+    return mailbox && { ...mailbox, messages: inside };
+  };
   return {
-    mailbox: (id) => {
-      catchUp(world);
-      const mailbox = mailboxes.current.get(id);
-      const inside = [...(world.indexes.messages.get(id) ?? [])].flatMap((m) => messages.current.get(m) ?? []);
-      return mailbox && { ...mailbox, messages: inside };
+    mailbox: look,
+    sharedMailbox: (address) => {
+      const found = look(sharedIdOf(address));
+      if (!found) throw new RangeError(`There is no shared mailbox ${address}.`);
+      return found;
     },
     convertToShared: (id) => change(id, { purpose: 'shared' }),
     hold: (id, isHeld) => change(id, { isHeld }),

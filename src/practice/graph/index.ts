@@ -10,8 +10,9 @@
  *     practice.controls.advance(60_000);                   // replication, licences, syncs happen on the way
  *     await practice.close();
  *
- * Registrations: reader, blocker, provisioner, credentials, groups, deleter, evidence, teams; and `visitor`, who may
- * everything, for other people's tools. `delays: 'none'` makes every change visible at once, for tests of other things.
+ * Registrations: reader, blocker, provisioner, credentials, groups, deleter, evidence, teams; `pages`, which has only what
+ * a person lends it (`tokenOf`); and `visitor`, who may everything, for other people's tools. `delays: 'none'` makes every
+ * change visible at once, for tests of other things.
  */
 import { randomBytes } from 'node:crypto';
 import { schoolDayAt } from '../../core/people/day';
@@ -26,7 +27,7 @@ import { OPERATIONS } from './operations';
 import { makeRouter } from './route';
 import { CATALOGUE_ID, type TeamsApp } from './seeds/app';
 import { GROUP_IDS } from './seeds/groups';
-import { CORPUS_MAILBOX } from './seeds/mail';
+import { CORPUS_MAILBOX, SHARED_MAILBOX } from './seeds/mail';
 import { MANAGED_DEVICE, SPECIAL_IDS } from './seeds/specials';
 import { plantTrust, type Size } from './seeds/trust';
 import type { Desk } from './serve';
@@ -75,6 +76,8 @@ export interface PracticeGraph {
     readonly catalogueApp: string;
     readonly managedDevice: string;
     readonly corpusMailbox: string;
+    /** Address of the mailbox that the office shares with the class teacher. */
+    readonly sharedMailbox: string;
   };
   tokenFor(registration: string): string;
   /** A token in the name of a person. */
@@ -181,7 +184,9 @@ export async function startPracticeGraph(o: PracticeGraphOptions): Promise<Pract
   const tokenFor = (name: string): string => applicationToken(world, name, called(name), desk.withdrawn);
   const secret = randomBytes(24).toString('base64url');
   const tokenEndsAt = (): number => Math.floor(world.now() / 1000) + 60 * 60;
-  const server = await listen(desk, log, { secret, controls, tokenFor, tokenEndsAt }, o.port ?? 0);
+  const tokenOf: PracticeGraph['tokenOf'] = (personId, scopes, name = 'visitor') =>
+    personToken(world, called(name).appId, personId, scopes);
+  const server = await listen(desk, log, { secret, controls, tokenFor, tokenOf, tokenEndsAt }, o.port ?? 0);
   catchUp(world);
   return {
     port: portOf(server),
@@ -190,7 +195,7 @@ export async function startPracticeGraph(o: PracticeGraphOptions): Promise<Pract
     controls,
     ids: IDS,
     tokenFor,
-    tokenOf: (personId, scopes, name = 'visitor') => personToken(world, called(name).appId, personId, scopes),
+    tokenOf,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -208,6 +213,7 @@ const IDS: PracticeGraph['ids'] = {
   managedDevice: MANAGED_DEVICE,
   corpusMailbox: CORPUS_MAILBOX,
 };
+  sharedMailbox: SHARED_MAILBOX,
 
 const deskFor = (world: World, o: PracticeGraphOptions): Desk => ({
   world,

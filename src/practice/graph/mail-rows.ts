@@ -6,6 +6,8 @@ export interface Mailbox {
   readonly state: 'ready' | 'inaccessible';
   readonly purpose: 'user' | 'shared';
   readonly isHeld: boolean;
+  /** Those whom Exchange lets in besides its owner, to read. */
+  readonly members?: readonly string[];
   readonly settings: Readonly<Record<string, unknown>>;
 }
 

@@ -1,9 +1,11 @@
+import { uuidOf } from '../trust/dice';
 import { type Call, idOf, operation, type Operation } from './call';
 import type { Folder, Mailbox, Rule } from './mail-rows';
 import { personOf } from './people';
 import { type Fields, isFields, textOf } from './properties';
 import { contextFor } from './query';
 import { type Answer, badRequest, noContent, ok, Refusal } from './reply';
+import { allows } from './scopes';
 import type { World } from './world';
 
 const noMailbox = (): Refusal =>
@@ -17,13 +19,24 @@ export const noItem = (): Refusal =>
   new Refusal(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
 const badMail = (message: string): Refusal => badRequest(message, 'ErrorInvalidRequest');
 
+/** A mailbox that several people share. The account behind it, which nobody signs in with, is not played. */
+export const sharedIdOf = (address: string): string => uuidOf(`shared mailbox ${address.toLowerCase()}`);
+
 /** The mailbox of `/users/{user-id}`. @throws Refusal 403 outside the registration's scope, 404 while there is none */
 export function mailboxOf(call: Call): Mailbox {
-  const { id } = personOf(call);
-  if (!call.token.opens(id)) throw deniedMail();
-  const mailbox = call.world.state.tables.mailboxes.current.get(id);
+  const { current } = call.world.state.tables.mailboxes;
+  const shared = current.get(sharedIdOf(idOf(call, 'user-id')));
+  const id = shared?.id ?? personOf(call).id;
+  const mailbox = shared ?? current.get(id);
+  if (!call.token.opens(id) && !isLetIn(call, mailbox)) throw deniedMail();
   if (mailbox?.state !== 'ready') throw noMailbox();
   return mailbox;
+}
+
+/** Whether a person calls who was let into somebody else's mailbox, with a permission that reaches that far. */
+function isLetIn({ token, method }: Call, mailbox: Mailbox | undefined): boolean {
+  const needed = method === 'GET' ? 'Mail.Read.Shared' : 'Mail.ReadWrite.Shared';
+  return token.personId !== null && (mailbox?.members ?? []).includes(token.personId) && allows(token.roles, [needed]);
 }
 
 /** The folders that every mailbox has. */

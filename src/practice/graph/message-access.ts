@@ -3,6 +3,7 @@ import { MESSAGE_FILTERS } from './filterable';
 import type { Source } from './lists';
 import type { Message } from './mail-rows';
 import { folderIn, mailboxOf, noItem } from './mailboxes';
+import { headersOf, mimeOf } from './mime';
 import type { Fields } from './properties';
 import type { Kind } from './query';
 import type { World } from './world';
@@ -60,6 +61,7 @@ export function messageValue(call: Call, message: Message, name: string): unknow
   if (name === 'categories') return message.categories;
   if (name === 'parentFolderId') return message.folderId;
   if (name === 'lastModifiedDateTime') return new Date(message.changedAt).toISOString();
+  if (name === 'internetMessageHeaders') return message.props.isDraft === true ? [] : headersOf(mimeOf(message, null));
   return message.props[name] ?? EMPTY[name] ?? null;
 }
 
@@ -74,7 +76,6 @@ const EMPTY: Readonly<Fields> = {
   isDeliveryReceiptRequested: false,
   isReadReceiptRequested: false,
   isDraft: false,
-  internetMessageHeaders: [],
 };
 
 export const shapeMessage = (call: Call, message: Message, names: readonly string[]): Fields => ({

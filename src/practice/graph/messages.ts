@@ -12,7 +12,7 @@ import {
   messageValue,
   shapeMessage,
 } from './message-access';
-import { ATTACHED, mimeOf } from './mime';
+import { attachedTo, mimeOf } from './mime';
 import { type Fields, isFields } from './properties';
 import { checkOptions, contextFor, selectOf } from './query';
 import { type Answer, badRequest, notPlayed, ok, Refusal } from './reply';
@@ -115,23 +115,26 @@ const newIds = (world: World): Pick<Message, 'id' | 'movingId' | 'changeKey'> =>
 });
 
 const attachmentsOf = (message: Message, isWhole: boolean): Fields[] =>
-  message.mime.recipe === 'attachment'
-    ? [
-        {
-          '@odata.type': '#microsoft.graph.fileAttachment',
-          id: `${message.id}-1`,
-          name: 'list.csv',
-          contentType: 'text/csv',
-          size: ATTACHED.length,
-          isInline: false,
-          lastModifiedDateTime: String(message.props.receivedDateTime),
-          ...(isWhole && { contentBytes: ATTACHED.toString('base64') }),
-        },
-      ]
-    : [];
+  attachedTo(message).map(({ name, type, size, content }, i) => ({
+    '@odata.type': '#microsoft.graph.fileAttachment',
+    id: `${message.id}-${i + 1}`,
+    name,
+    contentType: type,
+    size,
+    isInline: false,
+    lastModifiedDateTime: String(message.props.receivedDateTime),
+    ...(isWhole && { contentBytes: content().toString('base64') }),
+  }));
 
-const attachments = (call: Call): Answer =>
-  ok({ ...contextFor(call, 'messages/attachments'), value: attachmentsOf(messageOf(call), false) });
+const ALWAYS = ['@odata.type', 'id'];
+
+function attachments(call: Call): Answer {
+  const selected = call.query.get('$select')?.split(',');
+  const shown = (row: Fields): Fields =>
+    Object.fromEntries(Object.entries(row).filter(([n]) => !selected || ALWAYS.includes(n) || selected.includes(n)));
+  const value = attachmentsOf(messageOf(call), false).map(shown);
+  return ok({ ...contextFor(call, 'messages/attachments'), value });
+}
 
 function attachment(call: Call): Answer {
   const found = attachmentsOf(messageOf(call), true).find((a) => a.id === idOf(call, 'attachment-id'));

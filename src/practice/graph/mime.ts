@@ -1,4 +1,6 @@
 import type { Message } from './mail-rows';
+import { type Attached, STORY_MAILS } from './story-mails';
+import { storyMime } from './story-mime';
 
 /** Mails as they come, and as they should not come: the raw bytes are made when they are asked for. */
 
@@ -83,13 +85,40 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
 };
 
 /** What hangs on the mail of the recipe `attachment`. */
-export const ATTACHED = Buffer.from('name,class\r\nPractice,3 Kestrel\r\n');
+const ATTACHED = Buffer.from('name,class\r\nPractice,3 Kestrel\r\n');
+const LIST: Attached = { name: 'list.csv', type: 'text/csv', size: ATTACHED.length, content: () => ATTACHED };
+
+/** What hangs on a mail, as Graph lists it. */
+export function attachedTo({ mime }: Message): readonly Attached[] {
+  return mime.recipe === 'attachment' ? [LIST] : (STORY_MAILS[mime.recipe]?.attached ?? []);
+}
 
 /** The recipes, for seeds and tests. */
 export const CORPUS: readonly string[] = Object.keys(RECIPES);
 
 /** The stored bytes of a mail. `trace` stands in front as the service's own header, where fetches differ. */
 export function mimeOf(message: Message, trace: string | null): Buffer {
-  const bytes = (RECIPES[message.mime.recipe] ?? RECIPES.plain)?.(message) ?? Buffer.alloc(0);
+  const story = STORY_MAILS[message.mime.recipe];
+  const recipe = story ? () => storyMime(message, story) : (RECIPES[message.mime.recipe] ?? RECIPES.plain);
+  const bytes = recipe?.(message) ?? Buffer.alloc(0);
   return trace === null ? bytes : Buffer.concat([Buffer.from(`X-Practice-Trace: ${trace}${CRLF}`), bytes]);
+}
+
+const MOST_HEAD = 256 * 1024;
+const MOST_HEADERS = 500;
+
+/** The first headers of a mail in their order, unfolded, as Graph lists them. */
+export function headersOf(mime: Buffer): { readonly name: string; readonly value: string }[] {
+  const head =
+    mime
+      .subarray(0, MOST_HEAD)
+      .toString('latin1')
+      .split(/\r?\n\r?\n/)[0] ?? '';
+  return head
+    .split(/\r?\n(?![ \t])/)
+    .slice(0, MOST_HEADERS)
+    .flatMap((line) => {
+      const [, name, value] = /^([^:\s]+):\s*(.*)$/s.exec(line) ?? [];
+      return name === undefined || value === undefined ? [] : [{ name, value: value.replace(/\r?\n\s+/g, ' ') }];
+    });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { State } from './state';
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Maps and sets do not survive JSON by themselves. */
 const out = (_: string, value: unknown): unknown => {

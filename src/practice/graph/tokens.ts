@@ -148,6 +148,8 @@ export const REGISTRATIONS: Readonly<Record<string, Registration>> = {
     roles: ['Mail.Read', 'Mail.ReadWrite', 'MailboxSettings.ReadWrite'],
     mailboxes: [],
   },
+  // What people sign in to: it acts in their names and has nothing of its own.
+  pages: { appId: '4e0a1d00-0000-4000-8000-000000000009', roles: [] },
   teams: {
     appId: '4e0a1d00-0000-4000-8000-000000000008',
     roles: ['TeamsActivity.Send.User', 'TeamsAppInstallation.ReadWriteSelfForUser.All', 'AppCatalog.Read.All'],

@@ -5,7 +5,7 @@ import type { World } from '../world';
 import { plantApp, type TeamsApp } from './app';
 import { plantExtras } from './big';
 import { plantGroups, plantMemberships, plantTeams } from './groups';
-import { plantCorpus } from './mail';
+import { plantCorpus, plantStoryMails } from './mail';
 import { accountOf, plantPerson, plantPupils } from './school';
 import { plantSpecials } from './specials';
 import { plantTenant } from './tenant';
@@ -41,5 +41,6 @@ export function plantTrust(world: World, whole: PracticeTrust, size: Size, app: 
   if (size === '100k') plantExtras(world);
   plantTeams(world);
   plantCorpus(world);
+  plantStoryMails(world);
   plantApp(world, app);
 }
