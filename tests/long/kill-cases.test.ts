@@ -1,5 +1,5 @@
 import { engines } from '../support/engines';
-import { randomFrom } from '../support/killing';
+import { randomFrom } from '../support/killable';
 import { startKillingCases } from '../support/killing-cases';
 
 const KILLS = 50;

@@ -1,5 +1,6 @@
 import { engines } from '../support/engines';
-import { randomFrom, startKilling } from '../support/killing';
+import { randomFrom } from '../support/killable';
+import { startKilling } from '../support/killing';
 
 const KILLS = 4;
 

@@ -1,9 +1,3 @@
-import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Output } from '../../src/api/contract';
 import { openStore } from '../../src/adapters/store/engine';
 import { makeUnit } from '../../src/adapters/store/unit';
@@ -11,10 +5,10 @@ import type { ServiceActor } from '../../src/core/access/actor';
 import { CaseId, TenantId } from '../../src/core/ids';
 import { type Reporter, type Sender, reporter, startSender } from './bot-turns';
 import { startChannel } from './channel';
-import { type Engine, emptyPlace } from './engines';
+import type { Engine } from './engines';
+import { makeKillable, type Ready } from './killable';
 import { testVault } from './vault';
 
-const ROOT = path.join(__dirname, '../..');
 const REPORTERS = 8;
 const WORKERS = 4;
 /** Written in one case after the other. */
@@ -32,31 +26,18 @@ export interface CaseBooks {
   readonly notes: number;
 }
 
-interface Ready {
-  readonly ready: string;
+interface Message extends Ready {
   readonly tenantId: string;
   readonly reporters: readonly string[];
 }
 
 /** A school that is killed while people report by chat and its lead works the cases. `drop` it at the end. */
 export async function startKillingCases(engine: Engine) {
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-kill-cases-'));
-  const entry = 'killing-cases-server=./tests/support/killing-cases-server.ts';
-  execFileSync(process.execPath, ['scripts/lib/bundle.mjs', home, entry], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  // Packages are found from where the file stands.
-  fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(home, 'node_modules'), 'junction');
-  const pages = path.join(home, 'pages');
-  fs.mkdirSync(pages);
-  fs.writeFileSync(path.join(pages, 'app.html'), '<meta name="lantern-settings" content="">');
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const [key, pub] = [path.join(home, 'key.pem'), path.join(home, 'school.pub')];
-  fs.writeFileSync(key, privateKey.export({ format: 'pem', type: 'pkcs8' }));
-  fs.writeFileSync(pub, publicKey.export({ format: 'pem', type: 'spki' }));
-  const place = await emptyPlace(engine);
   const channel = await startChannel();
+  const server = await makeKillable<Message>(engine, {
+    server: 'killing-cases-server',
+    settings: { channel: channel.base, people: REPORTERS },
+  });
   const token = channel.token({ claims: { exp: Math.floor(Date.now() / 1000) + 7_200 } });
   let tenantId = '';
   let reporters: readonly Reporter[] = [];
@@ -65,31 +46,9 @@ export async function startKillingCases(engine: Engine) {
   const told = { revs: new Map<string, number>(), steps: new Map<string, number>(), notes: new Map<string, string>() };
   let written = 0;
 
-  const start = async () => {
-    const settings = {
-      ...(place.url !== undefined && { url: place.url }),
-      dir: place.dir,
-      key,
-      pages,
-      channel: channel.base,
-      people: REPORTERS,
-    };
-    const child = fork(path.join(home, 'killing-cases-server.mjs'), [JSON.stringify(settings)], { cwd: ROOT });
-    const [message] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => Promise.reject(new Error('the server ended before it was ready'))),
-    ])) as [Ready]; // sent by the server above
-    return { child, message };
-  };
-  const end = async (child: ChildProcess, signal: NodeJS.Signals) => {
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
-  };
-
   /** Starts, has people report and a lead work, kills at a random moment. What was not answered is sent again next time. */
   const round = async (random: () => number): Promise<void> => {
-    const { child, message } = await start();
+    const { child, message } = await server.start();
     const url = message.ready;
     tenantId = message.tenantId;
     const next = startSender(url, token);
@@ -127,7 +86,7 @@ export async function startKillingCases(engine: Engine) {
       await Promise.race([new Promise((resolve) => setTimeout(resolve, random() * LONGEST_MS)), all]);
     } finally {
       isAlive = false;
-      await end(child, 'SIGKILL');
+      await server.end(child, 'SIGKILL');
       next.close();
     }
     await all;
@@ -169,7 +128,7 @@ export async function startKillingCases(engine: Engine) {
 
   /** What stands in the store, held against what people were shown. The server must not be running. */
   const books = async (planted?: 'lose one'): Promise<CaseBooks> => {
-    const store = await openStore(place);
+    const store = await openStore(server.place);
     try {
       if (planted) await loseNewest(store);
       const { rows: reports } = await store.query<{
@@ -246,26 +205,9 @@ export async function startKillingCases(engine: Engine) {
       );
     });
 
-  /** What the verifier says of the whole ledger's export. */
-  const verified = async (): Promise<{ code: number | null; said: string }> => {
-    const { child, message } = await start();
-    const file = path.join(home, 'ledger.ndjson');
-    const answer = await fetch(`${message.ready}/api/ledger/export.ndjson`, {
-      headers: { authorization: 'Bearer head' },
-    });
-    fs.writeFileSync(file, await answer.text());
-    await end(child, 'SIGTERM');
-    const done = spawnSync(process.execPath, ['scripts/verify.mjs', file, '--key', pub], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
-    return { code: done.status, said: done.stdout + done.stderr };
-  };
-
   const drop = async () => {
     await channel.close();
-    await place.drop();
-    fs.rmSync(home, { recursive: true, force: true });
+    await server.drop();
   };
-  return { round, books, verified, drop };
+  return { round, books, verified: server.verified, drop };
 }

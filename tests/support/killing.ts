@@ -1,16 +1,9 @@
-import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Output } from '../../src/api/contract';
 import { statementsOf } from '../../src/core/policies/document';
 import { openStore } from '../../src/adapters/store/engine';
-import type { Engine, Place } from './engines';
-import { emptyPlace } from './engines';
+import type { Engine } from './engines';
+import { makeKillable } from './killable';
 
-const ROOT = path.join(__dirname, '../..');
 const CLIENTS = 16;
 /** A kill comes at any moment of the busy time, which begins with the first answer. */
 const LONGEST_MS = 600;
@@ -33,47 +26,11 @@ export interface Books {
 
 /** A school that is killed while it signs. Made once for a test; `drop` it at the end. */
 export async function startKilling(engine: Engine, o: { people: number }) {
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-kill-'));
-  execFileSync(process.execPath, ['scripts/lib/bundle.mjs', home, 'signing-server=./tests/support/signing-server.ts'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  // Packages are found from where the file stands.
-  fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(home, 'node_modules'), 'junction');
-  // It is asked for data alone; the pages need not be built for it.
-  const pages = path.join(home, 'pages');
-  fs.mkdirSync(pages);
-  fs.writeFileSync(path.join(pages, 'app.html'), '<meta name="lantern-settings" content="">');
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const [key, pub] = [path.join(home, 'key.pem'), path.join(home, 'school.pub')];
-  fs.writeFileSync(key, privateKey.export({ format: 'pem', type: 'pkcs8' }));
-  fs.writeFileSync(pub, publicKey.export({ format: 'pem', type: 'spki' }));
-  const place: Place = await emptyPlace(engine);
+  const server = await makeKillable(engine, { server: 'signing-server', settings: { people: o.people } });
   /** By person: whoever asks again after a kill is told of the same signature. */
   const acknowledged = new Map<string, Acknowledged>();
   const doubled: string[] = [];
   let nextPerson = 0;
-
-  const start = async () => {
-    const settings = {
-      ...(place.url !== undefined && { url: place.url }),
-      dir: place.dir,
-      key,
-      pages,
-      people: o.people,
-    };
-    const child = fork(path.join(home, 'signing-server.mjs'), [JSON.stringify(settings)], { cwd: ROOT });
-    const [message] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => Promise.reject(new Error('the server ended before it was ready'))),
-    ])) as [{ ready: string }];
-    return { child, url: message.ready };
-  };
-  const end = async (child: ChildProcess, signal: NodeJS.Signals) => {
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
-  };
 
   const acknowledge = (person: string, attestationId: string): void => {
     const told = acknowledged.get(person);
@@ -83,7 +40,8 @@ export async function startKilling(engine: Engine, o: { people: number }) {
 
   /** Starts, signs with many clients at once, kills at a random moment. Whoever was not answered tries again next time. */
   const round = async (random: () => number): Promise<void> => {
-    const { child, url } = await start();
+    const { child, message } = await server.start();
+    const url = message.ready;
     const sheet = await sheetOf(url);
     let isAlive = true;
     const again: number[] = [];
@@ -102,14 +60,14 @@ export async function startKilling(engine: Engine, o: { people: number }) {
     await Promise.race([busy, Promise.all(clients)]);
     await new Promise((resolve) => setTimeout(resolve, random() * LONGEST_MS));
     isAlive = false;
-    await end(child, 'SIGKILL');
+    await server.end(child, 'SIGKILL');
     await Promise.all(clients);
     nextPerson = Math.min(nextPerson, ...again);
   };
 
   /** What stands in the store, held against what people were told. The server must not be running. */
   const books = async (planted?: 'lose one'): Promise<Books> => {
-    const store = await openStore(place);
+    const store = await openStore(server.place);
     try {
       const last = [...acknowledged.values()].at(-1);
       // The database itself refuses to change a signature, so its guard is put aside first.
@@ -136,28 +94,10 @@ export async function startKilling(engine: Engine, o: { people: number }) {
 
   /** What the verifier says of the whole ledger's export: its exit code, and how many entries it saw signed. */
   const verified = async (): Promise<{ code: number | null; said: string; signed: number }> => {
-    const { child, url } = await start();
-    const file = path.join(home, 'ledger.ndjson');
-    const answer = await fetch(`${url}/api/ledger/export.ndjson`, { headers: { authorization: 'Bearer head' } });
-    const text = await answer.text();
-    fs.writeFileSync(file, text);
-    await end(child, 'SIGTERM');
-    const done = spawnSync(process.execPath, ['scripts/verify.mjs', file, '--key', pub], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
-    return {
-      code: done.status,
-      said: done.stdout + done.stderr,
-      signed: text.split('\n').filter((line) => line.includes('"attestation.signed"')).length,
-    };
+    const { code, said, lines } = await server.verified();
+    return { code, said, signed: lines.filter((line) => line.includes('"attestation.signed"')).length };
   };
-
-  const drop = async () => {
-    await place.drop();
-    fs.rmSync(home, { recursive: true, force: true });
-  };
-  return { round, books, verified, acknowledged, drop };
+  return { round, books, verified, acknowledged, drop: server.drop };
 }
 
 type Sheet = { campaignId: string; versionId: string; textHash: string; ticked: string[] };
@@ -186,13 +126,4 @@ async function sign(url: string, person: string, sheet: Sheet): Promise<string |
   } catch {
     return null;
   }
-}
-
-/** Numbers in [0, 1) that are the same for the same seed. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
