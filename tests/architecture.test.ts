@@ -109,7 +109,8 @@ const FENCES: readonly { readonly vendor: RegExp; readonly home: RegExp; readonl
   { vendor: /^pg-boss$/, home: /^src\/adapters\/jobs\//, instead: 'Use work.enqueue or the Jobs of adapters/jobs.' },
   { vendor: /^jose$/, home: /^src\/(adapters\/entra|practice)\//, instead: 'Verify tokens in adapters/entra.' },
   {
-    vendor: /^(mammoth|yauzl|jszip|exceljs|pdfkit|csv-parse|csv-stringify|marked|node-html-parser|dejavu-fonts-ttf)/,
+    vendor:
+      /^(mammoth|yauzl|jszip|@zip\.js|exceljs|pdfkit|csv-parse|csv-stringify|marked|node-html-parser|dejavu-fonts-ttf)/,
     home: /^src\/adapters\/documents\//,
     instead: 'Read and write files in adapters/documents.',
   },
@@ -122,7 +123,7 @@ const FENCES: readonly { readonly vendor: RegExp; readonly home: RegExp; readonl
 const PURE = ['zod', 'luxon', 'diff', 'minisearch', '@dagrejs/dagre', 'node:crypto'];
 
 /** Chapters of core, lowest first: a chapter imports only from itself and those before it. */
-const CHAPTERS = ['ledger', 'people', 'access', 'policies', 'attestation', 'accounts', 'incidents', 'chat'];
+const CHAPTERS = ['ledger', 'people', 'access', 'policies', 'attestation', 'accounts', 'incidents', 'evidence', 'chat'];
 
 const say = (broken: readonly string[]): string => broken.join('\n');
 

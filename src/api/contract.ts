@@ -4,6 +4,7 @@ import type {
   CaseId,
   Day,
   EntryId,
+  MailId,
   PersonId,
   PolicyId,
   PupilId,
@@ -30,6 +31,8 @@ import type { Trigger, ObligationState } from '../core/attestation/obligations';
 import type { ImageConsent, SigningDraft } from '../core/attestation/store';
 import type * as attestation from '../core/attestation/views';
 import type { Problem, ErrorCode } from '../core/errors';
+import type { MailPlace, Wish } from '../core/evidence/mail';
+import type * as evidence from '../core/evidence/views';
 import type { EntryOf, Part } from '../core/incidents/case-entries';
 import type { CaseFilter } from '../core/incidents/case-store';
 import type * as cases from '../core/incidents/case-views';
@@ -284,6 +287,18 @@ export interface Contract {
     input: OfCase & { askId: EntryId; agrees: boolean; reason: string };
     output: cases.CaseAnswer;
   };
+  /** Where mails lie that belong to a report, in any state but dropped. The same place twice is one mail. */
+  'evidence.flag': {
+    input: { reportId: ReportId; messages: MailPlace[]; wishes: Wish[] };
+    output: { mails: evidence.MyMail[] };
+  };
+  /** `itemIds` apart by commas, 20 at most. Answers those that I have flagged. */
+  'evidence.mine': { input: { mailbox: string; itemIds: string }; output: { mails: evidence.MyMail[] } };
+  /** Takes of a mail what may be taken now. Asking again takes nothing twice; `trouble` says what went wrong. */
+  'evidence.capture': { input: { mailId: MailId }; output: evidence.MyMail };
+  'evidence.ofCase': { input: OfCase; output: { mails: evidence.CaseMail[] } };
+  'evidence.open': { input: OfCase & { mailId: MailId }; output: evidence.OpenedMail };
+  'evidence.senders': { input: OfCase & { mailId: MailId }; output: { lines: evidence.SenderLine[] } };
   'tasks.mine': { input: Nothing; output: { tasks: cases.TaskView[] } };
   'tasks.finish': { input: { taskId: TaskId; said: string }; output: Done };
   'lowLevel.record': {
@@ -454,6 +469,12 @@ export const ROUTES: { readonly [N in CallName]: Route } = {
   'cases.link': { method: 'POST', path: '/api/cases/:caseId/links' },
   'cases.askExport': { method: 'POST', path: '/api/cases/:caseId/export-requests' },
   'cases.agreeExport': { method: 'POST', path: '/api/cases/:caseId/export-requests/:askId' },
+  'evidence.flag': { method: 'POST', path: '/api/reports/:reportId/mail' },
+  'evidence.mine': { method: 'GET', path: '/api/evidence/mail' },
+  'evidence.capture': { method: 'POST', path: '/api/evidence/mail/:mailId/capture' },
+  'evidence.ofCase': { method: 'GET', path: '/api/cases/:caseId/mail' },
+  'evidence.open': { method: 'GET', path: '/api/cases/:caseId/mail/:mailId' },
+  'evidence.senders': { method: 'GET', path: '/api/cases/:caseId/mail/:mailId/sender' },
   'tasks.mine': { method: 'GET', path: '/api/tasks' },
   'tasks.finish': { method: 'POST', path: '/api/tasks/:taskId' },
   'lowLevel.record': { method: 'POST', path: '/api/low-level-concerns' },
@@ -509,6 +530,8 @@ export interface Uploads {
   };
   /** Adds a paper to a case, where the triage chart stands at that step; refused everywhere else before it is read. */
   'cases.addPaper': { query: { caseId: CaseId; fileName: string }; output: cases.CaseAnswer };
+  /** A mail's bytes from the person's own client, where the server may not read the mailbox; 40 MB at most. */
+  'evidence.supply': { query: { mailId: MailId }; output: evidence.MyMail };
 }
 
 export const UPLOADS: { readonly [N in keyof Uploads]: string } = {
@@ -516,6 +539,7 @@ export const UPLOADS: { readonly [N in keyof Uploads]: string } = {
   'people.previewList': '/api/uploads/staff-list',
   'people.applyList': '/api/uploads/staff-list/apply',
   'cases.addPaper': '/api/uploads/case-paper',
+  'evidence.supply': '/api/evidence/mail/supply',
 };
 
 /** Files that are fetched with a token and saved by the browser. */
@@ -529,6 +553,8 @@ export const DOWNLOADS = {
   casePaper: '/api/cases/:caseId/papers/:paperId',
   /** `?recipient=&reason=`, and for a redacted copy `&words=` (one a line) `&entryIds=` (apart by commas). */
   casePack: '/api/cases/:caseId/pack.zip',
+  /** `?reason=`; a locked archive whose password came with `evidence.open`. */
+  mailAttachment: '/api/cases/:caseId/mail/:mailId/attachments/:index',
   /** `?year=2026-27` */
   figuresCsv: '/api/figures.csv',
   figuresXlsx: '/api/figures.xlsx',

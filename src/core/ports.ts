@@ -3,6 +3,7 @@ import type { AccountStore } from './accounts/store';
 import type { AttestationStore } from './attestation/store';
 import type { NoticeStore } from './attestation/notices';
 import type { ChatStore } from './chat/store';
+import type { EvidenceStore } from './evidence/store';
 import type { Day } from './ids';
 import type { CaseStore } from './incidents/case-store';
 import type { ChartStore } from './incidents/chart-store';
@@ -53,6 +54,7 @@ export interface Work {
   readonly reports: ReportStore;
   readonly inbox: InboxStore;
   readonly cases: CaseStore;
+  readonly evidence: EvidenceStore;
   readonly ledger: LedgerWriter;
   enqueue(queue: QueueName, key: string, version: number): Promise<void>;
 }

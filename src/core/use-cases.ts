@@ -1,6 +1,7 @@
 import { accountUseCases } from './accounts/use-cases';
 import { attestationUseCases } from './attestation/use-cases';
 import { chatUseCases } from './chat/use-cases';
+import { evidenceUseCases } from './evidence/use-cases';
 import { chartUseCases } from './incidents/use-cases/charts';
 import { reportUseCases } from './incidents/use-cases/report-index';
 import { caseUseCases } from './incidents/use-cases/cases';
@@ -21,5 +22,6 @@ export const useCases = {
   ...chatUseCases,
   ...reportUseCases,
   ...caseUseCases,
+  ...evidenceUseCases,
   ...chartUseCases,
 } as const;

@@ -13,6 +13,7 @@ import { understand } from '../core/policies/understand';
 import { useCases } from '../core/use-cases';
 import type { Files, Outgoing } from './http/files';
 import { caseFiles } from './case-files';
+import { type Evidence } from './evidence';
 import { columnsOf, packOf, receiptView } from './papers';
 
 export interface FilesOptions {
@@ -22,6 +23,7 @@ export interface FilesOptions {
   readonly documentWorker: string;
   readonly blobs: Blobs;
   readonly scanner: FileScanner;
+  readonly evidence: Evidence;
 }
 
 const EXPORT_PAGE = 1_000;
@@ -43,9 +45,10 @@ export function makeFiles(o: FilesOptions): Files {
   };
   const cases = caseFiles(o);
   return {
-    before: cases.before,
+    before: { ...cases.before, ...o.evidence.before },
     uploads: {
       ...cases.uploads,
+      ...o.evidence.uploads,
       'policies.preview': async (actor, bytes, query) => {
         await perform(useCases['policies.mayImport'], actor, {});
         const fileName = text(query, 'fileName');
@@ -65,6 +68,7 @@ export function makeFiles(o: FilesOptions): Files {
     },
     downloads: {
       ...cases.downloads,
+      ...o.evidence.downloads,
       receiptJson: async (actor, input) => {
         const { about, json } = await receipt(actor, input);
         return { type: 'application/json', fileName: `${receiptName(about)}.json`, body: json };

@@ -20,9 +20,11 @@ import { type Perform, makePerform } from '../core/perform';
 import type { Blobs, FileScanner, Unit } from '../core/ports';
 import { useCases } from '../core/use-cases';
 import { type Actors, type Verified, makeActors } from './actors';
+import { type MailParts, makeEvidence } from './evidence';
 import { makeFiles } from './files';
 import { makeApp } from './http/app';
 import type { PageSettings } from './http/pages';
+import { mailFiles } from './mail-files';
 import { type Schedule, startSchedule } from './schedule';
 
 export interface LanternOptions {
@@ -50,6 +52,8 @@ export interface LanternOptions {
   readonly blobs: Blobs;
   /** Looks at files before anybody may open them; without one pages say that nobody looked. */
   readonly scanner?: FileScanner;
+  /** Reads flagged mails; without it they are pointers, and what is in them is asked for in another way. */
+  readonly mail?: MailParts;
   readonly now: () => number;
   readonly logger: FastifyBaseLogger;
   /** Puts first data in place before anybody is served: the first head, or the fictional trust. */
@@ -176,6 +180,12 @@ const botParts = (o: LanternOptions, perform: Perform, actors: Actors) => ({
   log: (about: Readonly<Record<string, unknown>>, message: string) => o.logger.info(about, message),
 });
 
+/** Names and codes alone: what a library says of a mail may quote it. */
+const plainly = (e: unknown) => {
+  const { name, code } = e as { name?: string; code?: string };
+  return { name, code, ...(e instanceof AppError && { detail: e.detail }) };
+};
+
 const NO_SCANNER: FileScanner = { scan: () => Promise.resolve('none') };
 
 const figures = (jobs: Readonly<Record<string, number | null>>): Record<string, number> =>
@@ -187,6 +197,16 @@ const face = (
   health: Parameters<typeof makeApp>[0]['health'],
 ): Promise<FastifyInstance> => {
   const { practice } = o;
+  const scanner = o.scanner ?? NO_SCANNER;
+  const evidence = makeEvidence({
+    perform: inside.perform,
+    unit: inside.unit,
+    tenant: o.tenantId,
+    files: mailFiles(o.blobs, o.tenantId),
+    scanner,
+    mail: o.mail,
+    log: (e) => o.logger.error(plainly(e), 'evidence'),
+  });
   return makeApp({
     perform: inside.perform,
     useCases,
@@ -198,8 +218,10 @@ const face = (
       ledger: { ...o.ledger, tenant: o.tenantId },
       documentWorker: o.documentWorker,
       blobs: o.blobs,
-      scanner: o.scanner ?? NO_SCANNER,
+      scanner,
+      evidence,
     }),
+    through: evidence.through,
     pages: o.pages,
     ...(o.chat && { bot: o.chat }),
     logger: o.logger,

@@ -3,6 +3,7 @@ import { type Actor } from '../../src/core/access/actor';
 import { useCases } from '../../src/core/use-cases';
 import { CASE_ROWS } from './case-rows';
 import { CHART_ROWS } from './chart-rows';
+import { MAIL_ROWS } from './mail-rows';
 import { REPORT_ROWS } from './report-rows';
 import { claimed, starterOf } from './account-world';
 import { type Role, type SchoolFixture, day, documentOf } from './school';
@@ -232,6 +233,7 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
   'chat.find': read('service', 'trustHead', ({ school }) => ({ oid: school.id('teacher') })),
   'chat.lose': quiet('service', 'trustHead', ({ school }) => ({ oid: school.id('teacher') })),
   ...REPORT_ROWS,
+  ...MAIL_ROWS,
   ...CASE_ROWS,
   ...CHART_ROWS,
   'accounts.list': read('office', 'teacher'),

@@ -5,6 +5,7 @@ import { makePerform } from '../../src/core/perform';
 import type { Unit } from '../../src/core/ports';
 import type { AnyUseCase } from '../../src/core/use-case';
 import { useCases } from '../../src/core/use-cases';
+import { facts, origin } from './mails';
 import type { SchoolFixture } from './school';
 
 export type Name = keyof typeof useCases;
@@ -20,6 +21,8 @@ export interface Ids {
   readonly pupilId: string;
   readonly otherId: string;
   readonly personId: string;
+  readonly mailId: string;
+  readonly reportId: string;
 }
 
 /** Ids that nothing has. */
@@ -32,6 +35,8 @@ export const nowhere = (pupilId: string, personId: string): Ids => ({
   otherId: randomUUID(),
   pupilId,
   personId,
+  mailId: randomUUID(),
+  reportId: randomUUID(),
 });
 
 const reason = 'For a reason';
@@ -90,6 +95,22 @@ export const TRIES: Partial<Record<Name, (i: Ids) => object>> = {
   'cases.askExport': (i) => ({ caseId: i.caseId, recipient: 'Me', reason, secondId: i.personId }),
   'cases.agreeExport': (i) => ({ caseId: i.caseId, askId: i.entryId, agrees: true, reason }),
   'cases.export': (i) => ({ caseId: i.caseId, recipient: 'Me', reason }),
+  'evidence.flag': (i) => ({
+    reportId: i.reportId,
+    messages: [{ mailbox: 'x@example.org', itemId: 'AAMk1' }],
+    wishes: [],
+  }),
+  'evidence.mine': () => ({ mailbox: 'x@example.org', itemIds: 'AAMk1' }),
+  'evidence.capture': (i) => ({ mailId: i.mailId }),
+  'evidence.keepFacts': (i) => ({ mailId: i.mailId, facts }),
+  'evidence.keepCopy': (i) => ({ mailId: i.mailId, copy: { blob: sha, sha256: sha, size: 1, origin: 'graph' } }),
+  'evidence.noteTrouble': (i) => ({ mailId: i.mailId, trouble: 'gone' }),
+  'evidence.noteTag': (i) => ({ mailId: i.mailId, tag: 'set' }),
+  'evidence.keepOrigin': (i) => ({ mailId: i.mailId, cameFrom: origin }),
+  'evidence.ofCase': (i) => ({ caseId: i.caseId }),
+  'evidence.open': (i) => ({ caseId: i.caseId, mailId: i.mailId }),
+  'evidence.attachment': (i) => ({ caseId: i.caseId, mailId: i.mailId, index: 0, reason }),
+  'evidence.senders': (i) => ({ caseId: i.caseId, mailId: i.mailId }),
   'tasks.mine': () => ({}),
   'tasks.finish': (i) => ({ taskId: i.taskId, said: '' }),
   'lowLevel.list': () => ({}),

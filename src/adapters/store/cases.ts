@@ -267,7 +267,7 @@ const atSchools = (schools: readonly (SchoolId | null)[]) => (e: CaseColumns) =>
 };
 
 /** Person by person, and the lead's own school. Whoever is barred is kept out by the database. */
-const seenBy = (viewer: Viewer) => (e: CaseColumns) => {
+export const seenBy = (viewer: Viewer) => (e: CaseColumns) => {
   const isNamed = e('id', 'in', sql<CaseId>`(select case_id from named)`);
   // Without the lead's half the database begins with the person's own cases, however many others there are.
   if (viewer.leadsAt.length === 0) return isNamed;

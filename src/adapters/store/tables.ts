@@ -6,6 +6,7 @@ import type {
   CaseId,
   Day,
   EntryId,
+  MailId,
   NoticeId,
   PersonId,
   PolicyId,
@@ -245,6 +246,17 @@ export interface Tables {
   casePerson: { tenant: TenantId; caseId: CaseId; subjectId: PersonId | PupilId };
   caseTask: { tenant: TenantId; content: Buffer } & Mutable<Omit<TaskRow, 'text' | 'schoolId'>>;
   casePaper: { tenant: TenantId; content: Buffer } & Mutable<Omit<PaperRow, 'name'>>;
+  evidenceMail: {
+    tenant: TenantId;
+    id: MailId;
+    caseId: CaseId;
+    reportId: ReportId;
+    flaggedBy: PersonId;
+    flaggedAt: number;
+    mark: string;
+    content: Buffer;
+  };
+  evidenceCustody: { tenant: TenantId; mailId: MailId; number: number; hash: string; content: Buffer };
   caseLook: { tenant: TenantId; personId: PersonId; signedInAt: number; atMs: number };
   ledgerLeaf: {
     tenant: TenantId;

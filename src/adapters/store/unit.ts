@@ -13,6 +13,7 @@ import { chartStore } from './charts';
 import { type Content, contentOf } from './content';
 import { caseStore } from './cases';
 import { type Store, kyselyOn } from './engine';
+import { evidenceStore } from './evidence';
 import { ledgerStore } from './ledger';
 import { noticeStore } from './notices';
 import { peopleStore } from './people';
@@ -113,6 +114,7 @@ function makeWork(session: Session, o: UnitOptions, onRecord: () => void): Work 
     reports: reportStore(session),
     inbox: inboxStore(session),
     cases: caseStore(session),
+    evidence: evidenceStore(session),
     ledger: ledgerStore(session, onRecord),
     enqueue: (queue, key, version) => o.enqueue(session.client, queue, key, version),
   };

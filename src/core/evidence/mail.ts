@@ -64,6 +64,9 @@ export interface MailItem {
   readonly tag: TagState;
   /** Imagery became known later: kept, never shown. */
   readonly sealedAt: number | null;
+  readonly cameFrom: MailOrigin | null;
+  /** The same mail was kept before, under this id: there is one copy of it in a case. */
+  readonly sameAs: MailId | null;
 }
 
 export interface Address {

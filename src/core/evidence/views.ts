@@ -34,9 +34,17 @@ export interface CaseMail {
   readonly tag: TagState;
   /** May its content be opened by this person now? Never with imagery, never when sealed. */
   readonly canOpen: boolean;
+  /** Why not; null when it can be. */
+  readonly shut: Shut | null;
   readonly sealed: boolean;
   readonly custody: readonly CustodyLine[];
 }
+
+/**
+ * Why a mail is not shown. `not_asked`: the case has not come past its own question about images. `altered`: what is kept
+ * does not agree with its own record of custody; nothing is removed.
+ */
+export type Shut = 'not_asked' | 'imagery' | 'sealed' | 'no_copy' | 'altered';
 
 export interface CustodyLine {
   readonly at: number;
@@ -52,6 +60,8 @@ export const CUSTODY_ACTS = [
   'supplied',
   'not_captured',
   'tagged',
+  'not_tagged',
+  'origin_checked',
   'sealed',
   'viewed',
   'attachment_taken',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CaseId, Day, EntryId, PaperId, PersonId, PupilId, ReportId, TaskId } from '../ids';
+import { CaseId, Day, EntryId, MailId, PaperId, PersonId, PupilId, ReportId, TaskId } from '../ids';
 import { contentHash } from '../ledger/hash';
 import { Answer, Inputs } from './chart';
 import { Flag } from './flags';
@@ -128,6 +128,12 @@ export const Entry = z.discriminatedUnion('kind', [
   }),
   /** Nobody can open them any more, and nothing is removed: the police decide. */
   entry('papers_sealed', { paperIds: z.array(PaperId) }),
+  /** A flagged mail was kept. */
+  entry('mail', { mailId: MailId, sha256: z.string(), size: z.int(), origin: z.enum(['graph', 'person']) }),
+  /** It could not be, or not yet. */
+  entry('mail_trouble', { mailId: MailId, trouble: z.string().max(40) }),
+  /** Kept, and never shown: the police decide. */
+  entry('mails_sealed', { mails: z.array(z.strictObject({ mailId: MailId, custody: z.string() })) }),
   entry('closed', {}),
   entry('reopened', { reason: Words, chart: ChartRef, inputs: Inputs }),
   /** Somebody tried to add a file where none may come; nothing of it was read or kept. */

@@ -150,6 +150,9 @@ const APPLY: { readonly [Kind in Entry['kind']]: Apply<Kind> } = {
   papers_sealed: (s, e) => ({
     papers: s.papers.map((p) => (e.paperIds.includes(p.paperId) ? { ...p, isSealed: true } : p)),
   }),
+  mail: nothing,
+  mail_trouble: nothing,
+  mails_sealed: nothing,
   closed: () => ({ isOpen: false }),
   reopened: (_, e, { at }) => ({
     isOpen: true,

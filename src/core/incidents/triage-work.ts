@@ -149,12 +149,18 @@ export async function stop(c: CaseInHand): Promise<void> {
   await arrive(c);
 }
 
-/** Papers are shut away as they are when somebody stops, and while there may be an image, however that became known. */
+/** Papers and mails are shut away when somebody stops, and while there may be an image, however that became known. */
 async function shutAway(c: CaseInHand): Promise<void> {
+  if (c.progress?.node !== 'T12c' && !c.flags.includes('imagery')) return;
   const open = openPapers(c.state);
-  if ((c.progress?.node !== 'T12c' && !c.flags.includes('imagery')) || open.length === 0) return;
-  c.add({ kind: 'papers_sealed', paperIds: open });
-  await c.work.cases.sealPapers(c.row.id, c.work.now);
+  if (open.length > 0) {
+    c.add({ kind: 'papers_sealed', paperIds: open });
+    await c.work.cases.sealPapers(c.row.id, c.work.now);
+  }
+  const mails = await c.work.evidence.sealCase(c.row.id, { by: null, what: 'sealed', reason: 'imagery' });
+  if (mails.length === 0) return;
+  c.add({ kind: 'mails_sealed', mails: mails.map(({ mailId, line }) => ({ mailId, custody: line.hash })) });
+  await c.tell([c.ownerId], 'case_waiting');
 }
 
 /** The owner leaves the case for a reason of their own; where nobody is left they ring outside before they go. */

@@ -8,7 +8,7 @@ import type { Perform } from '../../core/perform';
 import type { AnyUseCase } from '../../core/use-case';
 import type { Bot } from '../../../bot/index';
 import type { Actors } from '../actors';
-import { addCalls, bearer } from './calls';
+import { type Calls, addCalls, bearer } from './calls';
 import { answerError } from './errors';
 import { addFiles, type Files } from './files';
 import { API_HEADERS } from './headers';
@@ -23,6 +23,7 @@ export interface AppOptions {
   readonly actors: Actors;
   readonly health: Health;
   readonly files: Files;
+  readonly through: Calls['through'];
   readonly pages: { readonly dir: string; readonly settings: PageSettings; readonly identity?: string };
   readonly logger: FastifyBaseLogger;
   /** Requests a minute from one signed-in person (or one address, before signing in). */
@@ -63,7 +64,13 @@ export async function makeApp(o: AppOptions): Promise<FastifyInstance> {
   const actorOf = (request: FastifyRequest): Promise<PersonActor> => o.actors.from(bearer(request));
   addProbes(app, o.health);
   app.get('/api/openapi.json', (_, reply) => reply.headers(API_HEADERS).send(openApi(o.useCases)));
-  addCalls(app, { perform: o.perform, useCases: o.useCases, actorOf, onChange: () => o.actors.forget() });
+  addCalls(app, {
+    perform: o.perform,
+    useCases: o.useCases,
+    through: o.through,
+    actorOf,
+    onChange: () => o.actors.forget(),
+  });
   addFiles(app, o.files, actorOf);
   if (o.bot) await addMessages(app, o.bot);
   if (o.practice) await o.practice(app);

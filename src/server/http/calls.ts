@@ -6,10 +6,19 @@ import type { Perform } from '../../core/perform';
 import type { AnyUseCase } from '../../core/use-case';
 import { API_HEADERS } from './headers';
 
+/** What comes after the use case, outside its transaction: reading a file, asking another service. */
+export type After = (call: {
+  readonly actor: PersonActor;
+  readonly token: string;
+  readonly input: Record<string, unknown>;
+}) => Promise<unknown>;
+
 export interface Calls {
   readonly perform: Perform;
   readonly useCases: Readonly<Record<CallName, AnyUseCase>>;
   readonly actorOf: (request: FastifyRequest) => Promise<PersonActor>;
+  /** Calls that do more than their use case: they go through `perform` themselves. */
+  readonly through: Partial<Readonly<Record<CallName, After>>>;
   /** Called after a call that changed who may do what. */
   readonly onChange: (name: CallName) => void;
 }
@@ -32,7 +41,11 @@ export function addCalls(app: FastifyInstance, calls: Calls): void {
       }),
       handler: async (request, reply) => {
         const actor = await calls.actorOf(request);
-        const output: unknown = await calls.perform(calls.useCases[name], actor, inputOf(request));
+        const input = inputOf(request);
+        const through = calls.through[name];
+        const output: unknown = through
+          ? await through({ actor, token: bearer(request), input })
+          : await calls.perform(calls.useCases[name], actor, input);
         if (method !== 'GET') calls.onChange(name);
         return reply.headers(API_HEADERS).send(output);
       },

@@ -30,6 +30,8 @@ export interface Files {
 
 /** Above the largest document and list we read, so that the refusal can say which limit it was. */
 const UPLOAD_LIMIT = 24 << 20;
+/** The largest mail that a person's own client may hand over. */
+const MAIL_LIMIT = 40 << 20;
 
 export function addFiles(
   app: FastifyInstance,
@@ -44,7 +46,10 @@ export function addFiles(
   for (const name of Object.keys(UPLOADS) as (keyof Uploads)[])
     app.post(
       UPLOADS[name],
-      { bodyLimit: UPLOAD_LIMIT, onRequest: admitted(actorOf, files.before[name]) },
+      {
+        bodyLimit: name === 'evidence.supply' ? MAIL_LIMIT : UPLOAD_LIMIT,
+        onRequest: admitted(actorOf, files.before[name]),
+      },
       async (request, reply) => {
         const actor = await actorOf(request);
         const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();

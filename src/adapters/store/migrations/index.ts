@@ -7,6 +7,7 @@ import { cases } from './0005-cases';
 import { chat } from './0006-chat';
 import { counts } from './0007-counts';
 import { charts } from './0008-charts';
+import { evidence } from './0009-evidence';
 
 /**
  * Applied in the order of their names, each once, all in one transaction. A name that has been released is never
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-chat': chat,
   '0007-counts': counts,
   '0008-charts': charts,
+  '0009-evidence': evidence,
 };
