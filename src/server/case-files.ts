@@ -6,7 +6,7 @@ import { AppError, invalid } from '../core/errors';
 import type { CaseId, PaperId } from '../core/ids';
 import { paperKind } from '../core/incidents/paper';
 import type { PaperRow } from '../core/incidents/case-store';
-import { publicKeyText } from '../core/ledger/note';
+import { publicKeyText, signNote } from '../core/ledger/note';
 import { useCases } from '../core/use-cases';
 import { cases as texts } from '../texts/en-gb/cases';
 import type { FilesOptions } from './files';
@@ -82,7 +82,7 @@ async function addPaper(o: FilesOptions, actor: PersonActor, bytes: Uint8Array, 
   if (scanned === 'infected') throw invalid('file', 'The virus scanner refuses this file. It was not kept.');
   const { paperId } = await o.perform(useCases['cases.openUpload'], actor, { caseId });
   if (paperId === null) throw new AppError('conflict', { problems: [{ where: 'file', what: NOT_NOW }] });
-  const sealed = sealFile(await keyOf(o, actor, caseId), placeOf(o, paperId), bytes);
+  const sealed = await sealFile(await keyOf(o, actor, caseId), placeOf(o, paperId), bytes);
   const blob = await o.blobs.put(sealed);
   const paper = { caseId, paperId, name, mediaType, size: bytes.length, sha256: sha256(bytes), blob, scanned };
   return o.perform(useCases['cases.addPaper'], actor, paper);
@@ -90,7 +90,7 @@ async function addPaper(o: FilesOptions, actor: PersonActor, bytes: Uint8Array, 
 
 /** The bytes as they came. What is not what was taken in is an incident, never shown. */
 async function opened(o: FilesOptions, key: Uint8Array, paper: PaperRow): Promise<Buffer> {
-  const bytes = openFile(key, placeOf(o, paper.id), await o.blobs.get(paper.blob));
+  const bytes = await openFile(key, placeOf(o, paper.id), await o.blobs.get(paper.blob));
   if (sha256(bytes) !== paper.sha256) throw new AppError('unexpected', { detail: 'paper: not what was taken in' });
   return bytes;
 }
@@ -116,7 +116,7 @@ async function pack(o: FilesOptions, actor: PersonActor, input: unknown): Promis
   return {
     type: 'application/zip',
     fileName: `case-${safe(copy.view.reference)}.zip`,
-    body: await casePack(copy, mark, papers),
+    body: await casePack(copy, mark, { papers, sign: (text) => signNote(name, signer, text) }),
   };
 }
 

@@ -9,13 +9,14 @@ import { publicKeyText, readCheckpoint, readPublicKey } from '../../core/ledger/
 import { readReceipt, verifyReceipt, type Receipt } from '../../core/ledger/receipt';
 import { ledgerCheck, readWitness, type Witness } from '../../core/ledger/verify';
 import { streamsOf } from './attached';
-import { OWN_CHECKPOINT, keyWords, ledgerWords, plain, receiptWords } from './report';
+import { checkPack, isArchive } from './pack';
+import { OWN_CHECKPOINT, keyWords, ledgerWords, packWords, plain, receiptWords } from './report';
 
-const USAGE = `Checks a ledger export or a receipt without the service that made it.
+const USAGE = `Checks a ledger export, a receipt or the copy of a case without the service that made it.
 
   verify <file> [--key school.pub]... [anchor.txt...]
 
-  <file>       a ledger export (.ndjson) or a receipt (.json or .pdf)
+  <file>       a ledger export (.ndjson), a receipt (.json or .pdf) or the copy of a case (.zip)
   --key        the key the school publishes; more than once after a change of key
   anchor.txt   a checkpoint somebody else kept, or one line with a size and a root from a printed page
 
@@ -29,6 +30,7 @@ type Outcome = 0 | 1 | 2;
 
 const LARGEST_TEXT = 1 << 20;
 const LARGEST_PDF = 50 << 20;
+const LARGEST_PACK = 1 << 30;
 const LARGEST_LINE = 64 << 20;
 
 async function readWhole(file: string, largest: number): Promise<Buffer> {
@@ -100,14 +102,18 @@ async function checkLedger(o: Asked, header: ExportHeader, lines: AsyncGenerator
 }
 
 /** A receipt and an anchor speak of the same moment only when their sizes are equal. */
-function compareAnchor(receipt: Receipt, keys: readonly KeyObject[], witness: Witness): Finding | string {
+function compareAnchor(
+  receipt: { readonly ledger: { readonly name: string }; readonly checkpoint?: string | null | undefined },
+  keys: readonly KeyObject[],
+  witness: Witness,
+): Finding | string {
   const seen = readWitness({ name: receipt.ledger.name, keys }, witness);
   if (!seen) return ledgerFindings.anchorUnsigned(witness.label);
   const own = readCheckpoint(receipt.checkpoint ?? '')?.checkpoint;
   if (own?.size !== seen.size)
-    return `${witness.label} was made at another time than this receipt; only a whole export can be compared with it.`;
+    return `${witness.label} was made at another time than this file; only a whole export can be compared with it.`;
   if (own.root.toString('base64') !== seen.root) return receiptFindings.anchor(witness.label);
-  return `${witness.label} shows the same history as this receipt.`;
+  return `${witness.label} shows the same history as this file.`;
 }
 
 function checkReceipt(o: Asked, read: { receipt: Receipt } | { problem: Finding }): Outcome {
@@ -140,18 +146,35 @@ async function checkPdf(o: Asked): Promise<Outcome> {
   return outcome;
 }
 
-async function isPdf(file: string): Promise<boolean> {
+async function checkCopy(o: Asked): Promise<Outcome> {
+  let keys: readonly KeyObject[] = [];
+  const report = await checkPack(await readWhole(o.file, LARGEST_PACK), (inside) => (keys = trusted(o.keys, inside)));
+  const problems = [...report.problems];
+  const notes: string[] = [];
+  if ('ledger' in report) {
+    const { ledger } = report;
+    const compared = o.anchors.map((anchor) => compareAnchor({ ledger, checkpoint: ledger.checkpoint }, keys, anchor));
+    notes.push(...compared.filter((x) => typeof x === 'string'));
+    problems.push(...compared.filter((x) => typeof x !== 'string'));
+  }
+  for (const line of keyWords(keys, o.keys.length > 0)) o.write(line);
+  for (const line of packWords(report, problems, notes)) o.write(line);
+  return problems.length === 0 ? 0 : 1;
+}
+
+async function headOf(file: string): Promise<Buffer> {
   const handle = await open(file);
   try {
-    const { buffer } = await handle.read(Buffer.alloc(5), 0, 5, 0);
-    return buffer.toString('latin1') === '%PDF-';
+    return (await handle.read(Buffer.alloc(5), 0, 5, 0)).buffer;
   } finally {
     await handle.close();
   }
 }
 
 async function checkFile(o: Asked): Promise<Outcome> {
-  if (await isPdf(o.file)) return checkPdf(o);
+  const head = await headOf(o.file);
+  if (head.toString('latin1') === '%PDF-') return checkPdf(o);
+  if (isArchive(head)) return checkCopy(o);
   const lines = linesOf(o.file);
   const first = await lines.next();
   const header = first.done ? undefined : readHeader(first.value);
@@ -163,7 +186,7 @@ async function checkFile(o: Asked): Promise<Outcome> {
   if (header) return checkLedger(o, header, lines);
   await lines.return(undefined);
   const read = readReceipt(utf8().decode(await readWhole(o.file, LARGEST_TEXT)));
-  if (!read) throw new CannotRead(`${o.file} is neither a ledger export nor a receipt.`);
+  if (!read) throw new CannotRead(`${o.file} is neither a ledger export, a receipt nor the copy of a case.`);
   return checkReceipt(o, read);
 }
 

@@ -4,6 +4,7 @@ import type { Finding } from '../../core/ledger/findings';
 import { fingerprint } from '../../core/ledger/note';
 import type { Receipt } from '../../core/ledger/receipt';
 import type { LedgerReport } from '../../core/ledger/verify';
+import type { PackReport } from './pack';
 
 /** How the checkpoint that travels inside an export is called. It is no anchor: it never left the school's reach. */
 export const OWN_CHECKPOINT = 'The checkpoint in the file';
@@ -110,5 +111,33 @@ export function receiptWords(receipt: Receipt, findings: readonly Finding[], not
     ...notes.map(plain),
     receipt.notice,
     ...verdict(findings, 'Sound: this receipt says what the service recorded.'),
+  ];
+}
+
+/** What the check of a copy of a case says to a person. */
+export function packWords(
+  report: PackReport | { readonly problems: readonly Finding[] },
+  problems: readonly Finding[],
+  notes: readonly string[],
+): string[] {
+  const sound = 'Sound: the files are those the school signed, and the entries are those its log recorded.';
+  if (!('ledger' in report)) return verdict(problems, sound);
+  const { ledger, caseId, entries, redacted, unvouched, unsealed, checkpoint } = report;
+  const without = unvouched.join(', ');
+  return [
+    `Ledger: ${plain(ledger.name)}, tenant ${plain(ledger.tenant)}`,
+    `Case ${plain(caseId)}: ${count(entries, 'entry', 'entries')}, ${count(ledger.entries.length, 'record')} of the log.`,
+    ...(checkpoint ? [`Checkpoint: ${checkpoint.size} entries of the log, made at ${when(checkpoint.at)}.`] : []),
+    ...(redacted > 0
+      ? [`Words were taken out of ${count(redacted, 'entry', 'entries')}: they can be counted, not checked.`]
+      : []),
+    ...(unvouched.length > 0
+      ? [`The log in this copy does not name entry ${without}: the service’s own, a link, or the making of this copy.`]
+      : []),
+    ...(unsealed > 0
+      ? [`${count(unsealed, 'record')} newer than the newest checkpoint: nothing proves yet that the log holds them.`]
+      : []),
+    ...notes.map(plain),
+    ...verdict(problems, sound),
   ];
 }

@@ -112,8 +112,12 @@ export const cases = {
   howTo: [
     'HOW TO CHECK THIS COPY',
     '',
+    'The school can give you the file verify.mjs and its public key. With Node (nodejs.org) installed, and without any',
+    'network, node verify.mjs <this zip> --key <the key> checks all that follows and says what it found.',
+    '',
     'hashes.txt names every file here with its SHA-256. On Linux or a Mac: sha256sum -c hashes.txt',
-    '(a Mac: shasum -a 256 -c hashes.txt). On Windows: certutil -hashfile <file> SHA256, and compare.',
+    '(a Mac: shasum -a 256 -c hashes.txt). On Windows: certutil -hashfile <file> SHA256, and compare. signature.txt',
+    'holds the same lines with the signature of the school’s ledger (a C2SP signed note).',
     '',
     'entries.json holds every entry of the case. Each has a digest: the SHA-256 of the canonical JSON (RFC 8785)',
     'of { id, at, by, salt, entry }. An entry that was redacted has no salt and cannot be checked, only counted.',

@@ -227,7 +227,7 @@ describe('a receipt', () => {
   test('an anchor of the same size is compared, one of another size cannot be', async () => {
     const path = file('receipt.json', JSON.stringify(await make()));
     const same = await verify(path, await note());
-    expect(same.text).toContain('note.txt shows the same history as this receipt.');
+    expect(same.text).toContain('note.txt shows the same history as this file.');
     expect(same.code).toBe(0);
     const elsewhere = await verify(path, anchor(200));
     expect(elsewhere.text).toContain('only a whole export can be compared');
@@ -275,9 +275,9 @@ describe('what cannot be read', () => {
   test.each([
     ['a file that is not there', () => join(folder, 'nowhere.json'), 'cannot be opened (ENOENT)'],
     ['a folder', () => folder, 'cannot be opened (EISDIR)'],
-    ['an empty file', () => file('x', ''), 'neither a ledger export nor a receipt'],
-    ['other words', () => file('x', 'hello\nworld\n'), 'neither a ledger export nor a receipt'],
-    ['other JSON', () => file('x', '{"a":1}'), 'neither a ledger export nor a receipt'],
+    ['an empty file', () => file('x', ''), 'neither a ledger export, a receipt nor the copy of a case'],
+    ['other words', () => file('x', 'hello\nworld\n'), 'neither a ledger export, a receipt nor the copy of a case'],
+    ['other JSON', () => file('x', '{"a":1}'), 'neither a ledger export, a receipt nor the copy of a case'],
     ['no text', () => file('x', Buffer.of(0x7b, 0xff, 0xfe)), 'not text throughout'],
     [
       'damaged text inside an export',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import JSZip from 'jszip';
 import type { CasePack, PackEntry } from '../../../core/incidents/case-pack';
 import { cases as texts } from '../../../texts/en-gb/cases';
 import { schoolDayAt } from '../../../core/people/day';
+import { type ArchiveFile, archive } from './archive';
 import { dayInWords, momentInUtc, momentInWords } from './moment';
 import { LOOKS, Paper } from './paper';
 import { TEXT_WIDTH } from './sheet';
@@ -26,20 +26,22 @@ export interface LedgerMark {
   readonly publicKey: string;
 }
 
+/** The service's signature on a text, as a C2SP note under the ledger's name. */
+export type Sign = (text: string) => string;
+
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 
-export interface PackFile {
-  readonly name: string;
-  readonly content: Uint8Array;
-}
-
-/** The first day a zip knows: the same content is the same archive, whenever it is made. */
-const UNDATED = new Date('1980-01-01T00:00:00Z');
-
-/** One zip: the case to read, its entries to check, its papers as they came, their hashes, and how to check it all. */
-export function casePack(copy: CaseCopy, ledger: LedgerMark, papers: readonly PackFile[]): Promise<Buffer> {
-  const files: PackFile[] = [
+/**
+ * One zip: the case to read, its entries to check, its papers as they came, and how to check it all. The hashes of its
+ * files are signed with the key of the school's ledger.
+ */
+export function casePack(
+  copy: CaseCopy,
+  ledger: LedgerMark,
+  { papers, sign }: { readonly papers: readonly ArchiveFile[]; readonly sign: Sign },
+): Promise<Buffer> {
+  const files: ArchiveFile[] = [
     { name: 'case.pdf', content: casePdf(copy) },
     { name: 'entries.json', content: json({ format: 'lantern/case/1', case: copy.caseId, entries: copy.entries }) },
     { name: 'ledger.json', content: json({ ...ledger, ...copy.ledger }) },
@@ -47,10 +49,11 @@ export function casePack(copy: CaseCopy, ledger: LedgerMark, papers: readonly Pa
     { name: 'HOW-TO-CHECK.txt', content: Buffer.from(texts.howTo) },
   ];
   const hashes = files.map((f) => `${sha256(f.content)}  ${f.name}\n`).join('');
-  const archive = new JSZip();
-  for (const { name, content } of [...files, { name: 'hashes.txt', content: Buffer.from(hashes) }])
-    archive.file(name, content, { date: UNDATED, createFolders: false });
-  return archive.generateAsync({ type: 'nodebuffer' });
+  return archive([
+    ...files,
+    { name: 'hashes.txt', content: Buffer.from(hashes) },
+    { name: 'signature.txt', content: Buffer.from(sign(hashes)) },
+  ]);
 }
 
 /** The case on paper, marked across every page. The same copy gives the same bytes. */
