@@ -131,7 +131,11 @@ const fromPackages = (request) => !request.startsWith('.') && !request.startsWit
 
 const server = node(
   'server',
-  { main: './src/server/main.ts', 'document-worker': './src/adapters/documents/read/worker.ts' },
+  {
+    main: './src/server/main.ts',
+    'document-worker': './src/adapters/documents/read/worker.ts',
+    'rotate-keys': './src/server/rotate-keys.ts',
+  },
   fromPackages,
 );
 

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { AzureIdentity } from '../adapters/vault/azure-token';
 import { AppError } from '../core/errors';
 import { TenantId } from '../core/ids';
+import { type BlobContainer, blobContainer } from './blob-settings';
 import { type BotRegistration, botRegistration } from './bot-settings';
+import { type DirectoryRegistrations, directoryRegistrations, isDirectorySetting } from './directory-settings';
 
 /** Everything the process is told from outside, read once at start. Nothing else reads the environment. */
 export interface Config {
@@ -36,9 +38,13 @@ export interface Production {
   readonly signingKey: string;
   /** What stands above all keys for content: the text of a file, or a key in Azure Key Vault. */
   readonly rootKey: { readonly text: string } | { readonly keyUrl: string; readonly identity: AzureIdentity };
+  /** Undefined: sealed files are kept in a folder beside the data. */
+  readonly blobs: BlobContainer | undefined;
   readonly anchors: { readonly dir: string | undefined; readonly teamsWebhook: string | undefined };
   /** The registration that may send activity-feed notices; without it notices stay in Lantern. */
   readonly notices: { readonly clientId: string; readonly clientSecret: string } | undefined;
+  /** What may change accounts, in a worker alone; without it requests are kept and nothing is done about them. */
+  readonly directory: DirectoryRegistrations | undefined;
   readonly teamsAppId: string;
   /** Without it there is no chat. */
   readonly bot: BotRegistration | undefined;
@@ -73,7 +79,14 @@ export function readConfig(env: Environment, args: readonly string[]): Config {
   if (mode === 'practice') return practice(env, base);
   const role = args.includes('--worker') ? 'worker' : 'web';
   const none = { port: 0, url: undefined, secret: '' };
-  return { ...base, mode, role, host: env['HOST'] ?? '0.0.0.0', practiceGraph: none, production: production(env) };
+  return {
+    ...base,
+    mode,
+    role,
+    host: env['HOST'] ?? '0.0.0.0',
+    practiceGraph: none,
+    production: production(env, role),
+  };
 }
 
 function portIn(env: Environment, setting: string, usual: number): number {
@@ -100,7 +113,7 @@ type Base = Pick<Config, 'port' | 'dataDir' | 'databaseUrl' | 'logLevel' | 'kill
 function practice(env: Environment, base: Base): Config {
   const known = [...Object.keys(ProductionSettings.shape), 'LANTERN_ROOT_KEY_FILE', 'LANTERN_KEY_VAULT_KEY'];
   const isReal = (k: string): boolean =>
-    (k.startsWith('LANTERN_') && known.includes(k)) || k.startsWith('LANTERN_BOT_');
+    (k.startsWith('LANTERN_') && known.includes(k)) || /^LANTERN_(BOT|BLOBS)_/.test(k) || isDirectorySetting(k);
   const real = Object.keys(env).filter((k) => env[k] && isReal(k));
   if (real.length > 0) throw wrong(real.join(', '), 'belongs to production: unset it, or start with npm run serve');
   return {
@@ -113,9 +126,11 @@ function practice(env: Environment, base: Base): Config {
   };
 }
 
-function production(env: Environment): Production {
+function production(env: Environment, role: 'web' | 'worker'): Production {
   const made = Object.keys(env).filter((k) => k.startsWith('PRACTICE_') || k.startsWith('KILL_'));
   if (made.length > 0) throw wrong(made.join(', '), 'belongs to the practice tenant and is refused in production');
+  const around = { role, databaseUrl: env['DATABASE_URL'], read: secretFile, now: Date.now };
+  const directory = directoryRegistrations(env, around);
   const parsed = ProductionSettings.safeParse(env);
   if (!parsed.success)
     throw new AppError('invalid_input', {
@@ -131,8 +146,10 @@ function production(env: Environment): Production {
     ledgerName: e.LANTERN_LEDGER_NAME,
     signingKey: secretFile('LANTERN_SIGNING_KEY_FILE', e.LANTERN_SIGNING_KEY_FILE),
     rootKey: rootKey(env, e.LANTERN_TENANT_ID),
+    blobs: blobContainer(env, secretFile, e.LANTERN_TENANT_ID),
     anchors: { dir: env['LANTERN_ANCHOR_DIR'], teamsWebhook: env['LANTERN_ANCHOR_WEBHOOK'] },
     notices: noticeRegistration(env),
+    directory,
     teamsAppId: e.LANTERN_TEAMS_APP_ID,
     bot: botRegistration(env, secretFile),
   };
@@ -146,20 +163,48 @@ function noticeRegistration(env: Environment): Production['notices'] {
   return { clientId, clientSecret: secretFile('LANTERN_NOTICES_SECRET_FILE', file).trim() };
 }
 
+/** The settings that name a root key: the one in use, and the one that is to take its place. */
+const ROOT = { file: 'LANTERN_ROOT_KEY_FILE', vault: 'LANTERN_KEY_VAULT_KEY' };
+const NEW_ROOT = { file: 'LANTERN_NEW_ROOT_KEY_FILE', vault: 'LANTERN_NEW_KEY_VAULT_KEY' };
+
 /** One of the two, never both: what was locked with one cannot be opened with the other. */
-function rootKey(env: Environment, tenantId: TenantId): Production['rootKey'] {
-  const { LANTERN_ROOT_KEY_FILE: file, LANTERN_KEY_VAULT_KEY: keyUrl } = env;
-  if (Boolean(file) === Boolean(keyUrl))
-    throw wrong('LANTERN_ROOT_KEY_FILE', 'or LANTERN_KEY_VAULT_KEY: set one of them');
-  if (file) return { text: secretFile('LANTERN_ROOT_KEY_FILE', file) };
+function rootKey(env: Environment, tenantId: TenantId, names = ROOT): Production['rootKey'] {
+  const [file, keyUrl] = [env[names.file], env[names.vault]];
+  if (Boolean(file) === Boolean(keyUrl)) throw wrong(names.file, `or ${names.vault}: set one of them`);
+  if (file) return { text: secretFile(names.file, file) };
   const { LANTERN_KEY_VAULT_CLIENT_ID: clientId, LANTERN_KEY_VAULT_SECRET_FILE: secret } = env;
   // Only Key Vault is shown the token.
   if (!keyUrl || !/^https:\/\/[\w-]+\.vault\.azure\.net\/keys\/[\w-]+$/.test(keyUrl))
-    throw wrong('LANTERN_KEY_VAULT_KEY', 'must be https://<vault>.vault.azure.net/keys/<name>, without a version');
+    throw wrong(names.vault, 'must be https://<vault>.vault.azure.net/keys/<name>, without a version');
   if (!secret) return { keyUrl, identity: { kind: 'managed', clientId } };
   if (!clientId) throw wrong('LANTERN_KEY_VAULT_CLIENT_ID', 'goes together with LANTERN_KEY_VAULT_SECRET_FILE');
   const clientSecret = secretFile('LANTERN_KEY_VAULT_SECRET_FILE', secret).trim();
   return { keyUrl, identity: { kind: 'secret', tenantId, clientId, clientSecret } };
+}
+
+/** What changing the root key needs to know. */
+export interface KeyRotation {
+  readonly tenantId: TenantId;
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly rootKey: Production['rootKey'];
+  /** Undefined: only the tenant's own key is changed. */
+  readonly newRootKey: Production['rootKey'] | undefined;
+}
+
+/** @throws AppError `invalid_input` naming the setting that is missing or wrong. */
+export function readKeyRotation(env: Environment): KeyRotation {
+  const tenant = TenantId.safeParse(env['LANTERN_TENANT_ID']);
+  if (!tenant.success) throw wrong('LANTERN_TENANT_ID', 'must be the tenant’s id');
+  const tenantId = tenant.data;
+  const isNew = Boolean(env[NEW_ROOT.file]) || Boolean(env[NEW_ROOT.vault]);
+  return {
+    tenantId,
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    dataDir: path.resolve(env['DATA_DIR'] ?? 'data'),
+    rootKey: rootKey(env, tenantId),
+    newRootKey: isNew ? rootKey(env, tenantId, NEW_ROOT) : undefined,
+  };
 }
 
 function secretFile(setting: string, file: string): string {

@@ -8,16 +8,14 @@ import { fileAnchor } from '../adapters/anchors/file';
 import { teamsChannelAnchor } from '../adapters/anchors/teams-channel';
 import { entraMetadata, makeTokenVerifier } from '../adapters/entra/tokens';
 import { activityFeed } from '../adapters/graph/activity-feed';
-import { azureToken } from '../adapters/vault/azure-token';
-import { folderBlobs } from '../adapters/blobs/folder';
-import { fileRootKey } from '../adapters/vault/key-file';
-import { keyVaultRootKey } from '../adapters/vault/key-vault';
-import type { RootKey } from '../adapters/vault/vault';
 import { AppError } from '../core/errors';
 import type { NoticeChannel } from '../core/attestation/notices';
+import { blobsOf } from './blob-settings';
 import { type Config, type Production, readConfig } from './config';
+import { openDirectory } from './directory';
 import { firstHead } from './first-head';
 import { type Lantern, type LanternOptions, startLantern, teamsLink } from './lantern';
+import { rootKeyOf } from './root-key';
 
 const dist = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -72,10 +70,11 @@ function productionOptions(config: Config, p: Production, logger: LanternOptions
     method: 'entra',
     ledger: { name: p.ledgerName, key: createPrivateKey(p.signingKey) },
     rootKey: rootKeyOf(p.rootKey),
-    blobs: folderBlobs(`${config.dataDir}-papers`),
+    blobs: blobsOf(p.blobs, `${config.dataDir}-papers`),
     anchors,
     notices: noticesOf(p),
     ...botOf(p),
+    ...directoryOf(p, logger),
     pages: { dir: path.join(dist, 'pages'), settings },
     documentWorker: path.join(dist, 'server', 'document-worker.mjs'),
     now: Date.now,
@@ -84,8 +83,16 @@ function productionOptions(config: Config, p: Production, logger: LanternOptions
   };
 }
 
-const rootKeyOf = (key: Production['rootKey']): RootKey =>
-  'text' in key ? fileRootKey(key.text) : keyVaultRootKey({ keyUrl: key.keyUrl, token: azureToken(key.identity) });
+/** A worker's way to the school's accounts, opened at the start and checked before anything is asked of it. */
+function directoryOf(
+  { directory, tenantId, origin }: Production,
+  logger: LanternOptions['logger'],
+): Pick<LanternOptions, 'openDirectory'> {
+  if (!directory) return {};
+  const warn = (words: string): void => logger.warn(words);
+  const { registrations } = directory;
+  return { openDirectory: () => openDirectory({ tenantId, registrations, redirectUrl: origin, warn, now: Date.now }) };
+}
 
 /** The school's own bot; without a registration people report on the pages. */
 function botOf({ bot, tenantId, teamsAppId }: Production): Pick<LanternOptions, 'bot'> {

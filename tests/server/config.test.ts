@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readConfig } from '../../src/server/config';
+import { readConfig, readKeyRotation } from '../../src/server/config';
 import { refusal } from '../support/refusal';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-config-'));
@@ -181,5 +181,29 @@ describe('the practice tenant', () => {
     expect(problems({ [name]: 'x' }, '--practice')).toMatchObject([
       { where: name, what: expect.stringContaining('belongs to production') as string },
     ]);
+  });
+});
+
+describe('changing the root key', () => {
+  const FILE = secret('old.key', 'the old key');
+  const base = { LANTERN_TENANT_ID: `${ID}1`, LANTERN_ROOT_KEY_FILE: FILE, DATABASE_URL: GOOD.DATABASE_URL };
+
+  test('needs the tenant, the root key in use, and the one that takes its place if there is one', () => {
+    const rootKey = { text: 'the old key' };
+    expect(readKeyRotation(base)).toMatchObject({ tenantId: `${ID}1`, rootKey, newRootKey: undefined });
+    const file = secret('new.key', 'the new key');
+    expect(readKeyRotation({ ...base, LANTERN_NEW_ROOT_KEY_FILE: file }).newRootKey).toEqual({ text: 'the new key' });
+    const keyUrl = 'https://oakfield.vault.azure.net/keys/root';
+    expect(readKeyRotation({ ...base, LANTERN_NEW_KEY_VAULT_KEY: keyUrl }).newRootKey).toMatchObject({ keyUrl });
+  });
+
+  test.each<[string, Environment]>([
+    ['LANTERN_TENANT_ID', { ...base, LANTERN_TENANT_ID: 'oakfield' }],
+    ['LANTERN_ROOT_KEY_FILE', { ...base, LANTERN_ROOT_KEY_FILE: undefined }],
+    ['LANTERN_NEW_ROOT_KEY_FILE', { ...base, LANTERN_NEW_ROOT_KEY_FILE: 'nowhere.key' }],
+    ['LANTERN_NEW_KEY_VAULT_KEY', { ...base, LANTERN_NEW_KEY_VAULT_KEY: 'https://elsewhere.example/keys/a' }],
+  ])('says so when %s is missing or wrong', (where, env) => {
+    const error = refusal(() => readKeyRotation(env));
+    expect([error.code, error.problems.map((p) => p.where)]).toEqual(['invalid_input', [where]]);
   });
 });

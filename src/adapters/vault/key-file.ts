@@ -29,6 +29,7 @@ export function fileRootKey(text: string): RootKey {
   const place = (tenant: string) => ({ tenant, table: 'tenant_key', column: 'wrapped', id: mark });
   const by = `file ${mark}`;
   return {
+    opens: (other) => other === by,
     wrap: (tenant, plain) => Promise.resolve({ wrapped: seal(key, place(tenant), plain), by }),
     unwrap: (tenant, kept) =>
       kept.by === by

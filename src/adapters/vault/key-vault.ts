@@ -27,14 +27,16 @@ const Answer = z.object({ kid: z.url(), value: z.base64url() });
  */
 export function keyVaultRootKey(o: KeyVaultOptions): RootKey {
   const call = caller(o);
+  const opens = (by: string): boolean => by.startsWith(`${o.keyUrl}/`);
   return {
+    opens,
     wrap: async (tenant, plain) => {
       const { kid, value } = await call(o.keyUrl, 'wrapkey', Buffer.concat([tenantBytes(tenant), plain]));
       return { wrapped: value, by: kid };
     },
     unwrap: async (tenant, { wrapped, by }) => {
       // The address comes from the database: a token is only ever shown to our own key.
-      if (!by.startsWith(`${o.keyUrl}/`)) throw refused('wrapped by another root key');
+      if (!opens(by)) throw refused('wrapped by another root key');
       const { value } = await call(by, 'unwrapkey', wrapped);
       if (!value.subarray(0, TENANT_BYTES).equals(tenantBytes(tenant))) throw refused('wrapped for another tenant');
       return value.subarray(TENANT_BYTES);

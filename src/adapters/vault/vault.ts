@@ -7,9 +7,11 @@ import { type Key, KEY_BYTES, type Place, markOf, seal, unseal } from './seal';
 export interface RootKey {
   wrap(tenant: TenantId, plain: Buffer): Promise<{ wrapped: Buffer; by: string }>;
   unwrap(tenant: TenantId, kept: { wrapped: Buffer; by: string }): Promise<Buffer>;
+  /** Whether what is said to be wrapped so is this key's to open. */
+  opens(by: string): boolean;
 }
 
-/** A tenant's key as the database keeps it: wrapped by the root key that `by` names. */
+/** A tenant's key as the database keeps it: wrapped by the root key that `by` names; twice while that is being changed. */
 export interface KeptKey {
   readonly mark: string;
   readonly wrapped: Buffer;
@@ -30,6 +32,8 @@ export interface TenantKeys {
   of(owner: string): Key | undefined;
   /** The owner's key as kept. @throws KeysNeeded when it was wrapped by a tenant key not seen yet. */
   take(owner: string, wrapped: Buffer): Key;
+  /** The owner's key wrapped by the tenant's newest key. @throws KeysNeeded as `take` does. */
+  rewrap(owner: string, wrapped: Buffer): Buffer;
 }
 
 export interface Vault {
@@ -56,7 +60,7 @@ export function makeVault(o: { root: RootKey; shelf: KeyShelf; now: () => number
   const held = new Map<TenantId, { keys: TenantKeys; until: number }>();
   const fetching = new Map<TenantId, Promise<void>>();
   const fetch = async (tenant: TenantId): Promise<void> => {
-    const kept = await o.shelf.of(tenant);
+    const kept = openable(await o.shelf.of(tenant), o.root);
     const known = await Promise.all(
       kept.map(async (k): Promise<Key> => ({ mark: k.mark, bytes: await o.root.unwrap(tenant, k) })),
     );
@@ -67,7 +71,7 @@ export function makeVault(o: { root: RootKey; shelf: KeyShelf; now: () => number
     });
   };
   const first = async (tenant: TenantId): Promise<Key> => {
-    const key = { mark: randomBytes(4).toString('hex'), bytes: randomBytes(KEY_BYTES) };
+    const key = newTenantKey();
     await o.shelf.add(tenant, { mark: key.mark, ...(await o.root.wrap(tenant, key.bytes)) }, o.now());
     return key;
   };
@@ -85,11 +89,26 @@ export function makeVault(o: { root: RootKey; shelf: KeyShelf; now: () => number
   };
 }
 
-function tenantKeys(tenant: TenantId, newest: Key, others: readonly Key[]): TenantKeys {
+export const newTenantKey = (): Key => ({ mark: randomBytes(4).toString('hex'), bytes: randomBytes(KEY_BYTES) });
+
+/** Of each key the wrapping that the root key opens; where it opens none, one that it will refuse. */
+export function openable(kept: readonly KeptKey[], ...roots: readonly RootKey[]): KeptKey[] {
+  const byMark = new Map<string, KeptKey>();
+  for (const key of kept)
+    if (!byMark.has(key.mark) || roots.some((root) => root.opens(key.by))) byMark.set(key.mark, key);
+  return [...byMark.values()];
+}
+
+export function tenantKeys(tenant: TenantId, newest: Key, others: readonly Key[]): TenantKeys {
   const byMark = new Map([...others, newest].map((k) => [k.mark, k]));
   const held = new Map<string, Key>();
   const place = (owner: string): Place => ({ tenant, table: 'case_key', column: 'wrapped', id: owner });
   const keyFor = (owner: string, bytes: Buffer): Key => ({ mark: owner.slice(0, 8), bytes });
+  const opened = (owner: string, wrapped: Buffer): Buffer => {
+    const by = byMark.get(markOf(wrapped));
+    if (!by) throw new KeysNeeded();
+    return unseal(by, place(owner), wrapped);
+  };
   return {
     make: (owner) => {
       const bytes = randomBytes(KEY_BYTES);
@@ -97,12 +116,11 @@ function tenantKeys(tenant: TenantId, newest: Key, others: readonly Key[]): Tena
     },
     of: (owner) => held.get(owner),
     take: (owner, wrapped) => {
-      const by = byMark.get(markOf(wrapped));
-      if (!by) throw new KeysNeeded();
-      const key = keyFor(owner, unseal(by, place(owner), wrapped));
+      const key = keyFor(owner, opened(owner, wrapped));
       remember(held, MOST_KEYS, owner, key);
       return key;
     },
+    rewrap: (owner, wrapped) => seal(newest, place(owner), opened(owner, wrapped)),
   };
 }
 

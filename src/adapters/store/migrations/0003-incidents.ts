@@ -5,9 +5,10 @@ import { type Kysely, type Migration, sql } from 'kysely';
  * needed to find and order rows, and says nothing of what happened.
  */
 const TABLES = `
+-- Wrapped by one root key; by two while a school changes it.
 create table tenant_key (
   tenant uuid not null, mark text not null, wrapped bytea not null, wrapped_by text not null, made_at bigint not null,
-  primary key (tenant, mark));
+  primary key (tenant, mark, wrapped_by));
 
 create table case_key (tenant uuid not null, id uuid not null, wrapped bytea not null, primary key (tenant, id));
 
