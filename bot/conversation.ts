@@ -56,8 +56,7 @@ export function makeConversation(o: ConversationOptions): BotOptions['conversati
   const phonesOf = async (h: Hands): Promise<Phones> => {
     const known = numbers.get(h.event.who.objectId);
     if (known) return known;
-    const { phones } = await o.perform(useCases['me.read'], h.actor, {});
-    return { ...NATIONAL, lead: phones.safeguarding };
+    return (await o.perform(useCases['reports.numbers'], h.actor, {})).phones;
   };
   const desk: Desk = { ...o, phonesOf, pending };
   return {
@@ -222,7 +221,8 @@ async function command(h: Hands, desk: Desk, asked: Command): Promise<Shown> {
 
 async function pressed(h: Hands, desk: Desk, { verb, data }: Extract<BotEvent, { kind: 'pressed' }>): Promise<Shown> {
   const reported = await pressReport(h, verb, data);
-  if (reported) return orCurrent(h, reported.view, reported.said);
+  // The last card of a report, pressed again: its receipt.
+  if (reported) return where(h, reported.view ?? (await reports.current(h, data['reportId'])), reported.said);
   switch (verb) {
     case 'help':
     case 'agreements':

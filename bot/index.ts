@@ -6,7 +6,8 @@ import { useCases } from '../src/core/use-cases';
 import { bot as texts } from '../src/texts/en-gb/bot';
 import type { BoundedAuth } from './auth';
 import { makeTurn } from './bot';
-import { newsCard } from './cards/answers';
+import { newsCard, urgentCard } from './cards/answers';
+import { NATIONAL } from './cards/phones';
 import { makeConversation } from './conversation';
 import { Adapter, type Answer, type Received, receive } from './endpoint';
 import type { Speaker } from './events';
@@ -72,7 +73,12 @@ export async function makeBot(o: BotParts): Promise<Bot> {
       messenger,
       tenantId: o.tenantId,
       isActive: async (to) => (await actorOf(to)) !== null,
-      cardFor: () => newsCard(),
+      cardFor: async ({ kind, title }, to) => {
+        if (kind !== 'report_urgent') return newsCard();
+        const actor = await actorOf(to);
+        const phones = actor && (await perform(useCases['reports.numbers'], actor, {})).phones;
+        return urgentCard(title, phones ?? NATIONAL);
+      },
     }),
   };
 }

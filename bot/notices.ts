@@ -1,24 +1,24 @@
-import type { NoticeChannel, NoticeKind } from '../src/core/attestation/notices';
+import type { Notice, NoticeChannel } from '../src/core/attestation/notices';
 import type { CardJson, Delivery, Speaker } from './events';
 import type { Messenger } from './messenger';
 
 /**
  * The outbox's way into the chat. A lock screen shows the first line, so the message is one neutral sentence with a
- * button; what it is about comes after the press.
+ * button; what it is about comes after the press. One thing only is said at once: whom to ring.
  */
 export function chatNotices(o: {
   readonly messenger: Messenger;
   readonly tenantId: string;
   /** Only people of today's list are written to. */
   readonly isActive: (to: Speaker) => Promise<boolean>;
-  readonly cardFor: (kind: NoticeKind) => CardJson;
+  readonly cardFor: (notice: Notice, to: Speaker) => Promise<CardJson> | CardJson;
 }): NoticeChannel {
   return {
     send: async (notice, { oid }) => {
       if (oid === null) return 'failed';
       const to = { tenantId: o.tenantId, objectId: oid };
       if (!(await o.isActive(to))) return 'failed';
-      return resultOf(await o.messenger.send(to, { kind: 'show', card: o.cardFor(notice.kind) }));
+      return resultOf(await o.messenger.send(to, { kind: 'show', card: await o.cardFor(notice, to) }));
     },
   };
 }

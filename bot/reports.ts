@@ -33,8 +33,9 @@ export const further = (hands: Hands): Hands => ({ ...hands, event: { ...hands.e
 
 /** What somebody can do to their own report. Each answers with where it stands then, null for a repeat. */
 export const reports = {
-  current: async ({ actor, perform }: Hands): Promise<ReportView | null> =>
-    (await perform(useCases['reports.current'], actor, {})).report,
+  /** The one that is open; without one, the report that a card was about, as it ended. */
+  current: async ({ actor, perform }: Hands, reportId?: unknown): Promise<ReportView | null> =>
+    (await perform(useCases['reports.current'], actor, reportId === undefined ? {} : { reportId })).report,
   begin: (h: Hands, words?: string): Promise<ReportView | null> =>
     change(h, useCases['reports.begin'], { source: 'chat', ...(words && { words }) }),
   answer: (h: Hands, answer: Record<string, unknown>): Promise<ReportView | null> =>

@@ -189,6 +189,16 @@ export const unclearCard = (words: string): CardJson =>
 export const newsCard = (sentence: string = texts.newInLantern): CardJson =>
   card(sentence, text(sentence), buttons(press({ title: texts.look, verb: 'news' })));
 
+/** Somebody is to be rung at once: the name of whoever reports, the numbers, and nothing of what it is about. */
+export const urgentCard = (reporter: string, phones: Phones): CardJson =>
+  card(
+    `${texts.urgent(reporter)}\n${phoneText(phones)}`,
+    notice('attention', text(texts.urgent(reporter), { weight: 'bolder', size: 'medium' })),
+    text(texts.urgentNext, { spacing: 'small' }),
+    ...phoneLines(phones),
+    buttons(press({ title: texts.look, verb: 'news' })),
+  );
+
 /** What needs the person, by title, each leading to its page. */
 export function newsList(home: Home, open: (path: string) => string): CardJson {
   const tasks = home.tasks.slice(0, 5);

@@ -8,6 +8,7 @@ import type { Day } from './ids';
 import type { CaseStore } from './incidents/case-store';
 import type { ChartStore } from './incidents/chart-store';
 import type { InboxStore, ReportStore } from './incidents/report-store';
+import type { ReportWords } from './incidents/report-words';
 import type { LedgerKind } from './ledger/entries';
 import type { LedgerReader } from './ledger/store';
 import type { PeopleStore, SettingsStore } from './people/store';
@@ -54,6 +55,7 @@ export interface Work {
   readonly reports: ReportStore;
   readonly inbox: InboxStore;
   readonly cases: CaseStore;
+  readonly words: ReportWords;
   readonly evidence: EvidenceStore;
   readonly ledger: LedgerWriter;
   enqueue(queue: QueueName, key: string, version: number): Promise<void>;

@@ -46,6 +46,7 @@ export function startSchedule(o: ScheduleOptions): Schedule {
     await o.perform(useCases['policies.remindReviews'], service, {});
     await o.perform(useCases['agreements.chase'], service, {});
     await o.perform(useCases['reports.expire'], service, {});
+    await o.perform(useCases['cases.watch'], service, {});
     await deliverNotices(o, service);
   };
   const tend = tending(o, service);

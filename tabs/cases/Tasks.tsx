@@ -49,10 +49,12 @@ function Task({ task, done }: { task: Output<'tasks.mine'>['tasks'][number]; don
   });
   return (
     <li className={styles.card}>
-      <span className={styles.title}>{task.text}</span>
-      <span className={styles.quiet}>{casePages.acts.dueOn(longDate(task.dueOn))}</span>
-      <FormBox form={form} go={words.done}>
-        <Field label={words.said} {...problem(form.problems.said)}>
+      <span className={styles.title}>{task.kind === 'ask' ? words.ask(task.text) : task.text}</span>
+      <span className={styles.quiet}>
+        {task.kind === 'ask' ? words.askUntil : casePages.acts.dueOn(longDate(task.dueOn))}
+      </span>
+      <FormBox form={form} go={task.kind === 'ask' ? words.accepted : words.done}>
+        <Field label={task.kind === 'ask' ? words.acceptedBy : words.said} {...problem(form.problems.said)}>
           <Textarea value={values.said} onChange={(_, { value }) => form.set({ said: value })} />
         </Field>
       </FormBox>

@@ -1,4 +1,4 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import type { Output } from '../../src/api/contract';
@@ -17,8 +17,12 @@ import { CalendarEditor } from './CalendarEditor';
 import { useSettingsStyles } from './Settings.styles';
 
 type Data = Output<'settings.read'>;
-type Key = keyof typeof settings.keys;
-const KEYS = Object.keys(settings.keys) as Key[]; // the keys of the texts are the keys there are
+type Typed = keyof typeof settings.keys;
+type Chosen = keyof typeof settings.choices;
+type Key = Typed | Chosen;
+// The keys of the texts are the keys there are.
+const KEYS = Object.keys(settings.keys) as Typed[];
+const CHOICES = Object.keys(settings.choices) as Chosen[];
 
 /** The room of settings: what is missing, names and numbers, calendar, and the log. */
 export function Settings() {
@@ -116,6 +120,21 @@ function Numbers({ data, done }: { data: Data; done: () => void }) {
             value={typed[key] ?? data.values[key] ?? ''}
             onChange={(_, d) => setTyped({ ...typed, [key]: d.value })}
           />
+        </Field>
+      ))}
+      {CHOICES.map((key) => (
+        <Field key={key} label={settings.choices[key].label} className={styles.wide}>
+          <Select
+            disabled={!mayChange}
+            value={(typed[key] ?? data.values[key]) || 'no'}
+            onChange={(_, d) => setTyped({ ...typed, [key]: d.value })}
+          >
+            {Object.entries(settings.choices[key].options).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
         </Field>
       ))}
       {saving.state === 'failed' && <Failure error={saving.error} />}

@@ -9,11 +9,14 @@ import {
   helpCard,
   homeCard,
   newsCard,
+  urgentCard,
   newsList,
   statusCard,
   unclearCard,
 } from '../../bot/cards/answers';
 import { NATIONAL } from '../../bot/cards/phones';
+import { SANCTIONS } from '../../src/core/incidents/sanctions';
+import { reportWords } from '../../src/texts/en-gb/report-words';
 import { press, text, title } from '../../bot/cards/parts';
 import { stepCard } from '../../bot/cards/step';
 import type { CardJson } from '../../bot/events';
@@ -54,7 +57,14 @@ function viewAt(node: string, change: Partial<ReportView> = {}): ReportView {
     wakeAt: null,
     content: { source: 'chat', progress, kept: [], files: [], warning: null, touchedAt: 0, routing: null },
   } as unknown as Report;
-  const view = viewOf(report, { chart: REPORT, phones, names: new Map(), to: 'the safeguarding lead' });
+  const view = viewOf(report, {
+    chart: REPORT,
+    phones,
+    names: new Map(),
+    to: 'the safeguarding lead',
+    words: reportWords,
+    tables: SANCTIONS,
+  });
   return { ...view, ...change };
 }
 
@@ -172,6 +182,7 @@ const OTHERS: Record<string, () => CardJson> = {
   alone: () => alone(EVIL),
   answered: () => answered,
   news: () => newsCard(),
+  urgent: () => urgentCard('Zoë Example', NATIONAL),
   unclear: () => unclearCard(EVIL),
   'unclear and long': () => unclearCard(EVIL.repeat(500)),
   'no answers': () => answersCard({ answers: [], coordinator: null }),

@@ -57,6 +57,19 @@ describe('a card', () => {
     expect((await c.say('status')).text.match(/[A-Z0-9]{4}-[A-Z0-9]{4}, sent/g)).toHaveLength(1);
   });
 
+  test('whose press comes again after the report went shows the receipt, not the beginning', async () => {
+    const c = await through(chatter(school, 'teacher'), ...toWords, 'he used his phone');
+    const { verb, data } = buttonOf(c.seen, 'None of these');
+    const press = () => c.event({ kind: 'pressed', verb, data, keys: ['id 7'] } as never); // as the channel repeats it
+    const [, number] = /Receipt ([A-Z0-9-]+)/.exec((await press()).text) ?? [];
+    const before = await entries();
+    const again = await press();
+    expect([again.text.includes(`Receipt ${number}`), again.isLast]).toEqual([true, true]);
+    expect(await entries()).toBe(before);
+    const { text } = await chatter(school, 'colleague').event({ kind: 'pressed', verb, data, keys: ['id 8'] } as never);
+    expect(text).toContain(texts.homeTitle);
+  });
+
   test('of somebody else opens and changes nothing', async () => {
     const mine = await through(chatter(school, 'teacher'), 'report', 'ok');
     const theirs = chatter(school, 'colleague');

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
-import { alone } from '../../bot/cards/answers';
+import { alone, urgentCard } from '../../bot/cards/answers';
+import { NATIONAL } from '../../bot/cards/phones';
 import { Adapter } from '../../bot/endpoint';
 import type { Delivery } from '../../bot/events';
 import { classify, makeMessenger, writeReference } from '../../bot/messenger';
@@ -155,6 +156,16 @@ describe('the outbox by chat', () => {
     const said = JSON.stringify(channel.outgoing);
     expect(said).toContain('something new in Lantern');
     expect(said).not.toMatch(/Zoë|agreement|overdue/i);
+  });
+
+  test('says whom to ring, with the numbers, and nothing else of what it is about', async () => {
+    const cardFor = ({ title }: Notice) => urgentCard(title, { ...NATIONAL, lead: '01632 960 001' });
+    const isActive = () => Promise.resolve(true);
+    const chat = chatNotices({ messenger: messenger().send, tenantId: TENANT, isActive, cardFor });
+    await chat.send({ ...notice, kind: 'report_urgent', title: 'Zoë Example' }, { oid: OID });
+    const said = JSON.stringify(channel.outgoing);
+    expect(said).toContain('Ring Zoë Example');
+    expect(said).toMatch(/999.*01632 960 001/);
   });
 
   test.each([

@@ -7,7 +7,7 @@ import { takeAnswer } from '../../src/core/incidents/triage-work';
 import { useCases } from '../../src/core/use-cases';
 import type { Case } from './cases';
 import { openIn } from './incident';
-import type { Role, SchoolFixture } from './school';
+import { type Role, type SchoolFixture, day } from './school';
 import type { World } from './world';
 
 const fresh = (school: SchoolFixture, role: Role) => ({
@@ -172,6 +172,17 @@ export const CASE_ROWS = {
     return { caseId, askId: after?.exporting?.id, agrees: true, reason: 'They have a right to it' };
   }),
   'cases.export': work(1, () => copy),
+  'cases.watch': {
+    by: 'service',
+    refused: 'trustHead',
+    input: async ({ school }) => {
+      await caseAt(school, 'opened no no no no');
+      school.at(day('2026-09-14'));
+      return {};
+    },
+    leaves: 1,
+    again: 0,
+  },
   'figures.read': { by: 'head', refused: 'teacher', input: () => ({}), leaves: 0, again: 0 },
   'figures.export': change('head', 'teacher', 1, () => ({})),
   'tasks.mine': { by: 'teacher', refused: 'service', input: () => ({}), leaves: 0, again: 0 },

@@ -46,6 +46,7 @@ export const REPORT_ROWS = {
     return { reportId, text: 'It happened again' };
   }),
   'reports.directory': everybodys(() => ({ q: 'colleague' })),
+  'reports.numbers': everybodys(),
   'reports.expire': {
     by: 'service',
     refused: 'trustHead',

@@ -5,6 +5,7 @@ import { Entry, type KeptEntry } from '../../core/incidents/case-entries';
 import { Flag } from '../../core/incidents/flags';
 import type { CaseId, PersonId, SchoolId } from '../../core/ids';
 import { casePapersStore } from './case-papers';
+import { handedStore } from './case-handed';
 import type { Tables } from './tables';
 import type { Session } from './unit';
 
@@ -22,6 +23,7 @@ const COLUMNS = [
   'openedAt',
   'firstActionAt',
   'dueAt',
+  'chaseAt',
   'closedAt',
   'isWaiting',
   'leadSees',
@@ -122,6 +124,17 @@ export function caseStore(s: Session): CaseStore {
         .$narrowType<Record<CaseFilter['view'], NotNull>>()
         .executeTakeFirstOrThrow();
     },
+    toChase: async (now, limit) =>
+      open(
+        await rows()
+          .where('chaseAt', '<=', now)
+          .where('state', '=', 'open')
+          .orderBy('chaseAt')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked()
+          .execute(),
+      ),
     lowLevel: async (schools) =>
       open(
         await rows().where('kind', '=', 'low_level').where(atSchools(schools)).orderBy('openedAt', 'desc').execute(),
@@ -151,6 +164,7 @@ export function caseStore(s: Session): CaseStore {
     },
     ...membersStore(s),
     ...casePapersStore(s),
+    ...handedStore(s),
   };
 }
 

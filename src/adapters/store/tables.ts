@@ -19,7 +19,7 @@ import type {
 } from '../../core/ids';
 import type { ObligationState, Trigger } from '../../core/attestation/obligations';
 import type { Delivery, NoticeKind } from '../../core/attestation/notices';
-import type { CaseRow, Member, PaperRow, TaskRow } from '../../core/incidents/case-store';
+import type { CaseRow, HandedRow, Member, PaperRow, TaskRow } from '../../core/incidents/case-store';
 import type { Chart } from '../../core/incidents/chart';
 import type { ReportState } from '../../core/incidents/report';
 import type { JobRole, LanternRole } from '../../core/people/person';
@@ -257,6 +257,7 @@ export interface Tables {
     content: Buffer;
   };
   evidenceCustody: { tenant: TenantId; mailId: MailId; number: number; hash: string; content: Buffer };
+  caseHanded: { tenant: TenantId } & Mutable<HandedRow>;
   caseLook: { tenant: TenantId; personId: PersonId; signedInAt: number; atMs: number };
   ledgerLeaf: {
     tenant: TenantId;

@@ -146,6 +146,7 @@ export const RULES = {
   'case.note': member,
   'case.work': member,
   'case.unseal': member,
+  'case.watch': service,
   'case.low_level': role(['head']),
   'case.read_low_level': roleAnywhere(['head']),
   'task.read_own': everyone,

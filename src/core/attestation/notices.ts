@@ -17,6 +17,8 @@ export const NOTICE_KINDS = [
   'report_unsent',
   'report_unopened',
   'case_waiting',
+  'case_overdue',
+  'case_handed',
   'task_waiting',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

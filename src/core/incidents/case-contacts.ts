@@ -1,6 +1,7 @@
 import type { SettingKey } from '../people/store';
 import type { Contact } from './case-views';
 import type { Flag } from './flags';
+import type { ReportWords } from './report-words';
 
 type Key = Contact['key'];
 type Settings = Readonly<Partial<Record<SettingKey, string>>>;
@@ -10,20 +11,20 @@ const ALL: Readonly<
   Record<
     Key,
     {
-      readonly label: string; /** A number, or the name of the setting that holds it. */
+      /** A number, or the name of the setting that holds it. */
       readonly number: string;
       readonly not?: Flag;
     }
   >
 > = {
-  emergency: { label: 'Emergency', number: '999' },
-  police: { label: 'Police', number: '101' },
-  lado: { label: 'LADO', number: 'lado_phone' },
-  social_care: { label: 'Children’s social care', number: 'social_care_phone' },
-  outside: { label: 'Outside contact', number: 'outside_contact_phone' },
-  lead: { label: 'Safeguarding lead', number: 'safeguarding_phone', not: 'subject_dsl' },
-  head: { label: 'Headteacher', number: 'head_phone', not: 'subject_head' },
-  chair: { label: 'Chair of governors', number: 'chair_phone', not: 'subject_chair' },
+  emergency: { number: '999' },
+  police: { number: '101' },
+  lado: { number: 'lado_phone' },
+  social_care: { number: 'social_care_phone' },
+  outside: { number: 'outside_contact_phone' },
+  lead: { number: 'safeguarding_phone', not: 'subject_dsl' },
+  head: { number: 'head_phone', not: 'subject_head' },
+  chair: { number: 'chair_phone', not: 'subject_chair' },
 };
 // The keys of the table above are all there are.
 const KEYS = Object.keys(ALL) as Key[];
@@ -47,14 +48,18 @@ const DUE: readonly (readonly [Flag, Key])[] = [
 ];
 
 /** Whom to ring, the ones for this step first. Nobody is sent to a person the case is about. */
-export function contactsFor(node: string, flags: readonly Flag[], set: Settings): Contact[] {
+export function contactsFor(
+  node: string,
+  flags: readonly Flag[],
+  { set, words }: { readonly set: Settings; readonly words: Pick<ReportWords, 'contacts'> },
+): Contact[] {
   const due = node === 'T10' ? DUE.flatMap(([flag, key]) => (flags.includes(flag) ? [key] : [])) : [];
   const order = [...new Set([...due, ...(FIRST[node] ?? []), ...KEYS])];
   return order.flatMap((key) => {
-    const { label, number, not } = ALL[key];
+    const { number, not } = ALL[key];
     if (not !== undefined && flags.includes(not)) return [];
     const isFixed = /^\d+$/.test(number);
-    const name = key === 'outside' && set.outside_contact ? set.outside_contact : label;
+    const name = key === 'outside' && set.outside_contact ? set.outside_contact : words.contacts[key];
     // What is not a number is the name of the setting that holds it.
     return [{ key, label: name, number: isFixed ? number : set[number as SettingKey] || null }];
   });

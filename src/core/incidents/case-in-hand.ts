@@ -1,4 +1,4 @@
-import { type PersonActor, entriesOf } from '../access/actor';
+import { type Actor, asPerson, entriesOf } from '../access/actor';
 import type { NoticeKind } from '../attestation/notices';
 import { AppError } from '../errors';
 import type { EntryId, NoticeId, PersonId } from '../ids';
@@ -11,6 +11,7 @@ import type { CaseChange, CaseRow, Member, MemberPart } from './case-store';
 import type { CaseAnswer } from './case-views';
 import type { Answer, Chart, Progress, Step } from './chart';
 import { dueAt } from './clocks';
+import { acknowledgeBy } from './report-clock';
 import type { Flag } from './flags';
 import { standingOf } from './open-case';
 
@@ -29,7 +30,7 @@ export class CaseInHand {
 
   private constructor(
     readonly work: Work,
-    readonly actor: PersonActor,
+    readonly actor: Actor,
     readonly row: CaseRow,
     public members: readonly Member[],
     private readonly kept: readonly KeptEntry[],
@@ -38,7 +39,7 @@ export class CaseInHand {
     public progress: Progress | null,
   ) {}
 
-  static async take(work: Work, actor: PersonActor, row: CaseRow): Promise<CaseInHand> {
+  static async take(work: Work, actor: Actor, row: CaseRow): Promise<CaseInHand> {
     const entries = await work.cases.entries(row.id);
     const state = fold(entries);
     const chart = state.pass && (await work.charts.version('triage', state.pass.chart.version));
@@ -60,9 +61,9 @@ export class CaseInHand {
     return this.chart && this.progress ? stepAt(this.chart, this.progress) : null;
   }
 
-  /** Who acts, as the register entry they signed in with. */
+  /** Who acts, as the register entry they signed in with. @throws AppError `unexpected` for the service. */
   get me(): PersonId {
-    return this.actor.person.id;
+    return asPerson(this.actor).person.id;
   }
 
   get ownerId(): PersonId | null {
@@ -86,9 +87,16 @@ export class CaseInHand {
   }
 
   add(entry: Entry): KeptEntry {
-    const { work, me, entries } = this;
+    const { work, actor, entries } = this;
     const id = work.newId<EntryId>();
-    const kept = { id, number: entries.length + 1, at: work.now, by: me, salt: work.newId<string>(), entry };
+    const kept = {
+      id,
+      number: entries.length + 1,
+      at: work.now,
+      by: actor.kind === 'person' ? this.me : null,
+      salt: work.newId<string>(),
+      entry,
+    };
     this.pending.push(kept);
     this.state = fold(this.entries);
     return kept;
@@ -164,7 +172,7 @@ export class CaseInHand {
   async tell(
     people: readonly (PersonId | null)[],
     kind: NoticeKind,
-    link = `/tabs/cases/${this.row.id}`,
+    link = `/tabs/work/cases/case/${this.row.id}`,
   ): Promise<void> {
     const { work, row } = this;
     const isNews = (id: PersonId | null): boolean => id !== null && !this.told.has(`${kind} ${link} ${id}`);
@@ -231,7 +239,21 @@ export class CaseInHand {
     // Once kept from the lead it stays so, but for what was sealed and is opened now.
     const isOpened = row.state === 'sealed' && this.change.state === 'open';
     const leadSees = standing.leadSees && (row.leadSees || isOpened);
-    return { ...standing, leadSees, firstActionAt: first, node: progress.node, dueAt: due };
+    // Whoever writes beside the chart does not begin the chase anew.
+    const isAsked = progress.node !== row.node || due !== row.dueAt;
+    const chase = isAsked && { chaseAt: await this.chaseFrom(due) };
+    return { ...standing, leadSees, firstActionAt: first, node: progress.node, dueAt: due, ...chase };
+  }
+
+  /** When to look whether the step is overdue: never sooner than a new report of its priority would be chased. */
+  private async chaseFrom(due: number | null): Promise<number | null> {
+    const { chart, progress } = this.course;
+    // Until it is opened, its report is watched.
+    if (due === null || progress.node === chart.start) return null;
+    const { settings } = this.work;
+    const clockwork = { calendar: await settings.calendar(), schoolId: this.row.schoolId };
+    const now = this.state.arrivedAt;
+    return Math.max(due, acknowledgeBy(chart, progress.flags, await settings.all(), { ...clockwork, now }));
   }
 }
 

@@ -6,7 +6,8 @@ import type { Named } from './case-entries';
 import type { Someone } from './case-views';
 import type { Doer, Step } from './chart';
 import { type Flag, holds } from './flags';
-import { routeFor } from './posts';
+import { outOfReach, routeFor } from './posts';
+import type { Routing } from './report';
 
 /** Who may be asked to confirm what one person must not decide alone. */
 const SENIOR: readonly LanternRole[] = [
@@ -46,8 +47,9 @@ export const heirsFor = async (c: CaseInHand): Promise<Someone[]> =>
 /** Decides where an adult of the school may be responsible; elsewhere the owner does. Null: there is nobody to. */
 export async function managerOf(c: CaseInHand): Promise<PersonId | null> {
   if (!holds('adult_possible', c.flags)) return c.ownerId;
-  const [standing] = c.having('manager');
-  return standing ?? (await unconflicted(c, MANAGERS))[0]?.id ?? c.ownerId;
+  const able = [...c.having('manager'), ...(await unconflicted(c, MANAGERS)).map((p) => p.id)];
+  const gone = await outOfReach(c.work, able);
+  return able.find((id) => !gone.includes(id)) ?? able[0] ?? c.ownerId;
 }
 
 /** Who does this step. */
@@ -97,6 +99,44 @@ export async function factsOf(c: CaseInHand, who: Named, parts: readonly string[
   return [...facts, 'subject_adult', ...POSTS.flatMap(([role, flag]) => (held.includes(role) ? [flag] : []))];
 }
 
+/** Section 4 with everybody named by now. */
+export async function routedNow(
+  c: CaseInHand,
+  o: { readonly besides?: readonly PersonId[]; readonly also?: readonly PersonId[] } = {},
+): Promise<Routing> {
+  const staff = (part: 'instigator' | 'victim'): PersonId[] =>
+    c.state.people.flatMap((p) => (p.who.kind === 'staff' && p.parts.includes(part) ? [p.who.personId] : []));
+  return routeFor(c.work, {
+    schoolId: c.row.schoolId,
+    flags: c.flags,
+    named: staff('instigator'),
+    affected: staff('victim'),
+    reporterId: await reporterOf(c),
+    extraExcluded: [...c.barred, ...(o.besides ?? [])],
+    ...(o.also && { also: o.also }),
+  });
+}
+
+/**
+ * Takes the case from an owner who cannot go on with it: kept out by section 4 as it stands today, hurt by it, away,
+ * gone, or without a post that may own one. Answers whether somebody has it now who had not before.
+ */
+export async function relieve(c: CaseInHand): Promise<boolean> {
+  const before = c.ownerId;
+  // With an office outside: whoever of the school may have it by now takes it.
+  if (before === null) return reroute(c, 'away');
+  const { excluded, facts } = await routedNow(c, { also: [before] });
+  const same = await c.work.people.sameAs([before]);
+  const isAmong = (ids: readonly PersonId[]): boolean => ids.some((id) => same.includes(id));
+  if (isAmong([...excluded, ...facts.affected])) await reroute(c, 'named');
+  else {
+    const owners = await c.work.people.holders(OWNERS, c.row.schoolId, c.work.today);
+    if (!isAmong(facts.away) && isAmong(owners.map((p) => p.id))) return false;
+    if (await reroute(c, 'away', { besides: [before] })) await c.join([{ personId: before, part: 'told' }]);
+  }
+  return c.ownerId !== before;
+}
+
 /**
  * Runs section 4 again with everybody named by now: those it excludes are kept out at once, and the case goes to the
  * first who may have it. Answers false when nobody is left in the school.
@@ -106,17 +146,8 @@ export async function reroute(
   why: 'conflict' | 'away' | 'named',
   o: { readonly besides?: readonly PersonId[]; readonly to?: PersonId } = {},
 ): Promise<boolean> {
-  const staff = (part: 'instigator' | 'victim'): PersonId[] =>
-    c.state.people.flatMap((p) => (p.who.kind === 'staff' && p.parts.includes(part) ? [p.who.personId] : []));
   const besides = o.besides ?? [];
-  const routed = await routeFor(c.work, {
-    schoolId: c.row.schoolId,
-    flags: c.flags,
-    named: staff('instigator'),
-    affected: staff('victim'),
-    reporterId: await reporterOf(c),
-    extraExcluded: [...c.barred, ...besides],
-  });
+  const routed = await routedNow(c, { besides });
   const owner = o.to ?? (routed.owner === 'outside_contact' ? null : routed.owner);
   if (owner === null && why !== 'named') return false;
   // Whoever only hands the case on may go on reading it.

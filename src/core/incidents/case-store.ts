@@ -24,6 +24,8 @@ export interface CaseRow {
   readonly openedAt: number;
   readonly firstActionAt: number | null;
   readonly dueAt: number | null;
+  /** When to look whether its step is overdue; null while its report is watched instead, and at its end. */
+  readonly chaseAt: number | null;
   readonly closedAt: number | null;
   /** An agency leads, and the school waits. */
   readonly isWaiting: boolean;
@@ -67,6 +69,19 @@ export interface CaseFilter {
 
 /** Counts stop at 1,000: that many or more. */
 export type CaseCounts = Readonly<Record<CaseFilter['view'], number>>;
+
+/** A case that an office outside was rung about, as whoever rang still sees it: its reference and nothing else. */
+export interface HandedRow {
+  readonly id: TaskId;
+  readonly caseId: CaseId;
+  readonly schoolId: SchoolId;
+  readonly callerId: PersonId;
+  readonly reference: string;
+  readonly handedAt: number;
+  /** When to remind the caller to ask; null once the office has accepted. */
+  readonly askAt: number | null;
+  readonly acceptedAt: number | null;
+}
 
 /** A task as its doer sees it: the task and nothing of the case. */
 export interface TaskRow {
@@ -131,6 +146,15 @@ export interface CaseStore {
   casesAbout(subject: PersonId | PupilId, viewer: Viewer): Promise<CaseRow[]>;
   list(viewer: Viewer, filter: CaseFilter): Promise<CaseRow[]>;
   counts(viewer: Viewer, filter: Pick<CaseFilter, 'schoolId' | 'dueBy'>): Promise<CaseCounts>;
+  /** Open cases whose step may be overdue, the longest first; a second watcher meets others. */
+  toChase(now: number, limit: number): Promise<CaseRow[]>;
+  handOver(call: HandedRow): Promise<void>;
+  /** Calls of these people to offices that have not accepted yet. */
+  handedBy(people: readonly PersonId[]): Promise<HandedRow[]>;
+  handed(id: TaskId): Promise<HandedRow | null>;
+  accept(id: TaskId, at: number): Promise<void>;
+  toAsk(now: number, limit: number): Promise<HandedRow[]>;
+  askAgain(id: TaskId, at: number): Promise<void>;
   lowLevel(schools: readonly (SchoolId | null)[]): Promise<CaseRow[]>;
   addTask(task: Omit<TaskRow, 'schoolId'>): Promise<void>;
   tasksOf(people: readonly PersonId[]): Promise<TaskRow[]>;

@@ -10,7 +10,7 @@ import { missingFor } from './case-fold';
 import type { CaseAbility, CaseStepView, CaseView, SanctionSuggestion, TimelineRow } from './case-views';
 import { type Answer, Capability, type Chart, type Progress, type Step, type Terminal } from './chart';
 import { needsSecond } from './fitting';
-import { SANCTIONS } from './sanctions';
+import { tablesOf } from './sanctions';
 
 /** What was asked and said at one node, in the words of the chart it was said on. */
 export function saidAt(chart: Chart, answer: Answer): { question: string; answers: string[] } | null {
@@ -54,7 +54,7 @@ export async function viewOf(c: CaseInHand): Promise<CaseView> {
     ),
     report: isLeaving ? null : await reportOf(c),
     step: await stepOf(c, nameOf),
-    contacts: contactsFor(c.progress?.node ?? '', c.flags, await work.settings.all()),
+    contacts: contactsFor(c.progress?.node ?? '', c.flags, { set: await work.settings.all(), words: work.words }),
     path: c.chart && c.progress ? pathOf(c.chart, c.progress) : [],
     chartVersion: c.chart?.version ?? null,
     waiting: waitingFor(c, nameOf),
@@ -154,10 +154,8 @@ async function filled(c: CaseInHand, prompt: string): Promise<string> {
     'outside contact': [set.outside_contact, set.outside_contact_phone].filter((part) => part).join(', '),
     date: c.state.monitoringUntil,
   };
-  return prompt.replace(/\{([a-z ]+)\}/g, (_, name: string) => values[name] || NOT_SET);
+  return prompt.replace(/\{([a-z ]+)\}/g, (_, name: string) => values[name] || c.work.words.notSet);
 }
-
-const NOT_SET = '(not set yet: ask the office)';
 
 const terminal = (node: string, prompt: string, dueAt: number | null): CaseStepView => ({
   node,
@@ -201,13 +199,14 @@ function rowsFor(c: CaseInHand): SanctionSuggestion[] {
     pupils: kinds.has('pupil') || !kinds.has('staff'),
     staff: kinds.has('staff') || !kinds.has('pupil'),
   };
+  const tables = tablesOf(c.course.chart);
   return (['pupils', 'staff'] as const).flatMap((audience) =>
     isWanted[audience]
-      ? SANCTIONS[audience].rows.map((r) => ({
+      ? tables[audience].rows.map((r) => ({
           audience,
           row: r.id,
           category: r.category,
-          lines: SANCTIONS[audience].columns
+          lines: tables[audience].columns
             .filter((column) => r.ticked.includes(column.id))
             .map(({ id, label, isSanction }) => ({ column: id, label, isSanction })),
         }))

@@ -200,6 +200,8 @@ export interface FoundPerson {
 
 export interface TaskView {
   readonly taskId: TaskId;
+  /** `ask`: whether the office that was rung about a case has taken it on; the text is the case's reference alone. */
+  readonly kind: 'do' | 'ask';
   readonly text: string;
   readonly dueOn: Day;
   readonly madeAt: number;

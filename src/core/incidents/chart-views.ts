@@ -1,5 +1,5 @@
 import type { Problem } from '../errors';
-import type { Chart } from './chart';
+import type { Chart, Tables } from './chart';
 import type { Drawing } from './draw';
 import type { Breach } from './prove';
 
@@ -27,6 +27,10 @@ export interface ChartView extends ChartPicture {
   }[];
   /** Steps after which the school may put a question of its own. */
   readonly openAfter: readonly string[];
+  /** Steps that may change places with their neighbour. */
+  readonly mayMove: readonly string[];
+  /** The tables of categories in force, as long as the draft has none of its own. */
+  readonly tables: Tables;
   /** Times that guidance sets. */
   readonly fixedClocks: readonly string[];
   readonly abilities: readonly ('chart.edit' | 'chart.publish')[];

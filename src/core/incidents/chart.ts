@@ -153,6 +153,25 @@ const Phrase = z
   .max(60)
   .regex(/^[\p{L}\p{N}]{2}/u, 'Begin with letters.');
 
+const Row = z.strictObject({
+  id: Key,
+  category: z.string().trim().min(3, 'Write what this row is about.').max(200, 'Keep it under 200 letters.'),
+  /** Columns that are suggested: shown to a person who accepts, changes or declines each with a reason. */
+  ticked: z.array(Key).max(20),
+  /** How people say it: only for suggesting the row. */
+  keywords: z.array(z.string().trim().min(2).max(120)).max(80),
+});
+const Table = z.strictObject({
+  columns: z
+    .array(z.strictObject({ id: Key, label: z.string().trim().min(3).max(200), isSanction: z.boolean() }))
+    .min(1)
+    .max(20),
+  rows: z.array(Row).min(1, 'Keep at least one row.').max(60, 'Keep it under 60 rows.'),
+});
+/** The school's table of categories and what it suggests for each: one for pupils, one for staff. */
+export const Tables = z.strictObject({ pupils: Table, staff: Table });
+export type Tables = z.infer<typeof Tables>;
+
 /** Something that can happen at any of `from`, outside the answers of a node. */
 const Event = z.strictObject({ from: z.array(NodeId).min(1), next: NodeId });
 
@@ -176,6 +195,8 @@ export const Chart = z.strictObject({
   clocks: z.record(ClockName, Span),
   /** Extended by schools, never shortened (`word-lists.ts`). */
   words: z.strictObject({ danger: z.array(Phrase).max(500), imagery: z.array(Phrase).max(500) }),
+  /** Of the triage chart: a school's own tables instead of the shipped ones (`sanctions.ts`). */
+  tables: Tables.optional(),
 });
 export type Chart = z.infer<typeof Chart>;
 

@@ -32,6 +32,17 @@ export function endOf(span: Span, from: number, { calendar, schoolId }: Clockwor
 const clockOf = (deadline: Deadline, flags: readonly Flag[]) =>
   deadline.sooner?.find((s) => holds(s.when, flags))?.clock ?? deadline.clock;
 
+function deadlineAt(chart: Chart, node: string): Deadline | undefined {
+  const step = chart.nodes[node];
+  return step && step.kind !== 'router' ? step.deadline : undefined;
+}
+
+/** The span of a step's clock for what is known now; null where the chart sets none. */
+export function spanAt(chart: Chart, node: string, flags: readonly Flag[]): Span | null {
+  const deadline = deadlineAt(chart, node);
+  return deadline ? chart.clocks[clockOf(deadline, flags)] : null;
+}
+
 /**
  * When the step at `node` is due, or null where the chart sets no clock. `arrivedAt` says when the case came to rest on
  * a node, this one or the one its deadline counts from.
@@ -42,8 +53,6 @@ export function dueAt(
   flags: readonly Flag[],
   o: Clockwork & { readonly arrivedAt: (node: string) => number },
 ): number | null {
-  const step = chart.nodes[node];
-  const deadline = step && step.kind !== 'router' ? step.deadline : undefined;
-  if (!deadline) return null;
-  return endOf(chart.clocks[clockOf(deadline, flags)], o.arrivedAt(deadline.since ?? node), o);
+  const span = spanAt(chart, node, flags);
+  return span && endOf(span, o.arrivedAt(deadlineAt(chart, node)?.since ?? node), o);
 }

@@ -1,13 +1,14 @@
 import type { Problem } from '../errors';
 import type { Chart, ClockName, Node, NodeId, Option, Step } from './chart';
 import { FIXED_CLOCKS } from './charts/clocks';
+import { type Audience, SANCTIONS, type SanctionTable } from './sanctions';
 import { shortened } from './word-lists';
 
 /**
  * Steps whose place a school may change, and between which it may put questions of its own: after the reporter's words,
  * and from choosing the row to watching. Everything else keeps its place and its effect (`incident-flow.md` section 8).
  */
-const MOVABLE: Readonly<Record<Chart['id'], readonly NodeId[]>> = {
+export const MOVABLE: Readonly<Record<Chart['id'], readonly NodeId[]>> = {
   report: ['R7'],
   triage: ['T13', 'T13r', 'T13a', 'T14', 'T15', 'T16', 'T17r', 'T17', 'T18', 'T19', 'T20', 'T20a'],
 };
@@ -30,6 +31,38 @@ export function editable(shipped: Chart, draft: Chart): Problem[] {
     ...sameFrame(shipped, draft),
     ...Object.keys(shipped.nodes).flatMap((id) => sameNode(shipped, draft, id)),
     ...Object.keys(draft.nodes).flatMap((id) => (shipped.nodes[id] ? [] : ownQuestion(shipped, draft, id))),
+    ...sameTables(draft),
+  ];
+}
+
+const AUDIENCES = ['pupils', 'staff'] as const;
+
+/** Categories, what is suggested for each and how people say it are the school's; columns and the police are not. */
+function sameTables(draft: Chart): Problem[] {
+  const { tables } = draft;
+  if (!tables) return [];
+  if (draft.id !== 'triage') return [wrong('tables', 'The tables belong to the chart of how a case is worked.')];
+  return AUDIENCES.flatMap((audience) => sameTable(audience, tables[audience]));
+}
+
+function sameTable(audience: Audience, table: SanctionTable): Problem[] {
+  const was = SANCTIONS[audience];
+  const where = `tables.${audience}`;
+  const columnsOf = ({ columns }: SanctionTable) => columns.map(({ id, isSanction }) => [id, isSanction]);
+  const known = new Set(was.columns.map((column) => column.id));
+  const others = AUDIENCES.filter((one) => one !== audience).flatMap((one) => SANCTIONS[one].rows.map((r) => r.id));
+  const twice = table.rows.filter(({ id }, i) => table.rows.findIndex((r) => r.id === id) !== i || others.includes(id));
+  const police = was.rows.filter((r) => r.ticked.includes('police'));
+  const kept = (id: string): boolean => table.rows.find((r) => r.id === id)?.ticked.includes('police') ?? false;
+  return [
+    ...(same(columnsOf(was), columnsOf(table)) ? [] : [wrong(where, 'The columns of the table are fixed.')]),
+    ...twice.map(({ id }) => wrong(where, `There is another row with the name ${id}.`)),
+    ...table.rows
+      .filter((r) => r.ticked.some((column) => !known.has(column)))
+      .map((r) => wrong(where, `“${r.category}” suggests something that is no column.`)),
+    ...police
+      .filter((r) => !kept(r.id))
+      .map((r) => wrong(where, `“${r.category}” has to stay and to go on pointing to the police.`)),
   ];
 }
 

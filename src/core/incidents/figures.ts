@@ -4,6 +4,7 @@ import { schoolDayAt } from '../people/day';
 import { OUTCOMES } from './case-entries';
 import type { FigureRow } from './case-store';
 import type { Figures, ShownCount } from './case-views';
+import type { Tables } from './chart';
 import { SANCTIONS } from './sanctions';
 
 /** Fewer than this could be somebody. */
@@ -68,10 +69,13 @@ function grouped<Label>(
   return labels.map((label, i) => ({ ...label, count: shown[i]! }));
 }
 
-const CATEGORIES = [
-  ...[...SANCTIONS.pupils.rows, ...SANCTIONS.staff.rows].map((r) => ({ row: r.id, label: r.category })),
-  { row: null, label: '' },
-];
+/** Rows of the tables in force and of the shipped ones, and cases without one or of a row that is no more. */
+function categoriesOf(tables: Tables): { row: string | null; label: string }[] {
+  const known = new Map<string, string>();
+  for (const { pupils, staff } of [tables, SANCTIONS])
+    for (const { id, category } of [...pupils.rows, ...staff.rows]) known.set(id, known.get(id) ?? category);
+  return [...[...known].map(([row, label]) => ({ row, label })), { row: null, label: '' }];
+}
 /** Nursery to the last year of a primary school and beyond, and cases without a pupil. */
 const YEARS = [...Array.from({ length: 15 }, (_, i) => i - 1), null];
 
@@ -98,7 +102,7 @@ export function figuresOf(
   rows: readonly FigureRow[],
   year: SchoolYear,
   calendar: SchoolCalendar,
-  yearlyOnly: boolean,
+  { yearlyOnly, tables }: { readonly yearlyOnly: boolean; readonly tables: Tables },
 ): Figures {
   const terms = yearlyOnly ? [] : termsOf(calendar, year);
   const dayOf = (row: FigureRow): Day => schoolDayAt(row.openedAt);
@@ -111,7 +115,9 @@ export function figuresOf(
     until: year.until,
     total: shownTotal(rows.length),
     terms: grouped(newest, rows, (t, row) => begun(t.from, row) || t === newest.at(-1)).reverse(),
-    categories: grouped(CATEGORIES, rows, (c, row) => c.row === row.category || c.row === null).filter(isThere),
+    categories: grouped(categoriesOf(tables), rows, (c, row) => c.row === row.category || c.row === null).filter(
+      isThere,
+    ),
     years: grouped(
       YEARS.map((n) => ({ year: n })),
       rows,

@@ -71,6 +71,7 @@ export async function openCase(work: Work, filing: Filing): Promise<void> {
     openedAt: work.now,
     firstActionAt: null,
     dueAt: dueAt(triage, triage.start, flags, { calendar, schoolId: filing.schoolId, arrivedAt: () => work.now }),
+    chaseAt: null,
     closedAt: null,
     category: filing.category,
     year: null,

@@ -1,25 +1,25 @@
 import type { PersonId, SchoolId } from '../ids';
-import { absenceOn, samePeople } from '../people/employment';
+import { absenceOn, isInPost, samePeople } from '../people/employment';
 import type { Person } from '../people/person';
 import type { Work } from '../ports';
 import type { Flag } from './flags';
 import type { Routing } from './report';
+import type { ReportWords } from './report-words';
 import { type Post, type Posts, route } from './routing';
 
-/** What a post is called to a reporter: never who holds it. */
-export const POST_NAMES: Readonly<Record<Post, string>> = {
-  head: 'the headteacher',
-  deputy_head: 'the deputy head',
-  safeguarding_lead: 'the safeguarding lead',
-  deputy_safeguarding_lead: 'a deputy safeguarding lead',
-  chair_of_governors: 'the chair of governors',
-  vice_chair: 'the vice-chair of governors',
-  safeguarding_governor: 'the safeguarding governor',
-  clerk: 'the clerk to the governors',
-  ict_manager: 'the ICT manager',
+const POSTS: Readonly<Record<Post, true>> = {
+  head: true,
+  deputy_head: true,
+  safeguarding_lead: true,
+  deputy_safeguarding_lead: true,
+  chair_of_governors: true,
+  vice_chair: true,
+  safeguarding_governor: true,
+  clerk: true,
+  ict_manager: true,
 };
 // The keys of the table above are all posts there are.
-const ALL_POSTS = Object.keys(POST_NAMES) as Post[];
+const ALL_POSTS = Object.keys(POSTS) as Post[];
 /** By which of their posts somebody is named who holds several: allegations go to heads and chairs, all else to leads. */
 const ABOUT_ADULTS: readonly Post[] = ['head', 'chair_of_governors', 'vice_chair', 'safeguarding_governor'];
 const ABOUT_ALL_ELSE: readonly Post[] = ['safeguarding_lead', 'deputy_safeguarding_lead', ...ABOUT_ADULTS];
@@ -35,6 +35,8 @@ export interface RoutingNeeds {
   readonly extraExcluded?: readonly PersonId[];
   /** Who need not be asked now: whoever is to be rung cannot ring themselves. */
   readonly besides?: readonly PersonId[];
+  /** Whose reach matters too, whatever post they hold. */
+  readonly also?: readonly PersonId[];
 }
 
 /**
@@ -43,11 +45,19 @@ export interface RoutingNeeds {
  * out under every entry they have.
  */
 export async function routeFor(work: Work, needs: RoutingNeeds): Promise<Routing> {
-  const { named, affected = [], extraExcluded = [], besides = [] } = needs;
+  const { named, affected = [], extraExcluded = [], besides = [], also = [] } = needs;
   const holding = await holders(work, needs.schoolId);
   const reporter = needs.reporterId === null ? [] : [needs.reporterId];
   const entries = await work.people.sameAs(
-    unique([...Object.values(holding).flat(), ...named, ...affected, ...extraExcluded, ...besides, ...reporter]),
+    unique([
+      ...Object.values(holding).flat(),
+      ...named,
+      ...affected,
+      ...extraExcluded,
+      ...besides,
+      ...also,
+      ...reporter,
+    ]),
   );
   const groups = samePeople([...(await work.people.byIds(entries)).values()]);
   const one = new Map(groups.flatMap((g) => g.map((p) => [p.id, chief(g, holding)] as const)));
@@ -84,7 +94,7 @@ function chief(entries: readonly Person[], holding: Readonly<Record<Post, readon
   return ids.find((id) => held.has(id)) ?? (ids[0] as PersonId);
 }
 
-/** Whoever is away today, or has no account to be told by. */
+/** Whoever is away today or has left, or has no account to be told by. */
 async function away(
   work: Work,
   groups: readonly (readonly Person[])[],
@@ -93,17 +103,26 @@ async function away(
   const absences = await work.people.absences();
   const gone = groups.filter((entries) => {
     const ids = entries.map((p) => p.id);
-    return entries.every((p) => p.oid === null) || absenceOn(absences, ids, work.today) !== null;
+    return (
+      entries.every((p) => p.oid === null || !isInPost(p, work.today)) || absenceOn(absences, ids, work.today) !== null
+    );
   });
   return as(gone.flatMap((entries) => entries.map((p) => p.id)));
 }
 
+/** Those among them, under any entry of theirs, who cannot be reached today. */
+export async function outOfReach(work: Work, ids: readonly PersonId[]): Promise<PersonId[]> {
+  const entries = await work.people.sameAs(ids);
+  const groups = samePeople([...(await work.people.byIds(entries)).values()]);
+  return away(work, groups, (gone) => [...gone]);
+}
+
 /** The post of whoever owns it, in words; the office outside by the name the school gave it. */
-export function ownerPost({ owner, row, posts }: Routing, outside: string | undefined): string {
-  if (owner === 'outside_contact') return outside || 'the office outside the school';
+export function ownerPost({ owner, row, posts }: Routing, outside: string | undefined, words: ReportWords): string {
+  if (owner === 'outside_contact') return outside || words.outside;
   const order = row < 4 ? ABOUT_ADULTS : ABOUT_ALL_ELSE;
   // Owners come from the posts: one of them is theirs.
-  return POST_NAMES[[...order, ...ALL_POSTS].find((p) => posts[p]?.includes(owner)) as Post];
+  return words.posts[[...order, ...ALL_POSTS].find((p) => posts[p]?.includes(owner)) as Post];
 }
 
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];

@@ -65,6 +65,10 @@ function textsOf(chart: Chart): Found[] {
       return node.prompt.includes(part) ? [] : [{ property, path: [id], what: `${id} has to show ${part}` }];
     });
   });
-  const forbidden = said.flatMap(({ node, text }) => forbiddenIn(text).map((f) => ({ ...f, path: [node] })));
+  const forbidden = said.flatMap(({ node, text, isName }) =>
+    forbiddenIn(text)
+      .filter((f) => !isName || f.property === 16)
+      .map((f) => ({ ...f, path: [node] })),
+  );
   return [...missing, ...forbidden];
 }

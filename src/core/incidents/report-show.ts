@@ -1,9 +1,9 @@
 import type { PersonId } from '../ids';
 import { answered, offered, stepAt, stepBefore } from './advance';
-import type { Answer, Chart, Node, Step } from './chart';
+import type { Answer, Chart, Node, Step, Tables } from './chart';
 import type { Report } from './report';
 import type { Phones, ReceiptView, Receipt, ReportView, SaidView, StepView } from './report-views';
-import { SANCTIONS } from './sanctions';
+import type { ReportWords } from './report-words';
 import { suggest } from './suggest';
 
 /** What showing a report needs besides it. */
@@ -14,6 +14,9 @@ export interface Showing {
   readonly names: ReadonlyMap<PersonId, string>;
   /** The post of whoever deals with it, once that is known. */
   readonly to: string;
+  readonly words: ReportWords;
+  /** What categories are offered from. */
+  readonly tables: Tables;
 }
 
 /** Where the summary stands: the step that sends. */
@@ -74,16 +77,23 @@ function stepView(report: Report, showing: Showing): StepView {
   const { chart } = showing;
   const { progress } = report.content;
   const step = stepAt(chart, progress);
-  const suggestions = progress.node === CATEGORY_AT ? suggestionsFor(report) : [];
+  const suggestions = progress.node === CATEGORY_AT ? suggestionsFor(report, showing.tables) : [];
   const prompt = filled(promptAt(chart, progress.node), report, showing);
   const none = { options: [], multi: false, text: false, fields: [], people: false };
-  const asked = step === null ? { kind: 'terminal' as const, ...none } : askedIn(step, report, suggestions);
+  const asked =
+    step === null
+      ? { kind: 'terminal' as const, ...none }
+      : askedIn(step, report, { suggestions, tables: showing.tables });
   return { node: progress.node, prompt, suggestions, check: CHECKS.includes(progress.node), ...asked };
 }
 
 type Suggestions = StepView['suggestions'];
 
-function askedIn(step: Step, { content }: Report, suggestions: Suggestions) {
+function askedIn(
+  step: Step,
+  { content }: Report,
+  { suggestions, tables }: { readonly suggestions: Suggestions; readonly tables: Tables },
+) {
   const open = step.freeText ? [] : offered(step, content.progress.flags);
   // Nothing fits the words: there is nothing to be right about.
   const hidden = content.progress.node === CATEGORY_AT && suggestions.length === 0 ? ['right'] : [];
@@ -96,7 +106,10 @@ function askedIn(step: Step, { content }: Report, suggestions: Suggestions) {
       key,
       label,
       ...(kind === 'choice'
-        ? { kind: 'choice' as const, options: options ?? categoryChoices(content.progress.flags) }
+        ? {
+            kind: 'choice' as const,
+            options: options ?? likelyFirst(categoryChoices(content.progress.flags, tables), suggestions),
+          }
         : { kind: 'text' as const }),
     })),
     people: step.people === true,
@@ -109,27 +122,35 @@ function audiencesOf(flags: readonly string[]): ('pupils' | 'staff')[] {
   return adults ? (flags.includes('subject_pupil') ? ['pupils', 'staff'] : ['staff']) : ['pupils'];
 }
 
-const categoryChoices = (flags: readonly string[]) =>
+const categoryChoices = (flags: readonly string[], tables: Tables) =>
   audiencesOf(flags).flatMap((audience) =>
-    SANCTIONS[audience].rows.map(({ id, category }) => ({ key: id, label: category })),
+    tables[audience].rows.map(({ id, category }) => ({ key: id, label: category })),
   );
 
+/** All that may be chosen, what the words are most like before the rest. */
+function likelyFirst(all: ReturnType<typeof categoryChoices>, suggestions: Suggestions) {
+  const likely = suggestions.flatMap(({ rowId }) => all.filter(({ key }) => key === rowId));
+  return [...likely, ...all.filter((choice) => !likely.includes(choice))];
+}
+
 /** Which rows the reporter's words are most like; at most three, none when nothing fits. A hint and no more. */
-export function suggestionsFor({ content }: Report): Suggestions {
+export function suggestionsFor({ content }: Report, tables: Tables): Suggestions {
   const words = answered(content.progress).find((a) => a.node === WORDS_AT)?.text ?? '';
   return audiencesOf(content.progress.flags)
-    .flatMap((audience) => suggest(words, audience))
+    .flatMap((audience) => suggest(words, tables[audience]))
     .slice(0, 3);
 }
 
-/** The row the reporter agreed with or chose. */
-export function categoryOf({ content }: Report): string | null {
-  const row = answered(content.progress).find((a) => a.node === CATEGORY_AT)?.fields?.['row'];
-  return row && isCategory(row, content.progress.flags) ? row : null;
-}
+/** The row the reporter agreed with or chose: one of the tables as they were then (`isCategory`). */
+export const categoryOf = ({ content }: Report): string | null =>
+  answered(content.progress).find((a) => a.node === CATEGORY_AT)?.fields?.['row'] ?? null;
 
-export const isCategory = (row: string, flags: readonly string[]): boolean =>
-  categoryChoices(flags).some(({ key }) => key === row);
+export const isCategory = (row: string, flags: readonly string[], tables: Tables): boolean =>
+  categoryChoices(flags, tables).some(({ key }) => key === row);
+
+/** Whether anything that is shown of a report comes from the tables. */
+export const showsCategory = ({ content: { progress } }: Report): boolean =>
+  progress.node === CATEGORY_AT || answered(progress).some((a) => a.node === CATEGORY_AT);
 
 function saidIn(report: Report, showing: Showing): SaidView[] {
   const { chart } = showing;
@@ -142,13 +163,13 @@ function saidIn(report: Report, showing: Showing): SaidView[] {
   });
 }
 
-function saidAt(step: Step, answer: Answer, { names }: Showing, report: Report): string {
+function saidAt(step: Step, answer: Answer, { names, tables }: Showing, report: Report): string {
   if (answer.text !== undefined) return answer.text;
   const chosen = step.options.filter((o) => answer.choices.includes(o.key)).map((o) => o.label);
   const people = (answer.people ?? []).map((id) => names.get(id) ?? '');
   const fields = (step.fields ?? []).flatMap(({ key, label, options }) => {
     const value = answer.fields?.[key]?.trim() ?? '';
-    const choices = options ?? categoryChoices(report.content.progress.flags);
+    const choices = options ?? categoryChoices(report.content.progress.flags, tables);
     return value === '' ? [] : [`${label}: ${choices.find((o) => o.key === value)?.label ?? value}`];
   });
   // A button that only goes on says nothing beside what was filled in.
@@ -164,19 +185,17 @@ const promptAt = (chart: Chart, node: string): string =>
   (chart.nodes[node] as Exclude<Node, { kind: 'router' }>).prompt;
 
 /** Fills the gaps of a prompt from the school's settings and from the report itself. */
-function filled(prompt: string, report: Report, { phones, to }: Showing): string {
-  const on = (whom: string, phone: string | null): string =>
-    phone === null ? `${whom} (the school has not written down this number yet)` : `${whom} on ${phone}`;
+function filled(prompt: string, report: Report, { phones, to, words, tables }: Showing): string {
   const gaps: Readonly<Record<string, () => string>> = {
-    'lead phone': () => on('the safeguarding lead', phones.lead),
-    'head phone': () => on('the headteacher', phones.head),
-    'chair phone': () => on('the chair of governors', phones.chair),
-    lead: () => on('the safeguarding lead', phones.lead),
-    'social care': () => on('children’s social care', phones.socialCare),
-    NSPCC: () => on('the NSPCC', phones.nspcc),
+    'lead phone': () => words.ring('lead', phones.lead),
+    'head phone': () => words.ring('head', phones.head),
+    'chair phone': () => words.ring('chair', phones.chair),
+    lead: () => words.ring('lead', phones.lead),
+    'social care': () => words.ring('social_care', phones.socialCare),
+    NSPCC: () => words.ring('nspcc', phones.nspcc),
     role: () => to,
     number: () => report.number,
-    'suggested category': () => suggestionsFor(report)[0]?.category ?? 'none of the kinds in the school’s table',
+    'suggested category': () => suggestionsFor(report, tables)[0]?.category ?? words.noCategory,
   };
   return prompt.replace(/\{([^{}]+)\}/g, (whole, gap: string) => gaps[gap]?.() ?? whole);
 }

@@ -4,7 +4,8 @@ import type { Work } from '../ports';
 import { ownerPost } from './posts';
 import type { Report } from './report';
 import type { Course } from './report-filing';
-import { type Showing, phonesOf } from './report-show';
+import { type Showing, phonesOf, showsCategory } from './report-show';
+import { SANCTIONS, tablesNow } from './sanctions';
 
 /** What a report runs by: the version of the chart it began with, whatever was published since. */
 export const courseOf = async (work: Work, { content }: Report): Promise<Course> => ({
@@ -22,6 +23,8 @@ export async function showingOf(work: Work, report: Report, course?: Course): Pr
     chart,
     phones: phonesOf(set),
     names: new Map([...people].map(([id, p]) => [id, fullName(p)])),
-    to: routing ? ownerPost(routing, set.outside_contact) : '',
+    to: routing ? ownerPost(routing, set.outside_contact, work.words) : '',
+    words: work.words,
+    tables: showsCategory(report) ? await tablesNow(work) : SANCTIONS,
   };
 }

@@ -1,23 +1,14 @@
+import type { Chart, Tables } from './chart';
+import type { Work } from '../ports';
+
 /** Who a row is about: there is no table for people outside the school. */
 export type Audience = 'pupils' | 'staff';
 
-interface SanctionRow {
-  readonly id: string;
-  readonly category: string;
-  /** Columns the school suggests: shown to a person who accepts, changes or declines each with a reason. */
-  readonly ticked: readonly string[];
-  /** How people say it: only for suggesting the row. */
-  readonly keywords: readonly string[];
-}
-
-export interface SanctionTable {
-  readonly columns: readonly { readonly id: string; readonly label: string; readonly isSanction: boolean }[];
-  readonly rows: readonly SanctionRow[];
-}
+export type SanctionTable = Tables[Audience];
 
 const column = (id: string, label: string, isSanction = false) => ({ id, label, isSanction });
 /** Ticks apart by spaces, ways of saying it by bars. */
-const row = (id: string, category: string, ticked: string, keywords: string): SanctionRow => ({
+const row = (id: string, category: string, ticked: string, keywords: string): SanctionTable['rows'][number] => ({
   id,
   category,
   ticked: ticked.split(' '),
@@ -271,4 +262,10 @@ const STAFF: SanctionTable = {
 };
 
 /** Responses to misuse by category, as a primary school's policy has them. A tick suggests; nothing is applied by itself. */
-export const SANCTIONS: Readonly<Record<Audience, SanctionTable>> = { pupils: PUPILS, staff: STAFF };
+export const SANCTIONS: Tables = { pupils: PUPILS, staff: STAFF };
+
+/** The tables of a triage chart. */
+export const tablesOf = (chart: Chart): Tables => chart.tables ?? SANCTIONS;
+
+/** The tables in force now. */
+export const tablesNow = async (work: Work): Promise<Tables> => tablesOf(await work.charts.inForce('triage'));

@@ -1,6 +1,5 @@
-import { sure } from '../errors';
 import { termsOf } from '../policies/terms';
-import { type Audience, SANCTIONS, type SanctionTable } from './sanctions';
+import type { SanctionTable } from './sanctions';
 import { SAYINGS } from './sayings';
 
 export interface Suggestion {
@@ -41,7 +40,7 @@ const plainly = (text: string): string => {
 function indexOf(table: SanctionTable): Index {
   const rows = table.rows.map((row) => ({
     row,
-    phrases: [...row.keywords, ...sure(SAYINGS[row.id], 'ways of saying it').split(' | ')].map((phrase) => ({
+    phrases: [...row.keywords, ...(SAYINGS[row.id]?.split(' | ') ?? [])].map((phrase) => ({
       plain: plainly(phrase),
       terms: [...new Set(termsOf(phrase))],
     })),
@@ -55,10 +54,14 @@ function indexOf(table: SanctionTable): Index {
   return { rows, worth };
 }
 
-const INDEXES: Readonly<Record<Audience, Index>> = {
-  pupils: indexOf(SANCTIONS.pupils),
-  staff: indexOf(SANCTIONS.staff),
-};
+/** Made once for each table, the shipped ones among them. */
+const INDEXES = new WeakMap<SanctionTable, Index>();
+
+function indexFor(table: SanctionTable): Index {
+  const index = INDEXES.get(table) ?? indexOf(table);
+  INDEXES.set(table, index);
+  return index;
+}
 
 const SENTENCE = /[^.!?;\n]+/g;
 
@@ -67,8 +70,8 @@ const SENTENCE = /[^.!?;\n]+/g;
  * decides nothing, and a row says nothing about what is lawful. A whole phrase counts most, then all or most of its
  * words within one sentence, however they are bent.
  */
-export function suggest(text: string, audience: Audience): Suggestion[] {
-  const { rows, worth } = INDEXES[audience];
+export function suggest(text: string, table: SanctionTable): Suggestion[] {
+  const { rows, worth } = indexFor(table);
   const plain = plainly(text);
   const sentences = [...text.matchAll(SENTENCE)].map(([s]) => new Set(termsOf(s)));
   const scored = rows

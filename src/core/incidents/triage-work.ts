@@ -1,6 +1,7 @@
 import { AppError, invalid } from '../errors';
 import { Day, PersonId } from '../ids';
-import type { PersonId as Id } from '../ids';
+import type { PersonId as Id, TaskId } from '../ids';
+import { nextMorning } from '../people/calendar';
 import { schoolDayAt } from '../people/day';
 import { offered, tellsAt, together } from './advance';
 import { allows } from './capabilities';
@@ -10,7 +11,7 @@ import { missingFor, openPapers } from './case-fold';
 import type { AGENCIES } from './case-entries';
 import type { Answer, Capability, Step, Tell } from './chart';
 import { needsSecond } from './fitting';
-import { SANCTIONS } from './sanctions';
+import { tablesOf } from './sanctions';
 
 /** Refuses, whatever a page offered. @throws AppError `conflict`. */
 export function demand(c: CaseInHand, capability: Capability): void {
@@ -106,8 +107,18 @@ const AFTER: Readonly<Record<string, Effect>> = {
   T0: (c) => c.work.reports.acknowledged(c.row.id),
   T1: conflicted,
   T1b: async (c) => {
-    // Sealed inside the school: whoever handed it over was in the way of it.
+    // Sealed inside the school: whoever handed it over was in the way of it, and goes on asking the office.
     c.set({ state: 'handed', closedAt: c.work.now, ownerId: null });
+    await c.work.cases.handOver({
+      id: c.work.newId<TaskId>(),
+      caseId: c.row.id,
+      schoolId: c.row.schoolId,
+      callerId: c.me,
+      reference: c.row.reference,
+      handedAt: c.work.now,
+      askAt: nextMorning(await c.work.settings.calendar(), c.row.schoolId, c.work.today),
+      acceptedAt: null,
+    });
     await c.bar([c.me]);
     await c.work.cases.leave(
       c.row.id,
@@ -243,9 +254,9 @@ async function checkPair(c: CaseInHand, { fields = {} }: Answer): Promise<void> 
   }
 }
 
-function checkRow(_: CaseInHand, { choices, fields }: Answer): void {
+function checkRow(c: CaseInHand, { choices, fields }: Answer): void {
   const id = fields?.['row'] ?? '';
-  const row = Object.values(SANCTIONS)
+  const row = Object.values(tablesOf(c.course.chart))
     .flatMap((table) => table.rows)
     .find((r) => r.id === id);
   const [choice] = choices;

@@ -8,6 +8,8 @@ export const bot = {
   tooFast: 'That was a lot at once. Nothing is lost. Please wait a moment and go on.',
   newInLantern: 'There is something new in Lantern.',
   look: 'Look',
+  urgent: (name: string) => `A report needs you now. Ring ${name}.`,
+  urgentNext: 'Ring first and read later. If anyone is in danger, make sure that 999 has been rung.',
   openLantern: 'Open Lantern',
 
   failed:

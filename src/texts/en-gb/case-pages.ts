@@ -479,6 +479,10 @@ export const casePages = {
     none: 'No tasks for you.',
     said: 'What you did',
     done: 'Mark as done',
-    need: 'Write what you did.',
+    need: 'Write a few words.',
+    ask: (reference: string) => `Ask whether the office you rang has taken on ${reference}`,
+    askUntil: 'Ask again each school day until they have.',
+    acceptedBy: 'Who accepted it, and their reference',
+    accepted: 'They have taken it on',
   },
 } as const;

@@ -48,6 +48,16 @@ export const settings = {
       'Danger: tell the next person if nobody has opened it after this many minutes (10 unless you set it)',
     acknowledge_p2_minutes: 'Other urgent reports: tell the next person after this many minutes (60 unless you set it)',
   },
+  /** What is chosen and not typed. */
+  choices: {
+    figures_yearly_only: {
+      label: 'Figures for governors',
+      options: {
+        no: 'By term and by year',
+        yes: 'By year only: in a small school a term says too much about one child',
+      },
+    },
+  },
   save: 'Save',
   saving: 'Saving…',
   saved: 'Saved',

@@ -17,6 +17,7 @@ export const useChartStyles = makeStyles({
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  fieldset: { display: 'grid', margin: '0', padding: '0', border: 'none' },
   // The longest step would else make the list of steps wider than a phone.
   narrow: { gridTemplateColumns: 'minmax(0, 1fr)', '& select': { width: '100%' } },
   clocks: {

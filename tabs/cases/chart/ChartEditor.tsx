@@ -10,6 +10,7 @@ import { useChartStyles } from './Chart.styles';
 import { ChartPicture } from './ChartPicture';
 import { StepWords, Times, WarningWords } from './ChartFields';
 import { Proof } from './Proof';
+import { TableRows } from './TableRows';
 import { type ChartId, type ChartView, type ChartWork, useChart } from './useChart';
 
 const words = charts.edit;
@@ -80,6 +81,7 @@ function Writing({ view, reload }: { view: ChartView; reload: () => void }) {
             <StepWords view={view} writing={writing} />
             <Times view={view} writing={writing} />
             <WarningWords writing={writing} />
+            {view.id === 'triage' && <TableRows view={view} writing={writing} />}
           </>
         )}
         <Doing view={view} writing={writing} />

@@ -7,6 +7,8 @@ import {
   type ChartView,
   type ChartWork,
   type ClockName,
+  movedEarlier,
+  movedLater,
   stepOf,
   withClock,
   withLabel,
@@ -55,7 +57,27 @@ export function StepWords({ view, writing }: { view: ChartView; writing: ChartWo
       {view.openAfter.includes(id) && (
         <Button onClick={() => set(withQuestion(chart, id, words.question))}>{words.ownQuestion}</Button>
       )}
+      <Moves view={view} writing={writing} id={id} />
       {isOwn && <Button onClick={() => set(withoutQuestion(chart, id))}>{words.remove}</Button>}
+    </div>
+  );
+}
+
+/** A step changes places with its neighbour, where a school may order them; the proof says whether it may be so. */
+function Moves({ view, writing, id }: { view: ChartView; writing: ChartWork; id: string }) {
+  const styles = useChartStyles();
+  const { chart, set } = writing;
+  const mayMove = (one: string): boolean => view.mayMove.includes(one) || one.startsWith('Q');
+  const [earlier, later] = [movedEarlier(chart, id, mayMove), movedLater(chart, id, mayMove)];
+  if (!mayMove(id) || (earlier === null && later === null)) return null;
+  return (
+    <div className={styles.row}>
+      <Button disabled={earlier === null} onClick={() => earlier && set(earlier)}>
+        {words.earlier}
+      </Button>
+      <Button disabled={later === null} onClick={() => later && set(later)}>
+        {words.later}
+      </Button>
     </div>
   );
 }

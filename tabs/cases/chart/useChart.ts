@@ -47,6 +47,28 @@ export const withWord = (chart: Chart, list: 'danger' | 'imagery', word: string)
   words: { ...chart.words, [list]: [...chart.words[list], word] },
 });
 
+export type Tables = ChartView['tables'];
+export type Audience = keyof Tables;
+export type Row = Tables[Audience]['rows'][number];
+
+/** The chart with one row of a table changed, or taken out when it is null. */
+export function withRow(chart: Chart, tables: Tables, at: { audience: Audience; id: string }, row: Row | null): Chart {
+  const table = tables[at.audience];
+  const rows = table.rows.flatMap((one) => (one.id !== at.id ? [one] : row === null ? [] : [row]));
+  return { ...chart, tables: { ...tables, [at.audience]: { ...table, rows } } };
+}
+
+/** The chart with one more row, which the school then writes, and its name. */
+export function withNewRow(chart: Chart, tables: Tables, audience: Audience): { chart: Chart; id: string } {
+  const table = tables[audience];
+  let n = 1;
+  const nameOf = (): string => `own_${audience}_${n}`;
+  while (table.rows.some((row) => row.id === nameOf())) n += 1;
+  const id = nameOf();
+  const row = { id, category: charts.edit.table.newRow, ticked: [], keywords: [] };
+  return { chart: { ...chart, tables: { ...tables, [audience]: { ...table, rows: [...table.rows, row] } } }, id };
+}
+
 type Events = Chart['events'];
 type EventOf = Events['stop'];
 const everyEvent = (events: Events, change: (event: EventOf) => EventOf): Events =>
@@ -93,6 +115,46 @@ export function withoutQuestion(chart: Chart, id: string): Chart {
   const events = everyEvent(chart.events, (e) => ({ ...e, from: e.from.filter((from) => from !== id) }));
   // Rebuilt from its own entries.
   return { ...chart, nodes: Object.fromEntries(nodes) as Chart['nodes'], events };
+}
+
+/** Where every answer of a step leads; null where its answers part. */
+function onlyNext(chart: Chart, id: string): string | null {
+  const nexts = new Set(stepOf(chart, id)?.options.map((o) => o.next));
+  const [next] = nexts;
+  return nexts.size === 1 && next !== undefined ? next : null;
+}
+
+const leadingTo = (chart: Chart, id: string): string[] =>
+  Object.entries(chart.nodes).flatMap(([other, node]) => {
+    const ways = node.kind === 'terminal' ? [] : node.kind === 'router' ? node.routes : node.options;
+    return ways.some((way) => way.next === id) ? [other] : [];
+  });
+
+/**
+ * The chart with a step after the one that now follows it; null where the two cannot change places: their answers part,
+ * something else leads in between, or one of them keeps its place.
+ */
+export function movedLater(chart: Chart, id: string, mayMove: (id: string) => boolean): Chart | null {
+  const next = onlyNext(chart, id);
+  const after = next === null ? null : onlyNext(chart, next);
+  if (next === null || after === null || after === id || ![id, next, ...leadingTo(chart, id)].every(mayMove))
+    return null;
+  if (leadingTo(chart, next).some((other) => other !== id)) return null;
+  const way = (from: string, to: string): string => (from === id ? after : from === next ? id : to === id ? next : to);
+  const nodes = Object.entries(chart.nodes).map(([other, node]) => {
+    if (node.kind === 'terminal') return [other, node];
+    if (node.kind === 'router')
+      return [other, { ...node, routes: node.routes.map((r) => ({ ...r, next: way(other, r.next) })) }];
+    return [other, { ...node, options: node.options.map((o) => ({ ...o, next: way(other, o.next) })) }];
+  });
+  // Rebuilt from its own entries.
+  return { ...chart, nodes: Object.fromEntries(nodes) as Chart['nodes'] };
+}
+
+/** The same the other way round. */
+export function movedEarlier(chart: Chart, id: string, mayMove: (id: string) => boolean): Chart | null {
+  const [before, ...more] = leadingTo(chart, id);
+  return before === undefined || more.length > 0 ? null : movedLater(chart, before, mayMove);
 }
 
 /** What is being written of a chart, and what can be done with it. */

@@ -86,6 +86,7 @@ test('a service does scheduled work and nothing that is a person’s', () => {
     'notice.deliver',
     'report.watch',
     'chat.deliver',
+    'case.watch',
   ]);
 });
 

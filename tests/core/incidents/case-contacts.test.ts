@@ -1,7 +1,9 @@
 import { contactsFor } from '../../../src/core/incidents/case-contacts';
+import { reportWords } from '../../../src/texts/en-gb/report-words';
 import type { Flag } from '../../../src/core/incidents/flags';
 
-const keys = (node: string, flags: readonly Flag[] = []) => contactsFor(node, flags, {}).map((c) => c.key);
+const keys = (node: string, flags: readonly Flag[] = []) =>
+  contactsFor(node, flags, { set: {}, words: reportWords }).map((c) => c.key);
 
 test.each<[string, Flag[], string]>([
   ['T2a', [], 'emergency'],
@@ -23,7 +25,7 @@ test('nobody is sent to ring a person the case is about', () => {
 
 test('numbers are the school’s own, and null until they are set', () => {
   const set = { lado_phone: '01632 960 111', outside_contact: 'Duty desk', outside_contact_phone: '' };
-  const contacts = contactsFor('T6a', [], set);
+  const contacts = contactsFor('T6a', [], { set, words: reportWords });
   expect(contacts[0]).toEqual({ key: 'lado', label: 'LADO', number: '01632 960 111' });
   expect(contacts.find((c) => c.key === 'outside')).toEqual({ key: 'outside', label: 'Duty desk', number: null });
   expect(contacts.find((c) => c.key === 'police')?.number).toBe('101');

@@ -2,6 +2,7 @@ import type { Chart } from '../../../src/core/incidents/chart';
 import { REPORT } from '../../../src/core/incidents/charts/report';
 import { TRIAGE } from '../../../src/core/incidents/charts/triage';
 import { editable } from '../../../src/core/incidents/editable';
+import { SANCTIONS } from '../../../src/core/incidents/sanctions';
 import { proveChart } from '../../../src/core/incidents/prove';
 import { type Draft, draftOf, end, ownQuestion as question, routes, step } from './drafting';
 
@@ -28,6 +29,16 @@ test.each<[string, Chart, (draft: Draft) => unknown]>([
       d.events.stop.from.push('Q1');
       d.events.renewed!.from.push('Q1');
       d.events.hand_on!.from.push('Q1');
+    },
+  ],
+  [
+    'one question of its own after the reporter’s words, and a second',
+    REPORT,
+    (d) => {
+      d.nodes.Q1 = question('Q2');
+      d.nodes.Q2 = question('X3');
+      for (const o of step(d, 'R7').options) o.next = 'Q1';
+      d.events.stop.from.push('Q1', 'Q2');
     },
   ],
   [
@@ -63,6 +74,25 @@ test.each<[string, Chart, (draft: Draft) => unknown]>([
     },
   ],
   ['more that a step forbids', TRIAGE, (d) => step(d, 'T16').forbids.push('interview')],
+  [
+    'the names of categories, what is suggested for them, and rows of its own',
+    TRIAGE,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+      d.tables.pupils.rows[1]!.category = 'Games in lessons';
+      d.tables.pupils.rows[1]!.ticked = ['class_teacher', 'inform_parents'];
+      d.tables.pupils.columns[0]!.label = 'Tell the form tutor';
+      d.tables.staff.rows.push({ id: 's_drone', category: 'Flying a drone', ticked: [], keywords: ['flew a drone'] });
+    },
+  ],
+  [
+    'its tables by leaving out a row that does not point to the police',
+    TRIAGE,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+      d.tables.pupils.rows = d.tables.pupils.rows.filter((r) => r.id !== 'p_device_misuse');
+    },
+  ],
 ])('a school may change %s', (what, chart, edit) => {
   const draft = draftOf(chart, edit);
   expect(editable(chart, draft)).toEqual([]);
@@ -77,6 +107,68 @@ test.each<[string, string, Chart, (draft: Draft) => unknown]>([
   ['a condition', 'T10', TRIAGE, (d) => delete step(d, 'T10').options[2]!.when],
   ['the need for a second person', 'T17', TRIAGE, (d) => delete step(d, 'T17').options[2]!.confirm],
   ['who hears of it', 'T18', TRIAGE, (d) => (step(d, 'T18').tells = [])],
+  [
+    'tables of the report’s chart',
+    'tables',
+    REPORT,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+    },
+  ],
+  [
+    'a column of the table',
+    'tables.pupils',
+    TRIAGE,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+      d.tables.pupils.columns.pop();
+    },
+  ],
+  [
+    'a row to suggest what is no column',
+    'tables.staff',
+    TRIAGE,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+      d.tables.staff.rows[0]!.ticked.push('detention');
+    },
+  ],
+  [
+    'two rows to one name',
+    'tables.pupils',
+    TRIAGE,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+      d.tables.pupils.rows.push(structuredClone(d.tables.pupils.rows[1]!));
+    },
+  ],
+  [
+    'a row of one table to the name of one in the other',
+    'tables.pupils',
+    TRIAGE,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+      d.tables.pupils.rows.push({ ...structuredClone(d.tables.pupils.rows[1]!), id: SANCTIONS.staff.rows[0]!.id });
+    },
+  ],
+  [
+    'a row away that points to the police',
+    'tables.pupils',
+    TRIAGE,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+      d.tables.pupils.rows = d.tables.pupils.rows.filter((r) => r.id !== 'p_illegal_access');
+    },
+  ],
+  [
+    'the police away from a row',
+    'tables.staff',
+    TRIAGE,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+      for (const row of d.tables.staff.rows) row.ticked = row.ticked.filter((column) => column !== 'police');
+    },
+  ],
   ['who does it', 'T15', TRIAGE, (d) => (step(d, 'T15').by = 'OWNER')],
   ['a router', 'T12r', TRIAGE, (d) => routes(d, 'T12r').shift()],
   ['a deadline', 'T21', TRIAGE, (d) => delete step(d, 'T21').deadline],

@@ -1,3 +1,4 @@
+import { SANCTIONS } from '../../../src/core/incidents/sanctions';
 import fc from 'fast-check';
 import type { FigureRow } from '../../../src/core/incidents/case-store';
 import { figuresOf, shownCounts, termsOf } from '../../../src/core/incidents/figures';
@@ -116,7 +117,7 @@ describe('the figures of a year', () => {
     // In the Christmas holidays, after the autumn term.
     ...many(5, '2026-12-28', { firstActionAt: null }),
   ];
-  const f = figuresOf(rows, YEAR, CALENDAR, false);
+  const f = figuresOf(rows, YEAR, CALENDAR, { yearlyOnly: false, tables: SANCTIONS });
 
   test('count each case once under each heading', () => {
     expect(f).toMatchObject({ year: '2026-27', total: 18, open: 12, yearlyOnly: false });
@@ -147,7 +148,7 @@ describe('the figures of a year', () => {
       [...after(1), ...after(24), ...after(72), ...after(73), ...rows.slice(-5)],
       YEAR,
       CALENDAR,
-      false,
+      { yearlyOnly: false, tables: SANCTIONS },
     );
     expect(firstAction.map((x) => [x.within, x.count])).toEqual([
       ['hour', 5],
@@ -158,10 +159,31 @@ describe('the figures of a year', () => {
     ]);
   });
 
+  test('name rows of the school’s own, by its own names, and count a row that is no more as none', () => {
+    const [first, ...others] = SANCTIONS.pupils.rows;
+    const own = { id: 'p_drone', category: 'Flying a drone', ticked: [], keywords: [] };
+    const renamed = { ...first!, category: 'Looking for what may be against the law' };
+    const tables = { ...SANCTIONS, pupils: { ...SANCTIONS.pupils, rows: [own, renamed, ...others] } };
+    const of = (category: string) => many(5, '2026-10-01', { category });
+    const counted = figuresOf([...of('p_drone'), ...of(first!.id), ...of('p_gone')], YEAR, CALENDAR, {
+      yearlyOnly: true,
+      tables,
+    });
+    expect(counted.categories.map((c) => [c.label, c.count])).toEqual([
+      ['Flying a drone', 5],
+      ['Looking for what may be against the law', 5],
+      ['', 5],
+    ]);
+  });
+
   test('of a small school know no terms', () => {
-    expect(figuresOf(rows, YEAR, CALENDAR, true)).toMatchObject({ terms: [], yearlyOnly: true, total: 18 });
-    expect(figuresOf(many(3, '2026-10-01'), YEAR, CALENDAR, true).total).toBe('few');
-    expect(figuresOf([], YEAR, CALENDAR, true).total).toBe(0);
+    expect(figuresOf(rows, YEAR, CALENDAR, { yearlyOnly: true, tables: SANCTIONS })).toMatchObject({
+      terms: [],
+      yearlyOnly: true,
+      total: 18,
+    });
+    expect(figuresOf(many(3, '2026-10-01'), YEAR, CALENDAR, { yearlyOnly: true, tables: SANCTIONS }).total).toBe('few');
+    expect(figuresOf([], YEAR, CALENDAR, { yearlyOnly: true, tables: SANCTIONS }).total).toBe(0);
   });
 
   test('go by the common terms, else by those of the first school that has its own', () => {

@@ -1,5 +1,6 @@
 import type { PersonId } from '../../../src/core/ids';
-import { POST_NAMES, type RoutingNeeds, ownerPost, routeFor } from '../../../src/core/incidents/posts';
+import { type RoutingNeeds, ownerPost, routeFor } from '../../../src/core/incidents/posts';
+import { reportWords } from '../../../src/texts/en-gb/report-words';
 import type { Routing } from '../../../src/core/incidents/report';
 import { withStore } from '../../support/engines';
 import { type Incident, makeIncident } from '../../support/incident';
@@ -61,13 +62,13 @@ describe('whose a report is, as the school stands today', () => {
 
   test('the owner is named by a post, never by name; the office outside as the school calls it', async () => {
     const lead = await routed();
-    expect(ownerPost(lead, undefined)).toBe(POST_NAMES.safeguarding_lead);
+    expect(ownerPost(lead, undefined, reportWords)).toBe(reportWords.posts.safeguarding_lead);
     const nobody = { ...lead, owner: 'outside_contact' as const };
-    expect(ownerPost(nobody, 'Harbour desk')).toBe('Harbour desk');
-    expect(ownerPost(nobody, '')).toBe('the office outside the school');
+    expect(ownerPost(nobody, 'Harbour desk', reportWords)).toBe('Harbour desk');
+    expect(ownerPost(nobody, '', reportWords)).toBe('the office outside the school');
     // A deputy head stands at the end of the chain of all that is not about adults.
     const deputy = await routed({ extraExcluded: id('lead', 'manager', 'head', 'trustHead') });
-    expect(ownerPost(deputy, undefined)).toBe(POST_NAMES.deputy_head);
-    expect(ownerPost(await routed({ flags: ['subject_ict'] }), undefined)).toBe(POST_NAMES.head);
+    expect(ownerPost(deputy, undefined, reportWords)).toBe(reportWords.posts.deputy_head);
+    expect(ownerPost(await routed({ flags: ['subject_ict'] }), undefined, reportWords)).toBe(reportWords.posts.head);
   });
 });

@@ -3,6 +3,7 @@ import { REPORT } from '../../../src/core/incidents/charts/report';
 import { TRIAGE } from '../../../src/core/incidents/charts/triage';
 import { prove, proveChart } from '../../../src/core/incidents/prove';
 import { forbiddenIn, sentencesOf } from '../../../src/core/incidents/prove/texts';
+import { SANCTIONS } from '../../../src/core/incidents/sanctions';
 import { type Draft, draftOf, end, option, ownQuestion, routes, step } from './drafting';
 
 /** Each fault is one thing somebody could get wrong in a draft: which chart, which property, what. */
@@ -32,10 +33,36 @@ const FAULTS: readonly (readonly [number, string, Chart, (draft: Draft) => void]
   [2, 'a loop that nobody has to answer', TRIAGE, (d) => (option(d, 'T1a', 'someone_left').next = 'T1a')],
   [
     3,
-    'a ninth question',
+    'a ninth question before the words',
+    REPORT,
+    (d) => {
+      d.nodes.Q1 = ownQuestion('R7');
+      for (const o of step(d, 'R6').options) o.next = 'Q1';
+      d.events.stop.from.push('Q1');
+    },
+  ],
+  [
+    3,
+    'a third question of its own after the words',
+    REPORT,
+    (d) => {
+      for (const [id, next] of [
+        ['Q1', 'Q2'],
+        ['Q2', 'Q3'],
+        ['Q3', 'X3'],
+      ] as const)
+        d.nodes[id] = ownQuestion(next);
+      for (const o of step(d, 'R7').options) o.next = 'Q1';
+      d.events.stop.from.push('Q1', 'Q2', 'Q3');
+    },
+  ],
+  [
+    3,
+    'a question after the words that changes what is known',
     REPORT,
     (d) => {
       d.nodes.Q1 = ownQuestion('X3');
+      option(d, 'Q1', 'told').sets = ['crime'];
       for (const o of step(d, 'R7').options) o.next = 'Q1';
       d.events.stop.from.push('Q1');
     },
@@ -138,6 +165,24 @@ const FAULTS: readonly (readonly [number, string, Chart, (draft: Draft) => void]
     (d) => (step(d, 'T13').prompt = 'What she did is clearly illegal. Choose a row.'),
   ],
   [16, 'an answer that accuses', TRIAGE, (d) => (option(d, 'T14', 'deliberate').label = 'He did it')],
+  [
+    16,
+    'a category that judges',
+    TRIAGE,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+      d.tables.pupils.rows[0]!.category = 'What he looked at is illegal';
+    },
+  ],
+  [
+    17,
+    'a suggestion to delete',
+    TRIAGE,
+    (d) => {
+      d.tables = structuredClone(SANCTIONS);
+      d.tables.staff.columns[0]!.label = 'Delete the file';
+    },
+  ],
   [17, 'advice to delete', REPORT, (d) => (step(d, 'R6').prompt += ' Delete the message when you have read it.')],
   [18, 'the system decides about sanctions', TRIAGE, (d) => (step(d, 'T15').by = 'SYSTEM')],
   [18, 'a line applied by itself', TRIAGE, (d) => (option(d, 'T15', 'decided').sets = ['deliberate'])],
@@ -260,5 +305,7 @@ test.each([
 test('no sentence of either chart passes judgement or advises deletion', () => {
   const said = [...sentencesOf(REPORT), ...sentencesOf(TRIAGE)];
   expect(said.length).toBeGreaterThan(200);
-  expect(said.flatMap(({ text }) => forbiddenIn(text))).toEqual([]);
+  // What people do is called by its name, and a name advises nothing.
+  const found = said.flatMap(({ text, isName }) => forbiddenIn(text).filter((f) => !isName || f.property === 16));
+  expect(found).toEqual([]);
 });

@@ -1,14 +1,25 @@
 import type { Chart, Node, NodeId } from '../chart';
+import { tablesOf } from '../sanctions';
 
 interface Sentence {
   readonly node: NodeId;
   readonly text: string;
+  /** It names what people do: it may judge as little as any other, and advises nothing. */
+  readonly isName?: true;
 }
 
 /** Every sentence a chart says, by node. */
 export function sentencesOf(chart: Chart): Sentence[] {
-  return Object.entries(chart.nodes).flatMap(([node, n]) => textsOf(n).map((text) => ({ node, text })));
+  const said = Object.entries(chart.nodes).flatMap(([node, n]) => textsOf(n).map((text) => ({ node, text })));
+  return chart.id === 'triage' ? [...said, ...inTables(chart)] : said;
 }
+
+/** The tables speak where a row is chosen. */
+const inTables = (chart: Chart): Sentence[] =>
+  Object.values(tablesOf(chart)).flatMap(({ columns, rows }) => [
+    ...columns.map((c) => ({ node: 'T13', text: c.label })),
+    ...rows.map((r) => ({ node: 'T13', text: r.category, isName: true as const })),
+  ]);
 
 function textsOf(node: Node): string[] {
   if (node.kind === 'router') return [];

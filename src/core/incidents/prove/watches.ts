@@ -1,4 +1,5 @@
 import type { Flag, NodeId, Tell } from '../chart';
+import { REPORT } from '../charts/report';
 import { NAMES_AN_ADULT } from '../flags';
 import { type Holds, type Model, type ModelNode, holdsIn } from './model';
 import type { State, Watch } from './walk';
@@ -6,6 +7,8 @@ import type { State, Watch } from './walk';
 type Say = (property: number, what: string) => void;
 
 const MOST_QUESTIONS = 8;
+/** Besides, once the reporter's words are in and nothing can be lost any more, a school may ask this many of its own. */
+const MOST_OF_ITS_OWN = 2;
 /** The lowest four bits hold how many questions were asked. */
 const COUNT = 0b1111;
 /** What a reader of the report chart has passed. */
@@ -17,17 +20,27 @@ const R = {
   owes999: 1 << 7,
   stopped: 1 << 8,
   filed: 1 << 9,
+  worded: 1 << 10,
+  /** One question of the school's own was asked after the words, and a second. */
+  own: 1 << 11,
+  ownTwice: 1 << 12,
 } as const;
-const REPORT_BITS = 10;
+const REPORT_BITS = 13;
 const PASSING: Readonly<Record<NodeId, number>> = {
   R2: R.imageryAsked,
   R4: R.whoAsked,
+  R7: R.worded,
   N2: R.filed,
   N3: R.filed,
   N4: R.filed,
 };
 
 const shows999 = ({ node }: ModelNode): boolean => node.kind !== 'router' && node.prompt.includes('999');
+/** A question that a school has added and that changes nothing that is known. */
+const isItsOwn = ({ id, node, ways }: ModelNode): boolean =>
+  node.kind === 'question' && REPORT.nodes[id] === undefined && ways.every((way) => way.sets === 0 && way.clears === 0);
+/** Asked where it costs the report nothing: it is counted apart. */
+const isBeside = (isOwn: boolean, seen: number): boolean => isOwn && (seen & R.worded) !== 0;
 const takesWords = ({ step }: ModelNode): boolean =>
   step?.freeText === true || (step?.fields ?? []).some((f) => f.kind === 'text');
 
@@ -48,6 +61,7 @@ export function reportWatch(model: Model): Watch {
   const says999 = nodes.map(shows999);
   const passing = nodes.map((n) => PASSING[n.id] ?? 0);
   const questions = nodes.map((n) => (n.node.kind === 'question' ? 1 : 0));
+  const own = nodes.map(isItsOwn);
   const checkAsked = nodes.map((n) => askedCheck(n));
   const checkEnd = nodes.map((n) => endCheck(model, n));
   const checkTold = nodes.map((n) => toldCheck(model, n));
@@ -62,11 +76,13 @@ export function reportWatch(model: Model): Watch {
       if ((s.flags & way.clears & imagery) !== 0) say(6, `${nodes[s.node]!.id} takes the imagery flag away`);
     },
     leave: (s, way, flags) => {
-      const count =
-        (s.seen & R.changed) === 0 ? Math.min((s.seen & COUNT) + questions[s.node]!, COUNT) : s.seen & COUNT;
+      const beside = isBeside(own[s.node]!, s.seen);
+      const counts = (s.seen & R.changed) === 0 && !beside;
+      const count = counts ? Math.min((s.seen & COUNT) + questions[s.node]!, COUNT) : s.seen & COUNT;
+      const ofOwn = beside ? ((s.seen & R.own) === 0 ? R.own : R.ownTwice) : 0;
       const isNew = (flags & ~s.flags & danger) !== 0 && !says999[s.node];
       const owed = says999[way.to] ? 0 : (s.seen & R.owes999) | (isNew ? R.owes999 : 0);
-      return (s.seen & ~COUNT & ~R.owes999) | count | passing[s.node]! | owed;
+      return (s.seen & ~COUNT & ~R.owes999) | count | passing[s.node]! | owed | ofOwn;
     },
     beside: besideReport(model),
   };
@@ -95,12 +111,18 @@ function askedCheck(n: ModelNode): Check {
   const { id } = n;
   const isQuestion = n.node.kind === 'question';
   const words = takesWords(n);
+  const isOwn = isItsOwn(n);
   return ({ seen }, say) => {
     if (words && (seen & R.imageryAsked) === 0) say(4, `${id} takes words before the question about pictures (R2)`);
     if (!isQuestion) return;
     if ((seen & R.owes999) !== 0) say(15, `${id} is asked before 999 is shown to somebody in danger`);
     if ((seen & R.changed) !== 0) return;
     if ((seen & COUNT) === 0 && id !== 'R1') say(4, `the first question is ${id}, not the one about danger (R1)`);
+    if (isBeside(isOwn, seen)) {
+      if ((seen & R.ownTwice) !== 0)
+        say(3, `${id} is one question too many; ${MOST_OF_ITS_OWN} of your own are the most`);
+      return;
+    }
     if ((seen & COUNT) >= MOST_QUESTIONS) say(3, `${id} is one question too many; ${MOST_QUESTIONS} are the most`);
   };
 }

@@ -5,7 +5,7 @@ import { fullName } from '../../people/person';
 import { AGENCIES, DECISIONS, type Named, OUTCOMES, Part, RETENTION } from '../case-entries';
 import { CaseInHand } from '../case-in-hand';
 import { factsOf, reroute } from '../case-people';
-import { SANCTIONS } from '../sanctions';
+import { tablesOf } from '../sanctions';
 import { addTask, arrive, demand } from '../triage-work';
 import { caseChange, caseFor } from './case-change';
 
@@ -142,7 +142,7 @@ export const decideSanctions = caseChange({
     if (c.progress?.node !== 'T15') throw new AppError('conflict', { detail: 'decided at T15 alone' });
     const person = c.state.people.find((p) => p.key === personKey && p.parts.includes('instigator'));
     if (!person || person.who.kind === 'other') throw invalid('personKey', 'Choose somebody responsible.');
-    const table = SANCTIONS[person.who.kind === 'pupil' ? 'pupils' : 'staff'];
+    const table = tablesOf(c.course.chart)[person.who.kind === 'pupil' ? 'pupils' : 'staff'];
     const found = table.rows.find((r) => r.id === row);
     if (row !== null && !found) throw invalid('row', 'Choose a row of the table.');
     const known = new Set(table.columns.map((column) => column.id));

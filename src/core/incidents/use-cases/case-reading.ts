@@ -154,8 +154,21 @@ export const myTasks = useCase({
   ledger: null,
   subject: () => Promise.resolve(NOTHING),
   run: async ({ actor }, work): Promise<{ tasks: TaskView[] }> => {
-    const tasks = await work.cases.tasksOf(viewerOf(asPerson(actor)).personIds);
-    return { tasks: tasks.map(({ id, text, dueOn, madeAt }) => ({ taskId: id, text, dueOn, madeAt })) };
+    const mine = viewerOf(asPerson(actor)).personIds;
+    const calls = await work.cases.handedBy(mine);
+    const tasks = await work.cases.tasksOf(mine);
+    return {
+      tasks: [
+        ...calls.map((h) => ({
+          taskId: h.id,
+          kind: 'ask' as const,
+          text: h.reference,
+          dueOn: work.today,
+          madeAt: h.handedAt,
+        })),
+        ...tasks.map(({ id, text, dueOn, madeAt }) => ({ taskId: id, kind: 'do' as const, text, dueOn, madeAt })),
+      ],
+    };
   },
 });
 
@@ -166,25 +179,33 @@ export const finishTask = useCase({
   input: z.strictObject({ taskId: TaskId, said: z.string().trim().max(2_000) }),
   subject: async ({ taskId }, work) => {
     const task = await work.cases.task(taskId);
-    if (!task) throw notFound();
-    return { schoolId: task.schoolId, ownerId: task.doerId, task };
+    if (task) return { schoolId: task.schoolId, ownerId: task.doerId, task, caseId: task.caseId };
+    const call = await work.cases.handed(taskId);
+    if (!call) throw notFound();
+    return { schoolId: call.schoolId, ownerId: call.callerId, call, caseId: call.caseId };
   },
   run: async ({ input, subject, actor }, work) => {
     const { task } = subject;
+    if (!task) {
+      // Whoever rang an office outside sees the case no more: that it accepted stands beside it.
+      const isNew = subject.call.acceptedAt === null;
+      await work.cases.accept(subject.call.id, work.now);
+      return { done: true as const, added: [], accepted: isNew };
+    }
     const row = task.doneAt === null ? await work.cases.lock(task.caseId) : null;
-    if (!row) return { done: true as const, added: [] };
+    if (!row) return { done: true as const, added: [], accepted: false };
     const c = await CaseInHand.take(work, asPerson(actor), row);
     c.add({ kind: 'task_done', taskId: task.id, said: input.said });
     await work.cases.finishTask(task.id, work.now);
     await c.tell([row.ownerId], 'case_waiting');
-    return { done: true as const, added: await c.keep() };
+    return { done: true as const, added: await c.keep(), accepted: false };
   },
   ledger: {
     kind: 'incident.recorded',
-    ref: ({ subject }) => subject.task.caseId,
-    payload: ({ subject, output }) =>
-      output.added.length === 0
-        ? null
-        : { case: subject.task.caseId, what: 'tasks.finish', entries: [...output.added] },
+    ref: ({ subject }) => subject.caseId,
+    payload: ({ subject: { caseId }, output }) => {
+      if (output.accepted) return { case: caseId, what: 'handed.accepted' };
+      return output.added.length === 0 ? null : { case: caseId, what: 'tasks.finish', entries: [...output.added] };
+    },
   },
 });

@@ -15,6 +15,7 @@ import { addPaper, openUpload, readPaper } from './case-papers';
 import { findPeople, finishTask, listCases, myTasks, readCase, readChronology } from './case-reading';
 import { answerStep, askSecond, confirmStep, handOnCase, reopenCase, stopWork, unsealCase } from './case-steps';
 import { exportFigures, readFigures } from './figures';
+import { watchCases } from './case-watch';
 import { listLowLevel, recordLowLevel } from './low-level';
 
 export const caseUseCases = {
@@ -45,6 +46,7 @@ export const caseUseCases = {
   'cases.askExport': askExport,
   'cases.agreeExport': agreeExport,
   'cases.export': exportCase,
+  'cases.watch': watchCases,
   'tasks.mine': myTasks,
   'tasks.finish': finishTask,
   'lowLevel.record': recordLowLevel,

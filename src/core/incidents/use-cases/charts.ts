@@ -10,8 +10,9 @@ import type { ChartDraft } from '../chart-store';
 import type { ChartPicture, ChartProof, ChartView } from '../chart-views';
 import { FIXED_CLOCKS } from '../charts/clocks';
 import { draw } from '../draw';
-import { OPEN_AFTER, editable } from '../editable';
+import { MOVABLE, OPEN_AFTER, editable } from '../editable';
 import { proveChart } from '../prove';
+import { tablesNow } from '../sanctions';
 
 const Id = Chart.shape.id;
 const Version = Chart.shape.version;
@@ -57,6 +58,8 @@ export const readCharts = useCase({
         publishedAt: p.publishedAt,
       })),
       openAfter: OPEN_AFTER[id],
+      mayMove: MOVABLE[id],
+      tables: await tablesNow(work),
       fixedClocks: FIXED_CLOCKS,
       abilities: abilities(actor, ['chart.edit', 'chart.publish'], subject),
     };

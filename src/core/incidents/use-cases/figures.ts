@@ -10,6 +10,7 @@ import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import type { Figures } from '../case-views';
 import { figuresOf } from '../figures';
+import { tablesNow } from '../sanctions';
 import { schoolsOf } from './case-change';
 
 const READERS: readonly LanternRole[] = [
@@ -38,7 +39,8 @@ async function figures(year: string | undefined, actor: Actor, work: Work): Prom
   const [from, until] = [instantOf(wanted.from, 0), instantOf(addDays(wanted.until, 1), 0)];
   const rows = await work.cases.figures(schoolsOf(actor, READERS), from, until);
   const yearlyOnly = (await work.settings.get('figures_yearly_only')) === 'yes';
-  return figuresOf(rows, wanted, await work.settings.calendar(), yearlyOnly);
+  const tables = await tablesNow(work);
+  return figuresOf(rows, wanted, await work.settings.calendar(), { yearlyOnly, tables });
 }
 
 /** Numbers of one school year for governors and leads. */

@@ -46,6 +46,7 @@ export const recordLowLevel = useCase({
       openedAt: work.now,
       firstActionAt: work.now,
       dueAt: null,
+      chaseAt: null,
       closedAt: null,
       isWaiting: false,
       leadSees: false,

@@ -8,22 +8,40 @@ import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import type { Report } from '../report';
-import { type PassedOn, receiptView, viewOf } from '../report-show';
+import { type PassedOn, phonesOf, receiptView, viewOf } from '../report-show';
 import { showingOf } from '../report-showing';
-import type { DirectoryRow, ReceiptView, ReportView } from '../report-views';
+import type { DirectoryRow, Phones, ReceiptView, ReportView } from '../report-views';
 import { own } from './report-turn';
 
-/** The report somebody is in the middle of, on whichever device they left it. */
+/**
+ * The report somebody is in the middle of, on whichever device they left it; where there is none, their report that is
+ * named, as it ended.
+ */
 export const currentReport = useCase({
   name: 'reports.current',
+  action: 'report.begin',
+  input: z.strictObject({ reportId: ReportId.optional() }),
+  ledger: null,
+  subject: () => Promise.resolve(NOTHING),
+  run: async ({ input, actor }, work): Promise<{ report: ReportView | null }> => {
+    const mine = entriesOf(actor);
+    const named = async (): Promise<Report | null> => {
+      const report = input.reportId === undefined ? null : await work.reports.byId(input.reportId);
+      return report && mine.includes(report.reporterId) ? report : null;
+    };
+    const report = (await work.reports.open(mine)) ?? (await named());
+    return { report: report && viewOf(report, await showingOf(work, report)) };
+  },
+});
+
+/** The numbers to ring, for somebody who is in the middle of nothing. */
+export const numbers = useCase({
+  name: 'reports.numbers',
   action: 'report.begin',
   input: z.strictObject({}),
   ledger: null,
   subject: () => Promise.resolve(NOTHING),
-  run: async ({ actor }, work): Promise<{ report: ReportView | null }> => {
-    const report = await work.reports.open(entriesOf(actor));
-    return { report: report && viewOf(report, await showingOf(work, report)) };
-  },
+  run: async (_, work): Promise<{ phones: Phones }> => ({ phones: phonesOf(await work.settings.all()) }),
 });
 
 const wasPassedOn = (report: Report): report is PassedOn => report.sentAt !== null;

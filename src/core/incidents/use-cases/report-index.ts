@@ -1,4 +1,4 @@
-import { addToReport, currentReport, directory, myReports } from './own-reports';
+import { addToReport, currentReport, directory, myReports, numbers } from './own-reports';
 import { watchReports } from './report-watch';
 import {
   answerReport,
@@ -24,5 +24,6 @@ export const reportUseCases = {
   'reports.mine': myReports,
   'reports.add': addToReport,
   'reports.directory': directory,
+  'reports.numbers': numbers,
   'reports.expire': watchReports,
 } as const;

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { Actor } from '../../access/actor';
 import { NOTHING } from '../../access/rules';
 import type { NoticeId, PersonId } from '../../ids';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { addDays, instantOf } from '../../people/day';
+import { CaseInHand } from '../case-in-hand';
+import { relieve } from '../case-people';
 import type { CaseRow } from '../case-store';
 import { tellMore } from '../open-case';
 import { routeFor } from '../posts';
@@ -29,11 +32,15 @@ export const watchReports = useCase({
   action: 'report.watch',
   input: z.strictObject({}),
   subject: () => Promise.resolve(NOTHING),
-  run: async (_, work) => {
+  run: async ({ actor }, work) => {
     const seen: Seen[] = [];
     for (const report of await work.reports.due(work.now, BATCH)) {
       const course = await courseOf(work, report);
-      seen.push(await (report.state === 'open' ? lyingThere : unopened)(work, course, report));
+      seen.push(
+        report.state === 'open'
+          ? await lyingThere(work, course, report)
+          : await unopened(work, course, { report, actor }),
+      );
     }
     await work.inbox.forget(instantOf(addDays(work.today, -REMEMBERED_DAYS), 0));
     const count = (what: Seen): number => seen.filter((s) => s === what).length;
@@ -95,14 +102,18 @@ async function toReporter(
 }
 
 /** A report that was passed on: has the reporter said more, and must the next person be told? */
-async function unopened(work: Work, course: Course, report: Report): Promise<Seen> {
+async function unopened(
+  work: Work,
+  course: Course,
+  { report, actor }: { readonly report: Report; readonly actor: Actor },
+): Promise<Seen> {
   // Opened in the transaction that passed the report on, and nothing is kept from a service.
   const row = (await work.cases.byId(report.caseId)) as CaseRow;
   const made = await work.notices.made(`report ${report.id} `);
   const late = row.firstActionAt === null ? await byWhen(work, course, report, lastAsked(report, made)) : null;
   const isLate = late !== null && late <= work.now;
   await tellOfAdditions(work, report, row);
-  if (isLate) await askNext(work, report, row, made);
+  if (isLate) await askNext(work, report, { c: await CaseInHand.take(work, actor, row), made });
   await work.reports.wake(report.id, isLate ? await byWhen(work, course, report, work.now) : late);
   return isLate ? 'chased' : 'waiting';
 }
@@ -126,8 +137,17 @@ async function tellOfAdditions(work: Work, report: Report, { ownerId, priority }
     await tell(work, report, { personId: ownerId, how: 'notice', why: `added ${id}`, isUrgent: priority < 3 });
 }
 
-/** The next on the chain who can be reached and has not been told; the reporter is asked to ring. */
-async function askNext(work: Work, report: Report, row: CaseRow, made: ReadonlyMap<string, number>): Promise<void> {
+/**
+ * The next on the chain who can be reached and has not been told; the reporter is asked to ring. An owner who cannot go
+ * on with it gives way.
+ */
+async function askNext(
+  work: Work,
+  report: Report,
+  { c, made }: { readonly c: CaseInHand; readonly made: ReadonlyMap<string, number> },
+): Promise<void> {
+  const { row } = c;
+  if (row.state === 'open' && row.ownerId !== null && (await relieve(c))) await c.keep();
   const known = (report.content.routing as Routing).facts; // worked out when it was passed on
   const { chain, facts } = await routeFor(work, {
     schoolId: row.schoolId,
@@ -135,13 +155,13 @@ async function askNext(work: Work, report: Report, row: CaseRow, made: ReadonlyM
     named: known.named,
     affected: known.affected,
     reporterId: report.reporterId,
-    extraExcluded: row.barred,
+    extraExcluded: c.barred,
     besides: row.state === 'sealed' ? [report.reporterId] : [],
   });
   const told = new Set([...made.keys()].map((key) => key.split(' ').at(-1)));
-  const next: PersonId | undefined = chain.find((id) => !facts.away.includes(id) && !told.has(id));
+  const next: PersonId | undefined = chain.find((id) => !facts.away.includes(id) && !told.has(id) && id !== c.ownerId);
   if (next !== undefined) {
-    const isOrphan = row.ownerId === null && row.state !== 'sealed';
+    const isOrphan = c.ownerId === null && row.state !== 'sealed';
     await tellMore(work, row.id, { toldIds: [next], ...(isOrphan && { ownerId: next }) });
     const how = row.state === 'sealed' ? 'ring' : 'notice';
     await tell(work, report, { personId: next, how, why: 'next', isUrgent: row.priority < 3 });

@@ -11,6 +11,7 @@ import type { Report, ReportContent, ReportSource } from '../report';
 import { type Course, runOn, take } from '../report-filing';
 import { isCategory, suggestionsFor, viewOf } from '../report-show';
 import { showingOf } from '../report-showing';
+import { tablesNow } from '../sanctions';
 import type { ReportView, Warning } from '../report-views';
 import { wordsIn } from '../word-lists';
 import { type Own, Place, onOwn, own, recorded, turn } from './report-turn';
@@ -39,7 +40,7 @@ export const answerReport = useCase<z.infer<typeof Given>, Own, ReportView>({
   run: async ({ input, subject: { report } }, work) => {
     const answer = answerOf(input);
     const view = await turn(work, report, input.rev, async (course) => {
-      const progress = await take(work, course, report, withCategory(report, answer));
+      const progress = await take(work, course, report, await withCategory(work, report, answer));
       const texts = [answer.text ?? '', ...Object.values(answer.fields ?? {})];
       return { progress, warning: warningFor(texts, { ...report.content, progress }, course) };
     });
@@ -58,11 +59,12 @@ const answerOf = ({ node, choices, text, fields, people }: z.infer<typeof Given>
 });
 
 /** Agreeing with the suggested category is choosing it; another one is one of the table, or none. */
-function withCategory(report: Report, { fields: sent, ...answer }: Answer): Answer {
+async function withCategory(work: Work, report: Report, { fields: sent, ...answer }: Answer): Promise<Answer> {
   if (answer.node !== 'R8') return { ...answer, ...(sent && { fields: sent }) };
-  const chosen = answer.choices.includes('right') ? suggestionsFor(report)[0]?.rowId : sent?.['row'];
+  const tables = await tablesNow(work);
+  const chosen = answer.choices.includes('right') ? suggestionsFor(report, tables)[0]?.rowId : sent?.['row'];
   const counts = answer.choices.some((key) => key === 'right' || key === 'another');
-  const isKnown = chosen !== undefined && counts && isCategory(chosen, report.content.progress.flags);
+  const isKnown = chosen !== undefined && counts && isCategory(chosen, report.content.progress.flags, tables);
   return { ...answer, ...(isKnown && { fields: { row: chosen } }) };
 }
 

@@ -230,7 +230,7 @@ describe.each(engines)('a case, on %s', (engine) => {
         device: 'Laptop 7',
         pair: [{ name: 'Office Example' }, { name: 'Ict Example' }],
       });
-      expect(await notices('ict')).toEqual([['case_waiting', `/tabs/cases/${caseId}`]]);
+      expect(await notices('ict')).toEqual([['case_waiting', `/tabs/work/cases/case/${caseId}`]]);
       const one = await it.answer(caseId, 'office', 'no');
       expect(one.step).toMatchObject({ node: 'T12b', answeredBy: [it.id('office')] });
       expect((await it.answer(caseId, 'ict', 'no')).step?.node).toBe('T12u');

@@ -2,8 +2,10 @@ import type { PersonActor } from '../../../../src/core/access/actor';
 import type { Chart, Step } from '../../../../src/core/incidents/chart';
 import { REPORT } from '../../../../src/core/incidents/charts/report';
 import { TRIAGE } from '../../../../src/core/incidents/charts/triage';
+import { SANCTIONS } from '../../../../src/core/incidents/sanctions';
 import { useCases } from '../../../../src/core/use-cases';
 import { engines, withStore } from '../../../support/engines';
+import { calm, reporter } from '../../../support/reports';
 import { type SchoolFixture, makeSchool } from '../../../support/school';
 
 const reworded = (prompt: string, chart: Chart = TRIAGE): Chart => {
@@ -32,6 +34,7 @@ describe.each(engines)('a flowchart, on %s', (engine) => {
     expect(view.chart).toEqual(TRIAGE);
     expect(view.drawing.nodes).toHaveLength(Object.keys(TRIAGE.nodes).length);
     expect(view.openAfter).toContain('T16');
+    expect(view.mayMove).toContain('T18');
     expect(
       (await school.perform(useCases['charts.picture'], school.actor('teacher'), { id: 'report', version: '1' })).id,
     ).toBe('report');
@@ -81,6 +84,27 @@ describe.each(engines)('a flowchart, on %s', (engine) => {
       true,
     );
     expect((await read()).version).toBe(1);
+  });
+
+  test('brings the school’s own table to reports and cases that begin on it', async () => {
+    const draft = structuredClone(TRIAGE);
+    const tables = structuredClone(SANCTIONS);
+    const own = { id: 'p_drone', category: 'Flying a drone', ticked: ['headteacher'], keywords: ['flew a drone'] };
+    tables.pupils.rows.push(own);
+    tables.pupils.rows = tables.pupils.rows.filter((row) => row.id !== 'p_device_misuse');
+    const { rev } = await save({ ...draft, tables }, null);
+    expect((await read()).tables).toEqual(SANCTIONS);
+    await publish(rev);
+    expect((await read()).tables).toEqual(tables);
+    const teacher = reporter(school, school.actor('teacher'));
+    const asked = await teacher.walk(calm({ R7: { text: 'At lunch he flew a drone over the yard.' } }));
+    expect(asked.step.prompt).toContain('“Flying a drone”');
+    expect(asked.step.fields[0]?.options?.[0]).toEqual({ key: 'p_drone', label: 'Flying a drone' });
+    expect(asked.step.fields[0]?.options?.map((o) => o.key)).not.toContain('p_device_misuse');
+    const sent = await teacher.answer(asked, 'right');
+    expect(sent.summary.at(-1)?.answer).toContain('Flying a drone');
+    const figures = await school.perform(useCases['figures.read'], school.actor('head'), {});
+    expect(figures.categories).toEqual([{ row: 'p_drone', label: 'Flying a drone', count: 'few' }]);
   });
 
   test('keeps the newer of two drafts, and says so to the other', async () => {

@@ -34,6 +34,13 @@ describe.each(engines)('reports, on %s', (engine) => {
       });
       view = await teacher.answer(view, { text: 'He was on a gaming website instead of working.' });
       expect(view.step).toMatchObject({ node: 'R8', check: true });
+      // What the words are most like comes before the rest, once.
+      const offered = view.step.fields[0]?.options?.map((o) => o.key) ?? [];
+      const likely = view.step.suggestions.map((s) => s.rowId);
+      expect(likely[0]).toBe('p_non_educational_sites');
+      expect(offered.slice(0, likely.length)).toEqual(likely);
+      expect(new Set(offered).size).toBe(offered.length);
+      expect(offered.length).toBeGreaterThan(likely.length);
       view = await teacher.answer(view, 'not_sure');
       expect(view).toMatchObject({
         state: 'sent',
@@ -61,6 +68,18 @@ describe.each(engines)('reports, on %s', (engine) => {
       const list = (role: Role) => incident.school.perform(useCases['cases.list'], incident.as(role), {});
       expect((await list('lead')).rows).toHaveLength(1);
       await expect(list('teacher')).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    test('that has ended is shown again to whoever sent it, by its id and to nobody else', async () => {
+      const { reportId, receipt } = await as('teacher').walk([...CALM, ['R8', 'none']]);
+      const current = async (role: Role, input: object) =>
+        (await incident.school.perform(useCases['reports.current'], incident.as(role), input)).report;
+      expect(await current('teacher', {})).toBeNull();
+      expect(await current('teacher', { reportId })).toMatchObject({ state: 'sent', receipt });
+      expect(await current('colleague', { reportId })).toBeNull();
+      expect(await current('teacher', { reportId: incident.id('colleague') })).toBeNull();
+      const open = await as('teacher').begin();
+      expect(await current('teacher', { reportId })).toMatchObject({ reportId: open.reportId, state: 'open' });
     });
 
     test('is nobody’s but the reporter’s: for everybody else it is not there', async () => {
@@ -493,6 +512,16 @@ describe.each(engines)('reports, on %s', (engine) => {
         await watch();
       }
       expect((await list()).rows).toHaveLength(1);
+    });
+
+    test('one whose owner has gone away meanwhile goes to the next, who may open it', async () => {
+      await grave();
+      await away('lead');
+      later(60);
+      expect(await watch()).toEqual({ ...NONE, chased: 1 });
+      const { rows } = await incident.school.perform(useCases['cases.list'], incident.as('manager'), {});
+      expect(rows).toMatchObject([{ node: 'T0', ownerName: 'Manager Example', isMine: true }]);
+      expect((await incident.school.notices('manager')).map((n) => n.kind)).toContain('case_waiting');
     });
 
     test('a sealed one has the next person rung, who opens no more than the two before', async () => {
