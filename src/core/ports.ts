@@ -78,3 +78,7 @@ export interface Blobs {
 export interface FileScanner {
   scan(bytes: Uint8Array): Promise<'clean' | 'infected' | 'none'>;
 }
+  /** As `put`, for what comes in pieces and is never held whole. What the pieces throw is thrown, and nothing is kept. */
+  putStream(pieces: AsyncIterable<Uint8Array>): Promise<string>;
+  /** As `get`, in pieces: only at the end of them is it known that they are what was written. */
+  getStream(name: string): Promise<AsyncIterable<Uint8Array>>;

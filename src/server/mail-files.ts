@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { openFile, sealFile } from '../adapters/vault/file';
-import { AppError } from '../core/errors';
+import { keepSealed, openSealed } from '../adapters/blobs/sealed';
+import { whole } from '../adapters/vault/pieces';
 import type { MailCopy } from '../core/evidence/mail';
 import { MailTrouble } from '../core/evidence/trouble';
 import type { MailId, TenantId } from '../core/ids';
@@ -18,26 +17,18 @@ export interface MailFiles {
 const LARGEST = 72 << 20;
 
 export function mailFiles(blobs: Blobs, tenant: TenantId): MailFiles {
-  const placeOf = (id: MailId) => ({ tenant, table: 'evidence_mail', id });
+  const lockOf = (key: Uint8Array, id: MailId) => ({ key, place: { tenant, table: 'evidence_mail', id } });
   return {
-    keep: async (key, id, source) => {
-      const hash = createHash('sha256');
-      const pieces: Uint8Array[] = [];
-      let size = 0;
-      for await (const piece of source) {
-        size += piece.length;
-        if (size > LARGEST) throw new MailTrouble('too_large');
-        hash.update(piece);
-        pieces.push(piece);
-      }
-      const blob = await blobs.put(sealFile(key, placeOf(id), Buffer.concat(pieces)));
-      return { blob, sha256: hash.digest('hex'), size };
-    },
-    read: async (key, id, copy) => {
-      const bytes = openFile(key, placeOf(id), await blobs.get(copy.blob));
-      const isSame = bytes.length === copy.size && createHash('sha256').update(bytes).digest('hex') === copy.sha256;
-      if (!isSame) throw new AppError('unexpected', { detail: 'evidence: the copy is not what was taken' });
-      return bytes;
-    },
+    keep: (key, id, source) => keepSealed(blobs, lockOf(key, id), upTo(LARGEST, source)),
+    read: (key, id, copy) => whole(openSealed(blobs, lockOf(key, id), copy)),
   };
+}
+
+async function* upTo(most: number, source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const piece of source) {
+    size += piece.length;
+    if (size > most) throw new MailTrouble('too_large');
+    yield piece;
+  }
 }

@@ -3,7 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { folderBlobs } from '../../../src/adapters/blobs/folder';
+import { isFull } from '../../../src/adapters/blobs/spool';
 import { openFile, sealFile } from '../../../src/adapters/vault/file';
+import { AppError } from '../../../src/core/errors';
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-blobs-'));
 const blobs = folderBlobs(dir);
@@ -41,21 +43,62 @@ test.each(['a'.repeat(64), '../../etc/passwd', ''])('%p is no file of ours', asy
   await expect(blobs.get(name)).rejects.toMatchObject({ code: 'unexpected' });
 });
 
+test('pieces are kept as one file, and read back in pieces', async () => {
+  async function* pieces() {
+    for (const word of ['one ', 'two ', 'three']) yield await Promise.resolve(Buffer.from(word));
+  }
+  const name = await blobs.putStream(pieces());
+  expect(name).toBe(createHash('sha256').update('one two three').digest('hex'));
+  expect(await blobs.put(Buffer.from('one two three'))).toBe(name);
+  expect(Buffer.from(await blobs.get(name)).toString()).toBe('one two three');
+});
+
+test('pieces that break off leave nothing behind, and say why themselves', async () => {
+  async function* pieces() {
+    yield await Promise.resolve(Buffer.from('half'));
+    throw new RangeError('gone away');
+  }
+  await expect(blobs.putStream(pieces())).rejects.toThrow('gone away');
+  expect(fs.readdirSync(dir).filter((n) => n.startsWith('.'))).toEqual([]);
+});
+
+describe('a disk', () => {
+  const openedOnce = (handle: object) => jest.spyOn(fs.promises, 'open').mockResolvedValueOnce(handle as never);
+  const failing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
+  const handle = (more: object) => ({
+    writeFile: () => Promise.resolve(),
+    sync: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    ...more,
+  });
+  test.each([
+    ['that is full while writing', { writeFile: failing('ENOSPC') }, true],
+    ['that is full at the end', { sync: failing('EDQUOT') }, true],
+    ['that fails', { writeFile: failing('EIO') }, false],
+  ])('%s is told apart', async (_, more, full) => {
+    openedOnce(handle(more));
+    const error: unknown = await blobs.put(Buffer.from('x')).catch((e: unknown) => e);
+    expect([error instanceof AppError && error.code, isFull(error)]).toEqual(['unavailable', full]);
+    expect(isFull('no error')).toBe(false);
+  });
+});
+
 describe('a sealed file', () => {
   const sealed = sealFile(KEY, PLACE, Buffer.from('a letter'));
-  test('opens where it belongs', () => expect(openFile(KEY, PLACE, sealed).toString()).toBe('a letter'));
+  test('opens where it belongs', async () =>
+    expect((await openFile(KEY, PLACE, await sealed)).toString()).toBe('a letter'));
   test.each([
     ['as another paper', KEY, { ...PLACE, id: 'q' }],
     ['in another tenant', KEY, { ...PLACE, tenant: 'u' }],
     ['with the key of another case', Buffer.alloc(32, 8), PLACE],
-  ])('does not open %s', (_, key, place) => {
-    expect(() => openFile(key, place, sealed)).toThrow(/vault/);
+  ])('does not open %s', async (_, key, place) => {
+    await expect(openFile(key, place, await sealed)).rejects.toThrow(/vault/);
   });
-  test('does not open with any byte changed', () => {
-    for (const at of sealed.keys()) {
-      const bent = Buffer.from(sealed);
+  test('does not open with any byte changed', async () => {
+    for (const at of (await sealed).keys()) {
+      const bent = Buffer.from(await sealed);
       bent[at] = (bent[at] ?? 0) ^ 1;
-      expect(() => openFile(KEY, PLACE, bent)).toThrow();
+      await expect(openFile(KEY, PLACE, bent)).rejects.toThrow(/vault/);
     }
   });
 });
