@@ -29,10 +29,10 @@ const worse = (other) => (code = Math.max(code, other));
 try {
   await bundle(folder, { benches: './tests/bench/all.ts' });
   const { ALL, line } = await import(pathToFileURL(path.join(folder, 'benches.mjs')).href);
-  const unknown = asked.filter((name) => !ALL.some((b) => b.name.split('/')[0] === name || b.name === name));
+  const unknown = asked.filter((name) => !ALL.some((b) => [b.name, ...b.name.split('/')].includes(name)));
   if (unknown.length > 0) throw new Error(`no such benchmark: ${unknown.join(', ')}`);
   for (const bench of ALL)
-    if (asked.length === 0 || asked.includes(bench.name) || asked.includes(bench.name.split('/')[0]))
+    if (asked.length === 0 || [bench.name, ...bench.name.split('/')].some((n) => asked.includes(n)))
       await one(bench, line);
 } catch (error) {
   console.error(error);

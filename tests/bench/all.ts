@@ -2,6 +2,7 @@ import { bots } from './bot.bench';
 import { run as cases } from './cases.bench';
 import { run as completeness } from './completeness.bench';
 import { run as firstPaint } from './first-paint.bench';
+import { run as evidence } from './evidence.bench';
 import { type BenchResult, line } from './paired';
 import { benches } from './sign.bench';
 import { starts } from './start.bench';
@@ -12,12 +13,13 @@ interface Bench {
   readonly run: (o: { slices?: number; ms?: number; planted?: number }) => Promise<BenchResult>;
 }
 
-/** Every benchmark, by name; the part before the stroke names it on the command line. */
+/** Every benchmark, by name; either part of it, before or after the stroke, names it on the command line. */
 export const ALL: readonly Bench[] = [
   ...Object.entries(benches).map(([name, run]) => ({ name, run })),
   ...Object.entries(bots).map(([name, run]) => ({ name, run })),
   { name: 'B3', run: firstPaint },
   { name: 'B6', run: cases },
+  { name: 'B5/evidence', run: evidence },
   { name: 'B7', run: verify },
   { name: 'completeness', run: completeness },
   ...Object.entries(starts).map(([name, run]) => ({ name, run })),
