@@ -57,6 +57,9 @@ export function answerOf({ status, header, body }: Raw, now: number): Answer {
   if (MAY_HAVE_HAPPENED.includes(status))
     return { kind: 'unclear', notBefore: after === null ? null : retryAt(after, now) };
   const error = errorIn(body);
+  // Two changed the same thing at once, and this one did not come through. What is taken for good says so.
+  const isTaken = error.details.some((d) => d.code === 'ObjectConflict');
+  if (status === 409 && !isTaken) return { kind: 'later', notBefore: retryAt(after, now) };
   return { kind: 'refused', status, code: error.code, details: error.details, text: error.text };
 }
 

@@ -153,7 +153,9 @@ export class Graph {
     const whole = await this.pacer(registration).run(lane, writes, () =>
       this.request({ registration, lane, writes }, asks, inOrder),
     );
-    if (whole.kind !== 'ok') return new Map(asks.map((a) => [a.id, whole]));
+    // A gateway that knows no such address says nothing about what the parts were asked for.
+    const isAstray = whole.kind === 'refused' && whole.status === 404;
+    if (whole.kind !== 'ok') return new Map(asks.map((a) => [a.id, isAstray ? UNCLEAR : whole]));
     return this.partsOf(whole.body, asks, registration);
   }
 
@@ -169,6 +171,9 @@ export class Graph {
     const { responses } = fieldsOf(body);
     const parts = (Array.isArray(responses) ? responses : []).map(fieldsOf);
     const found = new Map(parts.map((p) => [textOf(p['id']), p]));
+    // How much of the quota of reads is used; that of writes we keep ourselves.
+    const shares = asks.filter((a) => OPERATIONS[a.op].manner === 'read').map((a) => shareOf(found.get(a.id)));
+    this.pacer(by).heard(Math.max(0, ...shares));
     const answers = asks.map((ask): [string, Answer] => {
       const part = found.get(ask.id);
       if (!part) return [ask.id, UNCLEAR];
@@ -210,7 +215,7 @@ export class Graph {
     } catch {
       return UNCLEAR;
     }
-    const share = Number(response.headers.get('x-ms-throttle-limit-percentage') ?? 0);
+    const share = Number(response.headers.get(SHARE) ?? 0);
     this.pacer(registration).heard(share);
     const header = (name: string): string | null => response.headers.get(name);
     const answer = answerOf({ status: response.status, header, body: parsed(text) }, this.o.now());
@@ -245,6 +250,9 @@ export class Graph {
     context.response = first.status === 401 ? await attempt(true) : first;
   }
 }
+
+const SHARE = 'x-ms-throttle-limit-percentage';
+const shareOf = (part: Record<string, unknown> | undefined): number => Number(fieldsOf(part?.['headers'])[SHARE] ?? 0);
 
 const parsed = (text: string): unknown => {
   if (text === '') return undefined;

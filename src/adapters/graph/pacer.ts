@@ -65,18 +65,27 @@ export class Pacer {
     if (share >= NEARLY_FULL) this.slowUntil = this.o.now() + SLOWER_MS;
   }
 
+  /** Lets go whoever can, by lanes. A write that has to wait keeps later writes behind it, but no read. */
   private next(): void {
-    for (let first = this.queue[0]; first && this.going < (this.o.inFlight ?? IN_FLIGHT); first = this.queue[0]) {
-      const ms = this.delay(first);
-      if (ms > 0) {
-        this.wakeIn(ms);
-        return;
-      }
-      this.queue.shift();
-      this.going += 1;
-      if (first.writes > 0) this.sent.push({ at: this.o.now(), writes: first.writes });
-      first.go();
+    let soonest = Infinity;
+    let isHeldUp = false;
+    for (const waiting of [...this.queue]) {
+      if (this.going >= (this.o.inFlight ?? IN_FLIGHT)) return;
+      const isWrite = waiting.writes > 0;
+      if (isWrite && isHeldUp) continue;
+      const ms = this.delay(waiting);
+      if (ms === 0) this.letGo(waiting);
+      isHeldUp ||= isWrite && ms > 0;
+      if (ms > 0) soonest = Math.min(soonest, ms);
     }
+    if (soonest < Infinity) this.wakeIn(soonest);
+  }
+
+  private letGo(waiting: Waiting): void {
+    this.queue.splice(this.queue.indexOf(waiting), 1);
+    this.going += 1;
+    if (waiting.writes > 0) this.sent.push({ at: this.o.now(), writes: waiting.writes });
+    waiting.go();
   }
 
   private delay({ lane, writes }: Waiting): number {

@@ -39,12 +39,13 @@ export async function readAccounts(
   const users = new Map<string, Fields[]>();
   for (const { key, id } of refs) {
     const found = byKey.get(key);
-    const own = id === null ? undefined : byId.get(id);
+    const own = id === null ? null : (byId.get(id) ?? 'unread');
     if (found === undefined || own === 'unread') continue;
-    // Lists are behind; what was read by its id is newer.
     const others = found.filter((u) => u['id'] !== id);
-    const listed = found.filter((u) => u['id'] === id && own === undefined && byId.get(id ?? '') !== undefined);
-    users.set(key, [...(own === undefined || own === 'gone' ? listed : [own]), ...others]);
+    // One copy has never heard of it and another lists it: nobody can tell until they agree.
+    if (own === 'gone' && others.length < found.length) continue;
+    // Lists are behind; what was read by its id is newer.
+    users.set(key, [...(own === null || own === 'gone' ? [] : [own]), ...others]);
   }
   const none = [...users].filter(([, list]) => list.length === 0).map(([key]) => key);
   const deleted = none.length === 0 ? new Map<string, Fields>() : await readDeleted(graph);
@@ -144,13 +145,17 @@ async function complete(graph: Graph, users: readonly Fields[], depth: Depth): P
   const of = (u: Fields, op: Reading): Answer | undefined => answers.get(`${op} ${textOf(u['id'])}`);
   const accounts = new Map<string, Account>();
   for (const u of users) {
-    const groups = of(u, 'readGroups');
-    if (groups?.kind !== 'ok') continue;
+    const [groups, roles] = [of(u, 'readGroups'), of(u, 'readRoles')];
+    if (groups?.kind !== 'ok' || !isTold(roles)) continue;
     const more = depth === 'account' ? null : await moreOf(graph, (op) => of(u, op), listIn(groups.body));
-    accounts.set(textOf(u['id']), accountOf(u, { groups: listIn(groups.body), roles: of(u, 'readRoles'), more }));
+    accounts.set(textOf(u['id']), accountOf(u, { groups: listIn(groups.body), roles, more }));
   }
   return accounts;
 }
+
+/** Told, or known not to be told: without the permission it is Graph that protects those who hold a role. */
+const isTold = (answer: Answer | undefined): boolean =>
+  answer?.kind === 'ok' || (answer?.kind === 'refused' && answer.status === 403);
 
 const instant = (value: unknown): number | null => {
   const at = Date.parse(textOf(value));

@@ -74,12 +74,23 @@ async function changeAll(orders: readonly Order[], o: WriteOptions): Promise<Map
     for (const [id, answer] of await o.graph.batch(again, { lane })) answers.set(id, answer);
   }
   for (const order of orders)
-    if (!outcomes.has(order.id)) outcomes.set(order.id, outcomeOf(order.change, answers.get(order.id) ?? UNCLEAR));
+    if (!outcomes.has(order.id))
+      outcomes.set(order.id, outcomeAmong(orders, order, answers.get(order.id) ?? UNCLEAR, o));
   return outcomes;
 }
 
+/** The sign-in method that is the default goes only when the person has no other: refused among others, it comes again. */
+function outcomeAmong(orders: readonly Order[], order: Order, answer: Answer, o: WriteOptions): Outcome {
+  const isWaiting =
+    order.change.do === 'remove_method' &&
+    answer.kind === 'refused' &&
+    answer.status === 400 &&
+    orders.some((x) => x.id !== order.id && x.ref.key === order.ref.key && x.change.do === 'remove_method');
+  return isWaiting ? { kind: 'later', notBefore: o.now() } : outcomeOf(order.change, answer);
+}
+
 /** The request for a change to an account that is there; null when there is none for it. */
-function askFor({ id, ref, change }: Order): Ask | null {
+export function askFor({ id, ref, change }: Order): Ask | null {
   const user = ref.id;
   if (change.do === 'restore' || change.do === 'delete')
     return { id, op: change.do === 'restore' ? 'restoreUser' : 'deleteUser', params: { user: change.accountId } };
@@ -227,7 +238,12 @@ async function begin(orders: readonly Order[], o: WriteOptions): Promise<Map<str
   return outcomes;
 }
 
-function askToBegin({ id, ref, change }: Order, candidate: number, o: WriteOptions): Ask | null {
+/** The request that makes an account with the n-th of its addresses, or invites; null when there is none left. */
+export function askToBegin(
+  { id, ref, change }: Order,
+  candidate: number,
+  o: Pick<WriteOptions, 'redirectUrl'>,
+): Ask | null {
   if (change.do === 'invite') {
     const body = { invitedUserEmailAddress: change.email, inviteRedirectUrl: o.redirectUrl };
     const named = { invitedUserDisplayName: change.profile.displayName, sendInvitationMessage: true };

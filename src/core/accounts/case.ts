@@ -55,6 +55,8 @@ export interface Standpoint {
   readonly unapproved: readonly Step[];
   /** Needed and approved, and not going through: somebody has to look. */
   readonly stuck: readonly Step[];
+  /** Approved and due, and not to be read: nobody can tell whether it is so. */
+  readonly unseen: readonly Step[];
   /** Results that what was read has settled. */
   readonly settled: readonly StepResult[];
   /** Nothing is left to be done or proved at this moment. */
@@ -80,7 +82,7 @@ export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
   const want = desired(c.holder, c.facts, now);
   const refusal = refusalOf(want, actual);
   const needed = plan(want, actual);
-  const settled = [...settle(c, actual, now), ...wasSo(c, actual, now)];
+  const settled = [...settle(c.results, actual, now), ...wasSo(c, actual, now)];
   const after = new Map([...c.results, ...settled].map((r) => [r.key, r]));
   const covered = needed.filter((s) => isCovered(s, c.approved));
   const byPerson = covered.filter((s) => s.change.do === 'hand_off');
@@ -97,6 +99,7 @@ export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
     handOffs: byPerson,
     unapproved: needed.filter((s) => !isCovered(s, c.approved)),
     stuck: toSend.filter((s) => !ready.includes(s) && !isGoing(s) && !isGate(s)),
+    unseen: unseen(c, actual, { standing: want.standing, known: after, now }),
     settled,
     isQuiet: ready.length === 0 && !toSend.some(isGoing) && ![...after.values()].some(isOpenEnded),
   };
@@ -117,12 +120,22 @@ function mayBeSent(result: StepResult | undefined, now: number): boolean {
     (result.notBefore !== null && result.notBefore > now)
   )
     return false;
-  return result.state !== 'sent' && result.attempts < MOST_ATTEMPTS;
+  // What may never have arrived goes on being sent, ever more slowly, until the directory answers.
+  return result.state === 'sending' || (result.state !== 'sent' && result.attempts < MOST_ATTEMPTS);
 }
 
+const BESIDE_THE_ACCOUNT: readonly Step['change']['do'][] = [
+  'remove_method',
+  'disable_device',
+  'set_reply',
+  'set_sponsor',
+];
+/** Is it proved only by what a look at the account alone does not show? */
+export const needsEverything = (change: Pick<Step['change'], 'do'>): boolean => BESIDE_THE_ACCOUNT.includes(change.do);
+
 /** Rows whose proof has come, whose time is up, or which somebody has undone. */
-const settle = (c: Case, actual: Actual, now: number): StepResult[] =>
-  c.results.flatMap((r) => settled(r, proofOf(r.change, actual), now) ?? []);
+export const settle = (results: readonly StepResult[], actual: Actual, now: number): StepResult[] =>
+  results.flatMap((r) => settled(r, proofOf(r.change, actual), now) ?? []);
 
 function settled(r: StepResult, proof: Proof, now: number): StepResult | null {
   if (proof === 'yes') return r.state === 'done' ? null : { ...r, state: 'done', code: null, notBefore: null };
@@ -135,11 +148,26 @@ function settled(r: StepResult, proof: Proof, now: number): StepResult | null {
 /** Approved rows whose moment has come and which were as wanted before anybody did anything. */
 function wasSo(c: Case, actual: Actual, now: number): StepResult[] {
   const known = new Set(c.results.map((r) => r.key));
-  return c.approved
-    .filter((s) => (s.at === 'signed' ? c.facts.signedAt !== null : s.at === null || s.at <= now))
+  return dueStages(c, now)
     .flatMap((s) => s.steps)
     .filter((step) => !known.has(step.key) && proofOf(step.change, actual) === 'yes')
     .map(({ key, change }) => ({ ...NEVER_SENT, key, change, state: 'done' }));
+}
+
+const dueStages = (c: Case, now: number): readonly Stage[] =>
+  c.approved.filter((s) => (s.at === 'signed' ? c.facts.signedAt !== null : s.at === null || s.at <= now));
+
+/** An account without its sign-in methods was not read; one that has none was. */
+function unseen(
+  c: Case,
+  actual: Actual,
+  o: { standing: Desired['standing']; known: ReadonlyMap<string, StepResult>; now: number },
+): Step[] {
+  if (!actual.accounts[0]?.more) return [];
+  return dueStages(c, o.now)
+    .filter((s) => s.standing === o.standing)
+    .flatMap((s) => s.steps)
+    .filter((s) => !o.known.has(s.key) && s.change.do !== 'hand_off' && proofOf(s.change, actual) === 'cannot_tell');
 }
 
 /** A row that nothing was sent for. */

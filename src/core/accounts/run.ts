@@ -7,15 +7,17 @@ import {
   checkKept,
   isOpenEnded,
   isOver,
+  needsEverything,
   nextMoment,
   patienceOf,
   refOf,
+  settle,
   standpoint,
 } from './case';
-import type { Directory, Order, Outcome } from './directory';
+import type { Depth, Directory, Order, Outcome } from './directory';
 import { type Finding, findings } from './findings';
 import { type Snapshot, snapshotHash, snapshotOf } from './snapshot';
-import { LANES, type Step, isBeginning, rankOf } from './step';
+import { type Change, type Lane, type Step, isBeginning, isBlock, rankOf } from './step';
 
 /**
  * `changed`: what is needed now was not approved. `stuck`: a step does not go through. `refused`: the account may not be
@@ -71,11 +73,8 @@ const ROUNDS = 4;
 export async function carryOut(cases: readonly Case[], o: RunOptions): Promise<void> {
   const run = new Run(cases, o);
   await run.closeAtOnce();
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const isSent = await run.send(await run.look());
-    await run.readBack();
-    if (!isSent) break;
-  }
+  for (let round = 0; round < ROUNDS && (await run.send(await run.look())); round += 1) await run.readBack();
+  await run.readBack();
   await run.finish();
 }
 
@@ -85,7 +84,10 @@ interface Going {
   readonly results: Map<string, StepResult>;
   ref: AccountRef;
   hasSnapshot: boolean;
+  /** As it was read in full since anything was last sent about it. */
   seen: Actual | null;
+  /** What was seen has been looked into. */
+  isKnown: boolean;
   /** There is no account yet to do the rest to. */
   isHalted: boolean;
 }
@@ -103,6 +105,7 @@ class Run {
       ref: refOf(c),
       hasSnapshot: c.snapshot !== null,
       seen: null,
+      isKnown: false,
       isHalted: false,
     }));
   }
@@ -112,18 +115,24 @@ class Run {
     for (const g of this.going) await this.together(blindBlock(g.case, now).map((step) => ({ g, step })));
   }
 
-  /** What the directory has, and what it means for each case. People who cannot be read are left for the next run. */
+  /**
+   * What the directory has of those about whom something was sent since they were last looked into, and what it means.
+   * People who cannot be read are left for the next run.
+   */
   async look(): Promise<readonly { g: Going; s: Standpoint }[]> {
-    await this.read(this.going);
+    const missing = (): Going[] => this.going.filter((g) => g.seen === null);
+    await this.read(missing());
     for (const ms of WAITS) {
-      const unread = this.going.filter((g) => g.seen === null);
-      if (unread.length === 0) break;
+      if (missing().length === 0) break;
       await this.o.wait(ms);
-      await this.read(unread);
+      await this.read(missing());
     }
     const now = this.o.now();
-    const read = this.going.filter((g) => g.seen !== null);
-    return read.map((g) => ({ g, s: this.stand(g, now) }));
+    return this.going.flatMap((g) => {
+      if (g.seen === null || g.isKnown) return [];
+      g.isKnown = true;
+      return [{ g, s: this.stand(g, g.seen, now) }];
+    });
   }
 
   /** Sends what is ready, blocks of everybody first. @returns whether anything was sent. */
@@ -137,57 +146,74 @@ class Run {
       // Somebody has to approve what changed; only a door that was to be closed is closed all the same.
       return s.ready.filter((step) => s.unapproved.length === 0 || step.lane === 'block').map((step) => ({ g, step }));
     });
-    for (const lane of LANES) await this.inOrder(rows.filter(({ step }) => step.lane === lane));
+    for (const { g } of rows) forget(g);
+    const of = (lane: Lane) => rows.filter(({ step }) => step.lane === lane);
+    await this.inOrder(of('block'));
+    await Promise.all([this.readBack(isBlock), this.inOrder(of('start')), this.inOrder(of('slow'))]);
     return rows.length > 0;
   }
 
-  /** Looks again at what was sent, a few times, with growing waits. */
-  async readBack(): Promise<void> {
+  /** Looks again at what was sent, a few times, with growing waits, and reads no more than its proof needs. */
+  async readBack(isMeant: (change: Change) => boolean = () => true): Promise<void> {
     for (const ms of WAITS) {
-      const open = this.going.filter((g) => [...g.results.values()].some(isOpenEnded));
+      const open = this.going.flatMap((g) => {
+        const sent = [...g.results.values()].filter((r) => isOpenEnded(r) && isMeant(r.change));
+        return sent.length === 0 ? [] : [{ g, sent }];
+      });
       if (open.length === 0) return;
       await this.o.wait(ms);
-      await this.read(open);
-      const now = this.o.now();
-      const read = open.filter((g) => g.seen !== null);
-      await this.o.desk.note(
-        read.map((g) => {
-          const s = this.stand(g, now);
-          return { caseId: g.case.id, results: s.settled, ...idOf(s) };
-        }),
-      );
+      for (const depth of ['account', 'everything'] as const)
+        await this.prove(
+          open.filter(({ sent }) => sent.some((r) => needsEverything(r.change)) === (depth === 'everything')),
+          depth,
+        );
     }
   }
 
-  async finish(): Promise<void> {
+  private async prove(rows: readonly { g: Going; sent: readonly StepResult[] }[], depth: Depth): Promise<void> {
+    if (rows.length === 0) return;
+    const refs = rows.map(({ g }) => g.ref);
+    const found = await this.o.directory.look(refs, depth);
     const now = this.o.now();
-    const read = this.going.filter((g) => g.seen !== null);
+    const notes = rows.flatMap(({ g, sent }): Note[] => {
+      const seen = believed(g, found.get(g.ref.key), now);
+      const proved = seen === null ? [] : settle(sent, seen, now);
+      for (const r of proved) g.results.set(r.key, r);
+      forget(g);
+      if (seen !== null && depth === depthOf(g)) g.seen = seen;
+      return proved.length === 0 ? [] : [{ caseId: g.case.id, results: proved }];
+    });
+    await this.o.desk.note(notes);
+  }
+
+  async finish(): Promise<void> {
+    await this.read(this.going.filter((g) => g.seen === null));
+    const now = this.o.now();
+    const read = this.going.flatMap((g) => (g.seen === null ? [] : [{ g, seen: g.seen }]));
     const unread = this.going.filter((g) => g.seen === null);
     await this.o.desk.note(unread.map((g) => ({ caseId: g.case.id, results: [], lookAgainAt: now + LOOK_AGAIN_MS })));
     await this.o.desk.note(
-      read.map((g) => {
-        const s = this.stand(g, now);
-        return { caseId: g.case.id, results: s.settled, handOffs: s.handOffs, ...idOf(s), outcome: outcome(g, s, now) };
+      read.map(({ g, seen }) => {
+        const s = this.stand(g, seen, now);
+        const note = { caseId: g.case.id, results: s.settled, handOffs: s.handOffs, ...idOf(s) };
+        return { ...note, outcome: outcome({ case: g.case, s, seen }, now) };
       }),
     );
   }
 
-  private stand(g: Going, now: number): Standpoint {
-    const s = standpoint({ ...g.case, results: [...g.results.values()] }, g.seen as Actual, now);
+  private stand(g: Going, seen: Actual, now: number): Standpoint {
+    const s = standpoint({ ...g.case, results: [...g.results.values()] }, seen, now);
     for (const r of s.settled) g.results.set(r.key, r);
     if (s.account) g.ref = { ...g.ref, id: s.account.id };
     return s;
   }
 
   private async read(some: readonly Going[]): Promise<void> {
-    const isLeaving = (g: Going): boolean => g.case.approved.some((s) => s.standing === 'closed');
     for (const depth of ['account', 'everything'] as const) {
-      const these = some.filter((g) => isLeaving(g) === (depth === 'everything'));
+      const these = some.filter((g) => depthOf(g) === depth);
       if (these.length === 0) continue;
-      const found = await this.o.directory.look(
-        these.map((g) => g.ref),
-        depth,
-      );
+      const refs = these.map((g) => g.ref);
+      const found = await this.o.directory.look(refs, depth);
       for (const g of these) g.seen = believed(g, found.get(g.ref.key), this.o.now());
     }
   }
@@ -240,10 +266,19 @@ class Run {
   }
 }
 
+/** A plan that closes somebody is judged by all that they have. */
+const depthOf = (g: Going): Depth => (g.case.approved.some((s) => s.standing === 'closed') ? 'everything' : 'account');
+
+/** What was seen of it is out of date. */
+function forget(g: Going): void {
+  g.seen = null;
+  g.isKnown = false;
+}
+
 const idOf = (s: Standpoint): { accountId?: string; address?: string } =>
   s.account ? { accountId: s.account.id, address: s.account.address } : {};
 
-/** An answer that never came leaves the step as it was: `sending`, to be looked at. */
+/** An answer that nobody has leaves the step as it was: `sending`, to be looked at. */
 function afterAnswer(before: StepResult, answer: Outcome | undefined, now: number): StepResult {
   switch (answer?.kind) {
     case 'sent':
@@ -254,21 +289,27 @@ function afterAnswer(before: StepResult, answer: Outcome | undefined, now: numbe
       // Not sent at all: it does not count as a try.
       return { ...before, state: 'not_done', attempts: before.attempts - 1, notBefore: answer.notBefore };
     case 'unclear':
-      return { ...before, notBefore: answer.notBefore };
     case undefined:
-      return before;
+      return { ...before, notBefore: answer?.notBefore ?? now + pauseAfter(before.attempts) };
   }
 }
 
-function outcome(g: Going, s: Standpoint, now: number): NonNullable<Note['outcome']> {
-  const rest = { findings: findings(s.want, g.seen as Actual), unapproved: s.unapproved };
+/** A directory that does not answer is asked ever more seldom, in ms; it may be down for hours. */
+const pauseAfter = (attempts: number): number => Math.min(1_000 * 2 ** attempts, 15 * 60_000);
+
+function outcome(
+  { case: c, s, seen }: { case: Case; s: Standpoint; seen: Actual },
+  now: number,
+): NonNullable<Note['outcome']> {
+  const rest = { findings: findings(s.want, seen), unapproved: s.unapproved };
   if (s.refusal !== null) return { ...rest, state: 'refused', nextAt: null };
   if (s.unapproved.length > 0) return { ...rest, state: 'changed', nextAt: null };
-  const next = nextMoment(g.case, now);
+  const next = nextMoment(c, now);
   if (!s.isQuiet) return { ...rest, state: 'running', nextAt: now + LOOK_AGAIN_MS };
   if (s.stuck.length > 0) return { ...rest, state: 'stuck', nextAt: next };
-  if (s.handOffs.length > 0) return { ...rest, state: 'running', nextAt: Math.min(next ?? Infinity, now + DRIFT_MS) };
-  return { ...rest, state: isOver(g.case, now) ? 'done' : 'running', nextAt: next };
+  if (s.handOffs.length > 0 || s.unseen.length > 0)
+    return { ...rest, state: 'running', nextAt: Math.min(next ?? Infinity, now + DRIFT_MS) };
+  return { ...rest, state: isOver(c, now) ? 'done' : 'running', nextAt: next };
 }
 
 /** What has not shown its effect is looked at soon, what waits for a person each half hour. */

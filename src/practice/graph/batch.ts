@@ -1,3 +1,5 @@
+import { type Outcome, withFault } from './effects';
+import type { Struck } from './faults';
 import { type Fields, isFields } from './properties';
 import { badRequest, errorBody, Refusal } from './reply';
 import { type Asked, type Desk, serve, type Told } from './serve';
@@ -65,9 +67,14 @@ export async function runBatch(desk: Desk, asked: Asked): Promise<Told> {
   const clientId = asked.headers['client-request-id'] ?? requestId;
   const headers = { 'request-id': requestId, 'client-request-id': clientId };
   let app = '';
+  let struck: Struck | undefined;
   try {
     const token = readToken(world, asked.headers.authorization ?? '', desk.registrations);
     app = token.app;
+    struck = desk.faults.strike({ ...ENVELOPE, app, body: asked.body });
+    if (struck?.kind === 'slow') await desk.wait(Number(struck.value));
+    const fate = envelopeUnder(world, struck);
+    if (!fate.isOpened) return { ...fate.outcome, headers, app };
     if (!asked.isJson) throw wrong('The Content-Type header of a batch must be application/json.');
     const parts = partsOf(asked.body);
     const answers = await answersTo(desk, asked, token, parts);
@@ -77,8 +84,9 @@ export async function runBatch(desk: Desk, asked: Asked): Promise<Told> {
     );
     const marker = answers.find(({ told }) => told.answer.marker !== undefined)?.told.answer.marker;
     const answer = { status: 200, body: { responses }, ...(marker !== undefined && { marker }) };
-    const more = injected.length > 0 ? { injected: injected.join(', ') } : {};
-    return { answer, wire: 'whole', committed: true, headers, app, ...more };
+    const all = [...(struck ? [struck.name] : []), ...injected];
+    const more = all.length > 0 ? { injected: all.join(', ') } : {};
+    return { answer, wire: fate.outcome.wire, committed: true, headers, app, ...more };
   } catch (e) {
     if (!(e instanceof Refusal)) throw e;
     const body = errorBody(e, requestId, clientId, world.now());
@@ -88,8 +96,21 @@ export async function runBatch(desk: Desk, asked: Asked): Promise<Told> {
       committed: false,
       headers: { ...headers, ...e.more.headers },
       app,
+      ...(struck && { injected: struck.name }),
     };
   }
+}
+
+const ENVELOPE = { method: 'POST', path: '/$batch', template: '/$batch', part: false } as const;
+
+/** A fault of the whole envelope: whether its parts are looked at at all, and how the answer travels. @throws Refusal */
+function envelopeUnder(world: Desk['world'], struck: Struck | undefined): { isOpened: boolean; outcome: Outcome } {
+  let isOpened = false;
+  const outcome = withFault(world, struck, () => {
+    isOpened = true;
+    return { status: 200 };
+  });
+  return { isOpened, outcome };
 }
 
 interface Answered {

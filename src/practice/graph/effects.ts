@@ -18,6 +18,11 @@ export interface Outcome {
 const CODES: Readonly<Record<number, readonly [code: string, message: string]>> = {
   401: ['InvalidAuthenticationToken', 'Access token has expired or is not yet valid.'],
   403: ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
+  404: [
+    'Request_ResourceNotFound',
+    'Resource does not exist or one of its queried reference-property objects are not present.',
+  ],
+  409: ['Directory_ConcurrencyViolation', 'The object was changed by somebody else at the same time.'],
   423: ['resourceLocked', 'The resource is locked.'],
   429: ['TooManyRequests', 'Too many requests.'],
   500: ['InternalServerError', 'An unexpected error occurred.'],

@@ -26,6 +26,8 @@ export interface Fault {
   readonly effect: string;
   /** How often; always when left out for `flap` and `chaos`, else once. */
   readonly times?: number;
+  /** Once it has struck an address it strikes it again and again for so long, in ms. */
+  readonly lasts?: number;
   readonly retryAfter?: string;
   /** For `html`: with the side effect. */
   readonly after?: boolean;
@@ -57,6 +59,8 @@ interface Armed {
   readonly fault: Fault;
   seen: number;
   struck: number;
+  /** What it goes on striking, and until when. */
+  held: { readonly address: string; readonly until: number } | null;
 }
 
 export interface Faults {
@@ -136,12 +140,16 @@ const timesOf = (fault: Fault): number => fault.times ?? (LASTING.has(split(faul
 
 export function makeFaults(world: World, first: readonly Fault[]): Faults {
   let armed: Armed[] = [];
-  const add = (fault: Fault): void => void armed.push({ fault: unfolded(fault), seen: 0, struck: 0 });
+  const add = (fault: Fault): void => void armed.push({ fault: unfolded(fault), seen: 0, struck: 0, held: null });
   first.forEach(add);
   const due = (a: Armed, asking: Asking): boolean => {
+    const address = `${asking.method} ${asking.path}`;
+    if (a.held?.address === address && world.now() < a.held.until) return true;
     if (a.struck >= timesOf(a.fault) || !fits(a.fault, asking)) return false;
     a.seen += 1;
-    return a.fault.match?.nth === undefined || a.fault.match.nth === a.seen;
+    const isDue = a.fault.match?.nth === undefined || a.fault.match.nth === a.seen;
+    if (isDue && a.fault.lasts !== undefined) a.held = { address, until: world.now() + a.fault.lasts };
+    return isDue;
   };
   return {
     add,

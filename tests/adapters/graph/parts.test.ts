@@ -98,6 +98,8 @@ describe('answers', () => {
     [of(201, null), 'unclear'],
     [of(429, {}), 'later'],
     [of(423, {}), 'later'],
+    [of(409, { error: { code: 'Directory_ConcurrencyViolation' } }), 'later'],
+    [of(409, { error: { details: [{ code: 'ObjectConflict' }] } }), 'refused'],
     [of(500, {}), 'unclear'],
     [of(502, null), 'unclear'],
     [of(503, {}, '7'), 'unclear'],
@@ -177,6 +179,20 @@ describe('pace', () => {
     expect(p.went).toHaveLength(2);
     await p.pass(1_000);
     expect(p.went).toHaveLength(3);
+  });
+
+  test('a read passes writes that wait for the window; a smaller write does not', async () => {
+    const p = paced({ writes: 4 });
+    void p.ask('first', 'start', 3);
+    void p.ask('waits', 'start', 3);
+    void p.ask('small', 'slow', 1);
+    void p.ask('read', 'slow', 0);
+    await p.pass(0);
+    expect(p.went.map((w) => w.name)).toEqual(['first', 'read']);
+    await p.pass(1_000);
+    expect(p.went.map((w) => w.name).slice(2)).toEqual(['waits']);
+    await p.pass(2_000);
+    expect(p.went.map((w) => w.name).slice(3)).toEqual(['small']);
   });
 
   test('nothing goes while Graph said to wait, and everything but a block is slower when the quota is nearly used', async () => {

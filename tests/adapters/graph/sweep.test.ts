@@ -1,36 +1,84 @@
-import { MISHAPS, type Story, tell } from './sweeping';
+import type { Directory } from '../../../src/core/accounts/directory';
+import type { Transport } from '../../../src/adapters/graph/transport';
+import { MISHAPS, STORIES, type Story, type Told, tell, toldOf } from './sweeping';
 
-/** A few calls of each story; every one of them is struck in the long tests. */
-const SOME = { starter: [1, 3, 5, 8], leaver: [1, 4, 9] } as const;
+const nameOf = ({ effect, retryAfter }: (typeof MISHAPS)[number]): string => [effect, retryAfter].join(' ').trim();
 
-describe.each<Story>(['starter', 'leaver'])('a %s', (story) => {
-  let reference: unknown;
+/** Two calls of each kind of mishap; in the long tests each is struck by each. */
+describe.each<Story>([...STORIES])('a %s', (story) => {
+  let calm: Told;
   beforeAll(async () => {
-    const told = await tell(story);
-    await told.practice.graph.close();
-    reference = told.truth;
-    expect(told.accounts).toBe(1);
+    calm = await tell(story);
+    expect(calm).toMatchObject({ accounts: 1, state: 'done', falseDone: [], tooEarly: [] });
   }, 60_000);
 
-  test.each(MISHAPS.map((m) => [`${m.effect} ${m.retryAfter ?? ''}`, m] as const))(
+  test.each(MISHAPS.map((m, i) => [nameOf(m), m, i] as const))(
     'ends as if nothing had gone wrong: %s',
-    async (_, mishap) => {
-      for (const nth of SOME[story]) {
-        const told = await tell(story, { nth, mishap });
-        await told.practice.graph.close();
-        expect([nth, told.truth]).toEqual([nth, reference]);
-        expect(told.falseDone).toEqual([]);
+    async (_, mishap, i) => {
+      for (const share of [0.05, 0.5]) {
+        const nth = 1 + ((Math.floor(calm.asks * share) + 7 * i) % calm.asks);
+        expect([nth, toldOf(await tell(story, { nth, mishap }))]).toEqual([nth, toldOf(calm)]);
       }
     },
     60_000,
   );
 
-  test('ends the same when the worker dies before or after a call', async () => {
-    for (const kill of ['before', 'after'] as const)
-      for (const nth of SOME[story]) {
-        const told = await tell(story, { nth, kill });
-        await told.practice.graph.close();
-        expect([kill, nth, told.truth]).toEqual([kill, nth, reference]);
+  test.each(['before', 'after'] as const)(
+    'ends the same when the worker dies %s a call',
+    async (when) => {
+      for (const share of [0.1, 0.3, 0.6]) {
+        const kill = { nth: 1 + Math.floor(calm.calls * share), when };
+        const told = await tell(story, { kill });
+        expect([kill, told.died, toldOf(told)]).toEqual([kill, true, toldOf(calm)]);
       }
+    },
+    60_000,
+  );
+});
+
+describe('the sweep sees', () => {
+  const replying =
+    (change: (text: string) => string, headers: Record<string, string> = {}): ((send: Transport) => Transport) =>
+    (send) =>
+    async (url, init) => {
+      const answer = await send(url, init);
+      const all = new Headers(answer.headers);
+      for (const [name, value] of Object.entries(headers)) all.set(name, value);
+      all.delete('content-length');
+      const text = await answer.text();
+      return new Response(answer.status === 204 ? null : change(text), { status: answer.status, headers: all });
+    };
+
+  test('a client that makes an account again without looking', async () => {
+    const blind = replying((text) => text.replaceAll(/"value":\[\{"id":"[0-9a-f-]{36}"\}\]/g, '"value":[]'));
+    const lost = { effect: 'timeout-after' };
+    const counts = new Set<number>();
+    for (let nth = 1; nth <= 12; nth += 1)
+      counts.add((await tell('starter', { nth, mishap: lost, planted: { wrap: blind } })).accounts);
+    expect([...counts]).toContain(2);
+  }, 60_000);
+
+  test('a client that does not wait as long as it is told', async () => {
+    const hasty = replying((text) => text.replaceAll('"Retry-After":"7"', '"Retry-After":"0"'), { 'retry-after': '0' });
+    const early: string[] = [];
+    for (let nth = 5; nth <= 25; nth += 5) {
+      const mishap = { effect: 'status:429', retryAfter: '7' };
+      early.push(...(await tell('starter', { nth, mishap, planted: { wrap: hasty } })).tooEarly);
+    }
+    expect(early).not.toEqual([]);
+  }, 60_000);
+
+  test('a reader that takes a success answer for the truth', async () => {
+    const shut = (d: Directory): Directory => ({
+      ...d,
+      look: async (refs, depth) =>
+        new Map(
+          [...(await d.look(refs, depth))].map(([key, seen]) => [
+            key,
+            { ...seen, accounts: seen.accounts.map((a) => ({ ...a, isOpen: false })) },
+          ]),
+        ),
+    });
+    expect((await tell('leaver', { planted: { directory: shut } })).falseDone).toContain('close');
   }, 60_000);
 });

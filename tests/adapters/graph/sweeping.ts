@@ -1,156 +1,198 @@
+import type { Actual } from '../../../src/core/accounts/account';
 import type { Case } from '../../../src/core/accounts/case';
 import { type AccountEvent, factsOf } from '../../../src/core/accounts/facts';
-import { carryOut } from '../../../src/core/accounts/run';
+import type { Directory } from '../../../src/core/accounts/directory';
+import { type CaseState, carryOut } from '../../../src/core/accounts/run';
 import { schedule } from '../../../src/core/accounts/schedule';
-import { day, holder, joined, scheme, teacher } from '../../core/accounts/builders';
+import { graphDirectory } from '../../../src/adapters/graph/directory';
+import type { Transport } from '../../../src/adapters/graph/transport';
+import { schoolDayAt } from '../../../src/core/people/day';
+import { practiceTrust } from '../../../src/practice/trust/trust';
+import { day, guid, holder, joined, scheme, teacher } from '../../core/accounts/builders';
 import { littleDesk } from '../../core/accounts/little-directory';
+import { isTrue, truthOf } from './truth';
 import { MORNING, type Practice, openPractice } from './virtual';
+import { type Death, makeWorker } from './mortal';
 
-/** What goes wrong with one call of a run. `kill`: the process ends there, and another takes over. */
+/** What goes wrong with one thing that is asked of Graph: an envelope, a part of one, or a call by itself. */
 export interface Mishap {
   readonly effect: string;
+  /** '' when the refusal does not say how long to wait. */
   readonly retryAfter?: string;
-  readonly times?: number;
+  /** For so long the same address answers in the same way, in ms of virtual time. */
+  readonly lasts?: number;
 }
 
-/** As the issue lists them; a 404 that lasts as long as replication does. */
+/** The list of the issue; and a directory that says yes and does nothing. */
 export const MISHAPS: readonly Mishap[] = [
   { effect: 'status:429', retryAfter: '7' },
-  { effect: 'status:429' },
+  { effect: 'status:429', retryAfter: '' },
+  { effect: 'status:429', retryAfter: '300' },
   { effect: 'status:503', retryAfter: '3' },
   { effect: 'status:500' },
   { effect: 'reset-before' },
   { effect: 'timeout-after' },
   { effect: 'cut-body' },
   { effect: 'html' },
-  { effect: 'status:404', times: 3 },
+  { effect: 'status:404', lasts: 30_000 },
+  { effect: 'status:409' },
   { effect: 'lie' },
 ];
 
-export type Story = 'starter' | 'leaver';
-const STAFF = 'T0001';
+export const STORIES = ['starter', 'leaver'] as const;
+export type Story = (typeof STORIES)[number];
+const STARTER = 'T0001';
+const MINUTE = 60_000;
+/** The same people for every telling. */
+const TRUST = practiceTrust({ seed: 7, today: schoolDayAt(MORNING) });
+/** Longer than anybody waits for anything in a story. */
+const MOST_RUNS = 14;
 
-interface Told {
-  readonly practice: Practice;
+export interface Telling {
+  /** Which of the things asked goes wrong, from 1. */
+  readonly nth?: number;
+  readonly mishap?: Mishap;
+  readonly kill?: Death;
+  /** A defect on purpose: the sweep has to find it. */
+  readonly planted?: {
+    readonly wrap?: (send: Transport) => Transport;
+    readonly directory?: (d: Directory) => Directory;
+  };
+}
+
+export interface Told {
   /** What there is in truth, without what differs from run to run. */
   readonly truth: unknown;
-  /** Calls and parts that the practice directory answered. */
+  /** How the last act ended. */
+  readonly state: CaseState | undefined;
+  /** HTTP calls, and things asked: each envelope and each of its parts. */
   readonly calls: number;
+  readonly asks: number;
   readonly accounts: number;
+  /** Rows that were said to be done and were not. */
   readonly falseDone: readonly string[];
+  /** What was asked again before the time that Graph had named. */
+  readonly tooEarly: readonly string[];
+  readonly died: boolean;
 }
 
-/** Lets one person's story happen in a practice directory, with one thing going wrong at the nth call. */
-export async function tell(
-  story: Story,
-  o: { nth?: number; mishap?: Mishap; kill?: 'before' | 'after' } = {},
-): Promise<Told> {
-  let calls = 0;
-  let isArmed = false;
-  let isStruck = false;
-  const practice = await openPractice({
-    client: { timeoutMs: 60 },
-    wrap: (send) => async (url, init) => {
-      calls += 1;
-      const dies = o.kill !== undefined && isArmed && !isStruck && calls === o.nth;
-      if (dies) isStruck = true;
-      if (dies && o.kill === 'before') throw new Killed();
-      const answer = await send(url, init);
-      if (dies) throw new Killed();
-      return answer;
-    },
-  });
-  const { controls, ids } = practice.graph;
-  const [manager] = controls.state().people;
-  const events: AccountEvent[] = [
-    joined({ at: MORNING - 1_000, on: day('2026-09-01'), template: templateOf(practice) }),
-    { at: MORNING - 500, kind: 'signed' },
-  ];
-  const who = holder({ key: STAFF, managerOid: manager?.id ?? null, addresses: addresses() });
-  const facts = (more: readonly AccountEvent[]) =>
-    factsOf([...events, ...more], { isHeld: false, handedOff: [], scheme: schemeOf(practice) });
-  const begin = (more: readonly AccountEvent[], oid: string | null, actual: Parameters<typeof schedule>[2]): Case => ({
-    id: 'case',
-    holder: { ...who, oid },
-    facts: facts(more),
-    approved: schedule({ ...who, oid }, facts(more), actual, practice.now()),
-    isEmergency: false,
-    results: [],
-    snapshot: null,
-  });
-  const arm = (): void => {
-    calls = 0;
-    isArmed = true;
-    const { nth, mishap } = o;
-    if (nth !== undefined && mishap) controls.fault({ match: { nth }, times: 1, ...mishap });
-  };
-  const falseDone: string[] = [];
-  const runs = async (first: Case): Promise<string | null> => {
-    const kept = littleDesk([first]);
-    for (let i = 0; i < 8; i += 1) {
-      const died = await carryOut(kept.cases(), {
-        directory: practice.directory,
-        desk: kept.desk,
-        now: practice.now,
-        wait: practice.wait,
-      }).then(
-        () => false,
-        () => true,
-      );
-      if (!died && ['done', 'stuck'].includes(kept.outcome()?.state ?? '')) break;
-      await practice.wait(6 * 60_000);
-    }
-    const left = kept.cases()[0];
-    const closed = left?.results.find((r) => r.key === 'close');
-    const person = controls.person(left?.holder.oid ?? '');
-    if (closed?.state === 'done' && person?.accountEnabled !== false) falseDone.push('close');
-    return left?.holder.oid ?? null;
-  };
-  if (story === 'starter') arm();
-  const oid = await runs(begin([], null, { accounts: [], deleted: null }));
-  if (story === 'leaver') {
-    // Every copy of the directory knows the person by now.
-    await practice.wait(10 * 60_000);
-    const ref = { key: STAFF, id: oid };
-    const actual = (await practice.directory.look([ref], 'everything')).get(STAFF);
-    if (!actual) throw new Error('the leaver can be read');
-    const leaving: AccountEvent = {
-      at: practice.now(),
-      kind: 'leaving',
-      lastWorkingDay: day('2026-09-10'),
-      contractEnd: day('2026-09-13'),
-    };
-    const first = begin([leaving], oid, actual);
-    arm();
-    await runs(first);
+/** What has to be the same however a story went, and what must never happen in any. */
+export const toldOf = ({ truth, state, falseDone, tooEarly }: Told) => ({ truth, state, falseDone, tooEarly });
+
+interface Act {
+  readonly events: readonly AccountEvent[];
+  readonly handedOff?: readonly string[];
+  /** What a person does before it. */
+  readonly before?: () => void;
+}
+
+/** Lets one person's story happen in a practice directory, with one thing going wrong. */
+export async function tell(story: Story, o: Telling = {}): Promise<Told> {
+  // Only where an answer never comes is it not worth waiting for.
+  const timeoutMs = o.mishap?.effect.startsWith('timeout') ? 400 : 60_000;
+  const practice = await openPractice({ trust: TRUST, client: { timeoutMs } });
+  try {
+    return await (story === 'starter' ? starterStory(practice, o) : leaverStory(practice, o));
+  } finally {
+    practice.graph.controls.expectNoAccidents();
+    await practice.graph.close();
   }
-  const made = controls.state().people.filter((p) => p.employeeId === STAFF);
-  const truth = made.map((p) => {
-    const { accountEnabled, displayName, userPrincipalName, groups } = controls.person(p.id) ?? { ...p, groups: [] };
-    const ours: readonly string[] = [
-      ids.groups.pending,
-      ids.groups.signed,
-      ids.groups.teaching,
-      ids.groups.staffLicence,
-    ];
-    return {
-      accountEnabled,
-      displayName,
-      userPrincipalName,
-      groups: groups.filter((g) => ours.includes(g)).sort(),
-    };
-  });
-  controls.expectNoAccidents();
-  return { practice, truth, calls, accounts: made.length, falseDone };
 }
 
-export class Killed extends Error {}
+function starterStory(practice: Practice, o: Telling): Promise<Told> {
+  const [manager] = practice.graph.controls.state().people;
+  const who = holder({ key: STARTER, managerOid: manager?.id ?? null, addresses: addresses() });
+  const start = joined({ at: MORNING - 1_000, on: day('2026-09-01'), template: templateOf(practice) });
+  const acts: Act[] = [
+    { events: [start] },
+    { events: [start, { at: MORNING + 1, kind: 'signed' }], before: () => practice.graph.controls.advance(5 * MINUTE) },
+  ];
+  return play(practice, o, { who, acts, actual: { accounts: [], deleted: null } });
+}
+
+/** Somebody with a mailbox, three ways to sign in and a licence that has to wait until the mailbox is safe. */
+async function leaverStory(practice: Practice, o: Telling): Promise<Told> {
+  const { controls, ids } = practice.graph;
+  const oid = ids.people.julyFinisher;
+  const person = controls.person(oid);
+  if (!person?.employeeId) throw new Error('the practice school has its July finisher');
+  const who = holder({ key: person.employeeId, oid, managerOid: person.managerId, addresses: [] });
+  const start = joined({ at: MORNING - 9_000, on: day('2020-09-01'), template: templateOf(practice) });
+  const events: AccountEvent[] = [
+    start,
+    { at: MORNING - 8_000, kind: 'signed' },
+    { at: MORNING, kind: 'leaving', lastWorkingDay: day('2026-09-10'), contractEnd: day('2026-09-13') },
+  ];
+  const key = `hand_off convert_mailbox:${person.userPrincipalName}`;
+  const acts: Act[] = [{ events }, { events, handedOff: [key], before: () => controls.convertToShared(oid) }];
+  const actual = (await practice.directory.look([{ key: who.key, id: oid }], 'everything')).get(who.key);
+  if (!actual) throw new Error('the leaver can be read');
+  return play(practice, o, { who, acts, actual });
+}
+
+interface Cast {
+  readonly who: Case['holder'];
+  readonly acts: readonly Act[];
+  readonly actual: Actual;
+}
+
+async function play(practice: Practice, o: Telling, { who, acts, actual }: Cast): Promise<Told> {
+  const { controls } = practice.graph;
+  const falseDone: string[] = [];
+  const factsIn = ({ events, handedOff = [] }: Act) =>
+    factsOf(events, { isHeld: false, handedOff, scheme: schemeOf(practice) });
+  const [first] = acts;
+  if (!first) throw new Error('a story has acts');
+  let kept = littleDesk([
+    {
+      ...{ id: guid(1), holder: who, facts: factsIn(first), isEmergency: false, results: [], snapshot: null },
+      approved: schedule(who, factsIn(first), actual, practice.now()),
+    },
+  ]);
+  if (o.nth !== undefined && o.mishap) controls.fault({ match: { nth: o.nth }, ...o.mishap });
+  const worker = makeWorker(practice, { kill: o.kill, wrap: o.planted?.wrap });
+  const run = async (): Promise<void> => {
+    const life = worker.born();
+    const { desk } = kept;
+    const watched = {
+      ...desk,
+      keep: life.ifAlive(desk.keep),
+      note: life.ifAlive(async (notes: Parameters<typeof desk.note>[0]) => {
+        const done = notes.flatMap((n) => n.results).filter((r) => r.state === 'done');
+        falseDone.push(...done.filter((r) => !isTrue(controls, who.key, r.change)).map((r) => r.key));
+        await desk.note(notes);
+      }),
+    };
+    const plain = graphDirectory(life.options);
+    const directory = o.planted?.directory?.(plain) ?? plain;
+    await life.until(carryOut(kept.cases(), { directory, desk: watched, now: practice.now, wait: practice.wait }));
+  };
+  for (const act of acts) {
+    act.before?.();
+    kept = littleDesk(kept.cases().map((c) => ({ ...c, facts: factsIn(act) })));
+    for (let i = 0; i < MOST_RUNS; i += 1) {
+      await run();
+      const outcome = kept.outcome(guid(1));
+      const isSettled = outcome && (outcome.nextAt === null || outcome.nextAt > practice.now() + 20 * MINUTE);
+      if (isSettled && i > 0) break;
+      await practice.wait(isSettled ? MINUTE : Math.max(MINUTE, (outcome?.nextAt ?? 0) - practice.now()));
+    }
+  }
+  // What takes hours of its own accord has happened by then, however long the story took.
+  controls.advance(3 * 60 * MINUTE);
+  const { calls, asks, tooEarly, died } = worker.seen();
+  const made = controls.state().people.filter((p) => p.employeeId === who.key);
+  const state = kept.outcome(guid(1))?.state;
+  const truth = truthOf(controls, who.key);
+  return { truth, state, calls, asks, accounts: made.length, falseDone, tooEarly, died };
+}
 
 const addresses = (): string[] =>
   ['a.obrien', 'aoife.obrien', 'aoife.obrien2'].map((l) => `${l}@harbourlights.example`);
 
 const templateOf = ({ graph }: Practice) => ({
   ...teacher,
+  rights: [],
   groups: [{ id: graph.ids.groups.teaching, name: 'Teaching', isSensitive: false }],
   licenceGroups: [{ id: graph.ids.groups.staffLicence, name: 'Staff licence' }],
 });
