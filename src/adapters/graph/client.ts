@@ -53,6 +53,8 @@ interface Sent {
 export class Graph {
   private readonly clients = new Map<GraphRegistration, Client>();
   private readonly pacers = new Map<GraphRegistration, Pacer>();
+  /** What Graph does not want to be asked before then, by what is read. */
+  private readonly resting = new Map<string, number>();
 
   constructor(private readonly o: GraphOptions) {}
 
@@ -128,7 +130,11 @@ export class Graph {
     send: (some: readonly Ask[]) => Promise<ReadonlyMap<string, Answer>>,
   ): Promise<ReadonlyMap<string, Answer>> {
     const settled = new Map<string, Answer>();
-    let open = asks;
+    for (const ask of asks) {
+      const until = this.resting.get(nameOf(ask)) ?? 0;
+      if (until > this.o.now()) settled.set(ask.id, { kind: 'later', notBefore: until });
+    }
+    let open = asks.filter((ask) => !settled.has(ask.id));
     for (let attempt = 1; open.length > 0; attempt += 1) {
       const answers = await send(open);
       for (const [id, answer] of answers) settled.set(id, answer);
@@ -137,7 +143,18 @@ export class Graph {
       if (open.length === 0 || attempt >= TRIES || until - this.o.now() > (this.o.patienceMs ?? PATIENCE_MS)) break;
       await this.o.wait(Math.max(0, until - this.o.now()));
     }
+    this.rest(open, settled);
     return settled;
+  }
+
+  /** Whoever reads the same again before the time is told so here. Of writes their own order keeps the time. */
+  private rest(open: readonly Ask[], settled: ReadonlyMap<string, Answer>): void {
+    for (const [name, until] of this.resting) if (until <= this.o.now()) this.resting.delete(name);
+    for (const ask of open) {
+      const answer = settled.get(ask.id);
+      const until = answer?.kind === 'later' || answer?.kind === 'unclear' ? answer.notBefore : null;
+      if (until !== null && OPERATIONS[ask.op].manner === 'read') this.resting.set(nameOf(ask), until);
+    }
   }
 
   private again(answer: Answer, attempt: number): number {
@@ -264,6 +281,8 @@ const parsed = (text: string): unknown => {
 };
 
 const addressOf = (op: Operation, ask: Ask): string => fillPath(op.path, ask.params ?? {}) + queryOf(ask.query ?? {});
+
+const nameOf = (ask: Ask): string => `${ask.op} ${addressOf(OPERATIONS[ask.op], ask)}`;
 
 const inTwenties = (asks: readonly Ask[]): Ask[][] =>
   Array.from({ length: Math.ceil(asks.length / LARGEST_BATCH) }, (_, i) =>

@@ -90,7 +90,10 @@ export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
   const isJoined = !needed.some((s) => s.change.do === 'join');
   const able = toSend.filter((s) => mayBeSent(after.get(s.key), now) && (isJoined || !isGate(s)));
   const ready = toSend.some((s) => isBeginning(s.change) && !able.includes(s)) ? [] : able;
-  const isGoing = (s: Step): boolean => isOpenEnded(after.get(s.key)) || (after.get(s.key)?.notBefore ?? 0) > now;
+  const isGoing = (s: Step): boolean => {
+    const result = after.get(s.key);
+    return isOpenEnded(result) || isJustProved(result, now) || (result?.notBefore ?? 0) > now;
+  };
   return {
     want,
     account: actual.accounts[0] ?? null,
@@ -108,6 +111,10 @@ export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
 /** On its way, with nothing proved. */
 export const isOpenEnded = (r: StepResult | undefined): boolean => r?.state === 'sending' || r?.state === 'sent';
 
+/** Copies of the directory are behind each other: one that does not know yet takes nothing back of what was proved. */
+const isJustProved = (r: StepResult | undefined, now: number): boolean =>
+  r?.state === 'done' && now - r.at < patienceOf(r.change);
+
 /** The way in is left only when the new membership has been read back: a stop in between locks nobody out. */
 const isGate = ({ change }: Step): boolean => change.do === 'leave' && change.why === 'gate';
 
@@ -117,6 +124,7 @@ function mayBeSent(result: StepResult | undefined, now: number): boolean {
     // Not there yet, or not known under this id, is tried again; any other refusal is not.
     (result.state === 'refused' && result.code !== 'not_there') ||
     result.state === 'cannot_tell' ||
+    isJustProved(result, now) ||
     (result.notBefore !== null && result.notBefore > now)
   )
     return false;
@@ -140,7 +148,8 @@ export const settle = (results: readonly StepResult[], actual: Actual, now: numb
 function settled(r: StepResult, proof: Proof, now: number): StepResult | null {
   if (proof === 'yes') return r.state === 'done' ? null : { ...r, state: 'done', code: null, notBefore: null };
   // Undone by somebody since: it is to be done again, and is no longer green.
-  if (r.state === 'done') return proof === 'no' ? { ...r, state: 'not_done', attempts: 0 } : null;
+  if (r.state === 'done')
+    return proof === 'no' && !isJustProved(r, now) ? { ...r, state: 'not_done', attempts: 0 } : null;
   if (r.state !== 'sent' || now - r.at < patienceOf(r.change)) return null;
   return { ...r, state: proof === 'no' ? 'not_done' : 'cannot_tell' };
 }

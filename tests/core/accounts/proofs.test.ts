@@ -105,3 +105,15 @@ test('a step that is proved only beside the account is left open by whoever read
   expect(s.settled.find((r) => r.key === sent.key)).toBeUndefined();
   expect(s.isQuiet).toBe(false);
 });
+
+test('a copy of the directory that is behind takes nothing back of what another proved, and has nothing sent again', () => {
+  const done = result({ state: 'done', at: AFTER });
+  const behind = having({ ...closed, isOpen: true });
+  const soon = standpoint(leaver({ results: [done] }), behind, AFTER + 59_000);
+  expect([soon.settled.map((r) => r.key).includes('close'), soon.ready, soon.stuck, soon.isQuiet]).toEqual([
+    ...[false, [], [], false],
+  ]);
+  const later = standpoint(leaver({ results: [done] }), behind, AFTER + 60_000);
+  expect(later.settled).toContainEqual({ ...done, state: 'not_done', attempts: 0 });
+  expect(later.ready.map((s) => s.key)).toEqual(['close']);
+});
