@@ -14,17 +14,14 @@ import type {
   TaskId,
   VersionId,
 } from '../core/ids';
-import type { Starter } from '../core/accounts/requests';
+import type { EquipmentId, EquipmentKind } from '../core/accounts/equipment';
+import type { ReviewId, ReviewTerm, ReviewedLine } from '../core/accounts/reviews';
+import type { StopId } from '../core/accounts/stops';
+import type { PassId, PassState } from '../core/accounts/passes';
+import type { Asking, BatchId } from '../core/accounts/batch';
+import type { Starter, StarterDraft } from '../core/accounts/requests';
 import type { RoleTemplate, Scheme } from '../core/accounts/role-template';
-import type {
-  Equipment,
-  EquipmentId,
-  HandOff,
-  HandOffId,
-  PlanId,
-  RequestId,
-  StoredFinding,
-} from '../core/accounts/store';
+import type { HandOff, HandOffId, PlanId, RequestId, StoredFinding } from '../core/accounts/store';
 import type * as accounts from '../core/accounts/views';
 import type { Audience } from '../core/attestation/audience';
 import type { Trigger, ObligationState } from '../core/attestation/obligations';
@@ -43,7 +40,7 @@ import type { ReportSource } from '../core/incidents/report';
 import type * as reports from '../core/incidents/report-views';
 import type { StoredAnchor, StoredCheckpoint } from '../core/ledger/store';
 import type { SchoolCalendar } from '../core/people/calendar';
-import type { JobRole, LanternRole } from '../core/people/person';
+import type { JobRole, LanternRole, School } from '../core/people/person';
 import type { StaffListPlan } from '../core/people/staff-list';
 import type { SettingKey } from '../core/people/store';
 import type * as people from '../core/people/views';
@@ -339,17 +336,42 @@ export interface Contract {
     output: {
       plans: accounts.PlanRow[];
       total: number;
+      asking: Asking[];
+      batches: accounts.BatchRow[];
       findings: StoredFinding[];
+      stops: accounts.StopView[];
       handOffs: HandOff[];
       isSetUp: boolean;
     };
   };
   'accounts.plan': { input: { planId: PlanId }; output: accounts.PlanView };
   'accounts.person': { input: { personId: PersonId }; output: accounts.AccountView };
-  'accounts.setUp': { input: Nothing; output: { scheme: Scheme | null; templates: RoleTemplate[] } };
-  'accounts.saveScheme': { input: { scheme: Scheme }; output: Done };
-  'accounts.saveTemplate': { input: { template: RoleTemplate }; output: Done };
-  'accounts.check': { input: Starter; output: { problems: Problem[] } };
+  /** `schools`: those that the person may ask for. */
+  'accounts.setUp': {
+    input: Nothing;
+    output: {
+      scheme: Scheme | null;
+      templates: RoleTemplate[];
+      schools: School[];
+      versions: accounts.SetUpVersionView[];
+    };
+  };
+  /** `rev`: the version that was looked at, 0 for none. */
+  'accounts.saveScheme': { input: { scheme: Scheme; rev: number | null }; output: { rev: number } };
+  'accounts.saveTemplate': { input: { template: RoleTemplate; rev: number | null }; output: { rev: number } };
+  'accounts.holds': { input: Nothing; output: { holds: { personId: PersonId; name: string; at: number }[] } };
+  /** What can be said of what has been typed so far. `isUsual` false: the first choice of address is somebody's. */
+  'accounts.check': {
+    input: StarterDraft;
+    output: { problems: Problem[]; address: string | null; isUsual: boolean; seatsLeft: number | null };
+  };
+  'accounts.lapses': {
+    input: Nothing;
+    output: { warned: number; escalated: { personId: PersonId; name: string; schoolId: SchoolId; signedOn: Day }[] };
+  };
+  'accounts.batch': { input: { batchId: BatchId; limit?: number; offset?: number }; output: accounts.BatchView };
+  'accounts.approveBatch': { input: { batchId: BatchId; hash: string }; output: { approved: number; begun: number } };
+  'accounts.withdrawBatch': { input: { batchId: BatchId; reason: string }; output: { withdrawn: number } };
   'accounts.requestStarter': { input: Starter; output: { requestId: RequestId; personId: PersonId } };
   'accounts.request': {
     input:
@@ -366,15 +388,32 @@ export interface Contract {
     input: { planId: PlanId; hash: string };
     output: { isApproved: boolean; missing: number };
   };
+  'accounts.ending': { input: Nothing; output: { people: accounts.EndingView[] } };
+  'access.register': { input: Nothing; output: { term: ReviewTerm; lines: accounts.RegisterLine[] } };
+  'access.sign': {
+    input: { schoolId: SchoolId; templateId: string; hash: string; lines: ReviewedLine[] };
+    output: { reviewId: ReviewId };
+  };
+  'accounts.goOn': { input: { stopId: StopId; hash: string; reason: string }; output: { going: number } };
+  /** `publicKey`: RSA, SPKI in base64, made by the asking page. `isHere`: whoever is to have it was seen to be there. */
+  'passes.ask': {
+    input: { personId: PersonId; publicKey: string; isHere: true; replaces: boolean };
+    output: { passId: PassId };
+  };
+  /** `sealed` comes once: RSA-OAEP with SHA-256, base64, for the key that was sent. */
+  'passes.fetch': {
+    input: { passId: PassId };
+    output: { state: PassState; sealed: string | null; validUntil: number | null };
+  };
   'accounts.finishHandOff': { input: { handOffId: HandOffId; proof: string }; output: Done };
   'accounts.placeHold': { input: { personId: PersonId; reason: string }; output: Done };
   'accounts.releaseHold': { input: { personId: PersonId }; output: Done };
-  'equipment.list': { input: Nothing; output: { equipment: Equipment[] } };
+  'equipment.list': { input: Nothing; output: { equipment: accounts.LentView[] } };
   'equipment.save': {
     input: {
       equipmentId: EquipmentId | null;
       personId: PersonId;
-      kind: Equipment['kind'];
+      kind: EquipmentKind;
       number: string;
       issuedOn: Day;
       returnedOn: Day | null;
@@ -503,13 +542,24 @@ export const ROUTES: { readonly [N in CallName]: Route } = {
   'accounts.saveScheme': { method: 'PUT', path: '/api/account-set-up' },
   'accounts.saveTemplate': { method: 'PUT', path: '/api/account-set-up/template' },
   'accounts.check': { method: 'POST', path: '/api/starters/check' },
+  'accounts.lapses': { method: 'GET', path: '/api/account-lapses' },
+  'accounts.batch': { method: 'GET', path: '/api/account-batches/:batchId' },
+  'accounts.approveBatch': { method: 'POST', path: '/api/account-batches/:batchId/approval' },
+  'accounts.withdrawBatch': { method: 'POST', path: '/api/account-batches/:batchId/withdrawal' },
   'accounts.requestStarter': { method: 'POST', path: '/api/starters' },
   'accounts.request': { method: 'POST', path: '/api/accounts/:personId/requests' },
   'accounts.withdraw': { method: 'POST', path: '/api/account-plans/:planId/withdrawal' },
   'accounts.approve': { method: 'POST', path: '/api/account-plans/:planId/approval' },
   'accounts.closeAtOnce': { method: 'POST', path: '/api/accounts/:personId/close' },
   'accounts.confirmClose': { method: 'POST', path: '/api/account-plans/:planId/confirmation' },
+  'accounts.ending': { method: 'GET', path: '/api/accounts-ending' },
+  'access.register': { method: 'GET', path: '/api/access-register' },
+  'access.sign': { method: 'POST', path: '/api/access-register' },
+  'accounts.goOn': { method: 'POST', path: '/api/account-stops/:stopId' },
+  'passes.ask': { method: 'POST', path: '/api/accounts/:personId/passes' },
+  'passes.fetch': { method: 'POST', path: '/api/passes/:passId' },
   'accounts.finishHandOff': { method: 'POST', path: '/api/hand-offs/:handOffId' },
+  'accounts.holds': { method: 'GET', path: '/api/account-holds' },
   'accounts.placeHold': { method: 'POST', path: '/api/accounts/:personId/hold' },
   'accounts.releaseHold': { method: 'POST', path: '/api/accounts/:personId/release' },
   'equipment.list': { method: 'GET', path: '/api/equipment' },
@@ -528,6 +578,19 @@ export interface Uploads {
     query: { fileName: string; complete: '0' | '1'; hash: string };
     output: { added: number; changed: number; left: number };
   };
+  /** Reads a list of starters and leavers and shows what it would ask for; asks for nothing. */
+  'accounts.previewMany': { query: { fileName: string }; output: accounts.ManyPreview };
+  /** Asks for what the same file shows, if that is still what was shown (`hash`). */
+  'accounts.requestMany': {
+    query: { fileName: string; hash: string };
+    output: { batchId: BatchId; starters: number; leavers: number };
+  };
+  /** Reads a pupil list and shows what would change; saves nothing. `complete` 1: pupils not on it are leaving. */
+  'pupils.previewList': { query: { fileName: string; complete: '0' | '1' }; output: attestation.PupilListView };
+  'pupils.applyList': {
+    query: { fileName: string; complete: '0' | '1'; hash: string };
+    output: { added: number; changed: number; left: number };
+  };
   /** Adds a paper to a case, where the triage chart stands at that step; refused everywhere else before it is read. */
   'cases.addPaper': { query: { caseId: CaseId; fileName: string }; output: cases.CaseAnswer };
   /** A mail's bytes from the person's own client, where the server may not read the mailbox; 40 MB at most. */
@@ -538,6 +601,10 @@ export const UPLOADS: { readonly [N in keyof Uploads]: string } = {
   'policies.preview': '/api/uploads/policy',
   'people.previewList': '/api/uploads/staff-list',
   'people.applyList': '/api/uploads/staff-list/apply',
+  'pupils.previewList': '/api/uploads/pupil-list',
+  'pupils.applyList': '/api/uploads/pupil-list/apply',
+  'accounts.previewMany': '/api/uploads/starters-and-leavers',
+  'accounts.requestMany': '/api/uploads/starters-and-leavers/requests',
   'cases.addPaper': '/api/uploads/case-paper',
   'evidence.supply': '/api/evidence/mail/supply',
 };
@@ -550,6 +617,8 @@ export const DOWNLOADS = {
   completenessXlsx: '/api/campaigns/:campaignId/completeness.xlsx',
   completenessPdf: '/api/campaigns/:campaignId/completeness.pdf',
   ledgerExport: '/api/ledger/export.ndjson',
+  manyTemplate: '/api/starters-and-leavers.csv',
+  pupilTemplate: '/api/pupil-list.csv',
   casePaper: '/api/cases/:caseId/papers/:paperId',
   /** `?recipient=&reason=`, and for a redacted copy `&words=` (one a line) `&entryIds=` (apart by commas). */
   casePack: '/api/cases/:caseId/pack.zip',

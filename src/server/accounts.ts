@@ -5,6 +5,7 @@ import type { AccountRef, Actual } from '../core/accounts/account';
 import type { Depth, Directory } from '../core/accounts/directory';
 import { carryOut } from '../core/accounts/run';
 import { PlanId } from '../core/accounts/store';
+import { AppError } from '../core/errors';
 import type { Perform } from '../core/perform';
 import { useCases } from '../core/use-cases';
 
@@ -18,10 +19,11 @@ export interface AccountsWorker {
 }
 
 /** A worker that is silent for so long is taken over. */
-const LEASE_SECONDS = 45;
-const RENEW_MS = 15_000;
+const LEASE_SECONDS = 30;
+const RENEW_MS = 10_000;
 const PLANNED_AT_ONCE = 200;
 const CASES_AT_ONCE = 1_000;
+const URGENT_AT_ONCE = 5;
 const CHECKED_AT_ONCE = 200;
 const DRIFT_MS = 30 * 60_000;
 
@@ -33,12 +35,17 @@ export async function tendAccounts(o: AccountsWorker): Promise<void> {
   await carryOutDue(o);
   await planAsked(o);
   await lookForDrift(o);
+  await countSeats(o);
 }
 
-async function carryOutDue(o: AccountsWorker): Promise<void> {
+/** A door to be shut at once waits for no long run: what is urgent is the first of what is due. */
+export const shutDoors = (o: AccountsWorker): Promise<void> => carryOutDue(o, URGENT_AT_ONCE);
+
+/** Plans that are due, and those that a worker held who is silent. */
+export async function carryOutDue(o: AccountsWorker, limit = CASES_AT_ONCE): Promise<void> {
   const by = randomUUID();
   const lease = { by, seconds: LEASE_SECONDS };
-  const { cases } = await o.perform(useCases['accounts.claim'], o.service, { ...lease, limit: CASES_AT_ONCE });
+  const { cases } = await o.perform(useCases['accounts.claim'], o.service, { ...lease, limit });
   if (cases.length === 0) return;
   const planIds = cases.map((c) => PlanId.parse(c.id));
   const renew = (): void =>
@@ -60,12 +67,18 @@ const deskOf = ({ perform, service }: AccountsWorker, lease: { by: string; secon
   },
 });
 
+/** Until nothing is left that can be planned: a list of hundreds does not wait for the next minutes. */
 async function planAsked(o: AccountsWorker): Promise<void> {
-  const { wanted } = await o.perform(useCases['accounts.toPlan'], o.service, { limit: PLANNED_AT_ONCE });
-  const read = await lookAt(o, wanted);
-  for (const { requestId, ref } of wanted) {
-    const actual = read.get(ref.key);
-    if (actual) await o.perform(useCases['accounts.keepPlan'], o.service, { requestId, actual });
+  for (;;) {
+    const { wanted } = await o.perform(useCases['accounts.toPlan'], o.service, { limit: PLANNED_AT_ONCE });
+    const read = await lookAt(o, wanted);
+    const kept = await Promise.all(
+      wanted.flatMap(({ requestId, ref }) => {
+        const actual = read.get(ref.key);
+        return actual ? [o.perform(useCases['accounts.keepPlan'], o.service, { requestId, actual })] : [];
+      }),
+    );
+    if (wanted.length < PLANNED_AT_ONCE || kept.length === 0) return;
   }
 }
 
@@ -77,6 +90,19 @@ async function lookForDrift(o: AccountsWorker): Promise<void> {
     const actual = read.get(ref.key);
     if (actual) await o.perform(useCases['accounts.keepFindings'], o.service, { personId, actual });
   }
+}
+
+/** Licences left, for the forms. A directory that does not answer is asked again next time. */
+async function countSeats(o: AccountsWorker): Promise<void> {
+  const { groupIds } = await o.perform(useCases['accounts.toCount'], o.service, {});
+  if (groupIds.length === 0) return;
+  const { byGroup } = await o.directory.overview(groupIds).catch(notNow);
+  if (byGroup) await o.perform(useCases['accounts.keepSeats'], o.service, { byGroup });
+}
+
+function notNow(e: unknown): { byGroup: null } {
+  if (e instanceof AppError && e.code === 'unavailable') return { byGroup: null };
+  throw e;
 }
 
 /** What is read of each, as deep as each needs it. */

@@ -3,6 +3,8 @@ import { decodeRows } from '../adapters/documents/rows';
 import { readDocument } from '../adapters/documents/read/read';
 import { csv, xlsx } from '../adapters/documents/write/table-out';
 import type { PersonActor } from '../core/access/actor';
+import { MANY } from '../core/accounts/many-rows';
+import { PUPIL_LIST } from '../core/attestation/pupil-list';
 import { invalid } from '../core/errors';
 import type { TenantId } from '../core/ids';
 import { exportHeader, exportStored } from '../core/ledger/export';
@@ -60,6 +62,30 @@ export function makeFiles(o: FilesOptions): Files {
         const plan = await perform(useCases['people.previewList'], actor, list);
         return { ...plan, problems: [...misread, ...plan.problems].sort((a, b) => a.line - b.line) };
       },
+      'pupils.previewList': async (actor, bytes, query) => {
+        await perform(useCases['people.mayImport'], actor, {});
+        const { misread, ...list } = staffList(bytes, query);
+        const plan = await perform(useCases['pupils.previewList'], actor, list);
+        return { ...plan, problems: [...misread, ...plan.problems].sort((a, b) => a.line - b.line) };
+      },
+      'pupils.applyList': async (actor, bytes, query) => {
+        await perform(useCases['people.mayImport'], actor, {});
+        const { misread: _, ...list } = staffList(bytes, query);
+        return perform(useCases['pupils.applyList'], actor, { ...list, hash: text(query, 'hash') });
+      },
+      'accounts.previewMany': async (actor, bytes, query) => {
+        await perform(useCases['accounts.mayAskForMany'], actor, {});
+        const { misread, rows } = decoded(bytes, query);
+        const plan = await perform(useCases['accounts.previewMany'], actor, { rows });
+        return { ...plan, problems: [...misread, ...plan.problems].sort((a, b) => a.line - b.line) };
+      },
+      'accounts.requestMany': async (actor, bytes, query) => {
+        await perform(useCases['accounts.mayAskForMany'], actor, {});
+        const { rows } = decoded(bytes, query);
+        const asked = { rows, hash: text(query, 'hash'), name: text(query, 'fileName') };
+        const { people: _, ...done } = await perform(useCases['accounts.requestMany'], actor, asked);
+        return done;
+      },
       'people.applyList': async (actor, bytes, query) => {
         await perform(useCases['people.mayImport'], actor, {});
         const { misread: _, ...list } = staffList(bytes, query);
@@ -106,9 +132,23 @@ export function makeFiles(o: FilesOptions): Files {
         };
       },
       ledgerExport: (actor) => ledgerExport(o, actor),
+      manyTemplate: async (actor) => {
+        await perform(useCases['accounts.mayAskForMany'], actor, {});
+        return emptyList('Starters and leavers.csv', MANY.names);
+      },
+      pupilTemplate: async (actor) => {
+        await perform(useCases['people.mayImport'], actor, {});
+        return emptyList('Pupils.csv', PUPIL_LIST.names);
+      },
     },
   };
 }
+
+/** A list to fill in: its headings and no line. */
+const emptyList = (fileName: string, names: Readonly<Record<string, string>>): Outgoing => {
+  const columns = Object.values(names).map((heading) => ({ heading, kind: 'text', value: () => '' }) as const);
+  return { type: 'text/csv; charset=utf-8', fileName, body: csv(columns, []) };
+};
 
 const receiptName = (about: { title: string; name: string }): string => `Receipt, ${about.title}, ${about.name}`;
 
@@ -118,8 +158,18 @@ function text(query: unknown, field: string): string {
   throw invalid(field, 'is missing or too long');
 }
 
-/** Headings and rows as the staff list expects them: cells in the order of the file's own columns. */
+/** A list of people that may have everybody: rows the file itself spoiled are not used. */
 function staffList(bytes: Uint8Array, query: unknown) {
+  const { rows, misread } = decoded(bytes, query);
+  return {
+    rows,
+    misread: misread.map((p) => ({ ...p, isKept: false })),
+    isComplete: text(query, 'complete') === '1',
+  };
+}
+
+/** Headings and rows as every list is read: cells in the order of the file's own columns. */
+function decoded(bytes: Uint8Array, query: unknown) {
   const { headings, rows, problems } = decodeRows(bytes, text(query, 'fileName'));
   const body = rows.map(({ line, cells }) => ({ line, cells: headings.map((h) => cells[h] ?? '') }));
   return {
@@ -129,9 +179,7 @@ function staffList(bytes: Uint8Array, query: unknown) {
       line: Number(/\d+/.exec(where)?.[0] ?? 1),
       where,
       what,
-      isKept: false,
     })),
-    isComplete: text(query, 'complete') === '1',
   };
 }
 

@@ -8,8 +8,9 @@ import type { TenantId } from '../core/ids';
 import type { Anchor } from '../core/ledger/anchor';
 import type { Perform } from '../core/perform';
 import { useCases } from '../core/use-cases';
-import { tendAccounts } from './accounts';
+import { type AccountsWorker, carryOutDue, shutDoors, tendAccounts } from './accounts';
 import { deliverNotices } from './deliver';
+import { makePasses } from './desk';
 
 export interface ScheduleOptions {
   readonly tenantId: TenantId;
@@ -35,6 +36,12 @@ export interface Schedule {
 }
 
 const CHECKPOINT_MS = 60_000;
+/** Somebody looks at the screen meanwhile. */
+const DESK_POLL_MS = 300;
+/** A second door does not wait until the first is proved to be shut. */
+const DESK_LANES = 3;
+/** With the hold of a worker that died it makes less than a minute. */
+const LOOK_MS = 10_000;
 const ANCHOR_MS = 24 * 3_600_000;
 
 /** What happens by itself. Due dates are in tables; a tick only says "look", so a missed one loses nothing. */
@@ -46,35 +53,70 @@ export function startSchedule(o: ScheduleOptions): Schedule {
     await o.perform(useCases['policies.remindReviews'], service, {});
     await o.perform(useCases['agreements.chase'], service, {});
     await o.perform(useCases['reports.expire'], service, {});
+    await o.perform(useCases['equipment.takeDeclared'], service, {});
+    await o.perform(useCases['accounts.remind'], service, {});
     await o.perform(useCases['cases.watch'], service, {});
+    await o.perform(useCases['accounts.chaseConfirming'], service, {});
     await deliverNotices(o, service);
   };
   const tend = tending(o, service);
+  const desk = atDesk(o, service);
   const everything = async (): Promise<void> => {
     await tick();
+    await desk();
     await tend();
   };
   if (o.isWorker) {
     o.jobs.startWorker('tick', async () => {
       // Accounts wait for a slow directory, which nothing else has to.
       void tend().catch(o.onError);
+      void desk().catch(o.onError);
       await tick();
     });
     o.jobs.startWorker('notify', () => tick());
     o.jobs.startWorker('accounts', () => tend());
+    o.jobs.startWorker('desk', () => desk(), { pollMs: DESK_POLL_MS, lanes: DESK_LANES });
     o.jobs.startTicking();
   }
-  return { recorded: sealing.recorded, tick: everything, stop: sealing.stop };
+  const watching = o.isWorker ? watchHolds(o, service) : undefined;
+  const stop = (): Promise<void> => {
+    clearInterval(watching);
+    return sealing.stop();
+  };
+  return { recorded: sealing.recorded, tick: everything, stop };
+}
+
+const workerOf = (o: ScheduleOptions, service: ServiceActor): AccountsWorker | null => {
+  const { directory, perform, now, onError } = o;
+  return directory ? { directory, perform, service, now, onError, wait: (ms) => sleep(ms) } : null;
+};
+
+/** Passes and doors are seen to beside everything else about accounts: nobody waits at a desk for a slow plan. */
+const atDesk = (o: ScheduleOptions, service: ServiceActor) => async (): Promise<void> => {
+  const worker = workerOf(o, service);
+  if (worker) await Promise.all([makePasses(worker), shutDoors(worker)]);
+};
+
+/** Takes over what another worker had in hand and has not been heard of since. */
+function watchHolds(o: ScheduleOptions, service: ServiceActor): NodeJS.Timeout {
+  let isLooking = false;
+  const look = async (): Promise<void> => {
+    const worker = workerOf(o, service);
+    if (!worker || isLooking) return;
+    isLooking = true;
+    await carryOutDue(worker).catch(o.onError);
+    isLooking = false;
+  };
+  return setInterval(() => void look(), LOOK_MS).unref();
 }
 
 /** Looks after accounts, once at a time in this process; whoever comes meanwhile is looked after in the next turn. */
 function tending(o: ScheduleOptions, service: ServiceActor): () => Promise<void> {
   let going: Promise<void> = Promise.resolve();
   return () => {
-    const { directory, perform, now, onError } = o;
-    if (!directory) return going;
-    const wait = (ms: number): Promise<void> => sleep(ms);
-    const next = (): Promise<void> => tendAccounts({ perform, directory, service, now, wait, onError });
+    const worker = workerOf(o, service);
+    if (!worker) return going;
+    const next = (): Promise<void> => tendAccounts(worker);
     going = going.then(next, next);
     return going;
   };

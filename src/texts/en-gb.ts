@@ -3,10 +3,16 @@
  * Sentences with a gap are functions. Keep words short, say what happened and what to do, and blame nobody.
  */
 export { about } from './en-gb/about';
+export { accountDesk } from './en-gb/account-desk';
+export { accountLists } from './en-gb/account-lists';
 export { accountPages } from './en-gb/account-pages';
+export { accountRegisters } from './en-gb/account-registers';
+export { accountSetUp } from './en-gb/account-set-up';
+export { accountStops } from './en-gb/account-stops';
 export { accounts } from './en-gb/accounts';
 export { agreements } from './en-gb/agreements';
 export { bot } from './en-gb/bot';
+export { caseMail } from './en-gb/case-mail';
 export { casePages } from './en-gb/case-pages';
 export { charts } from './en-gb/charts';
 export { classSheets } from './en-gb/class-sheets';
@@ -16,6 +22,7 @@ export { dates } from './en-gb/dates';
 export { errors } from './en-gb/errors';
 export { frame } from './en-gb/frame';
 export { home } from './en-gb/home';
+export { outlook } from './en-gb/outlook';
 export { people } from './en-gb/people';
 export { policies } from './en-gb/policies';
 export { policyImport } from './en-gb/policy-import';

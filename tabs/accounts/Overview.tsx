@@ -1,18 +1,24 @@
 import { Button, Checkbox, mergeClasses } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { Output } from '../../src/api/contract';
-import { accountPages as words, accounts, work } from '../../src/texts/en-gb';
+import { accountLists, accountPages as words, accounts, work } from '../../src/texts/en-gb';
 import { useRoomStyles } from '../ui/Room.styles';
 import { AsyncView } from '../ui/AsyncView';
-import { longDate } from '../ui/dates';
+import { longDate, time } from '../ui/dates';
 import { useMe } from '../ui/Me';
 import { Notice } from '../ui/Notice';
 import { Page, Part } from '../ui/Page';
 import { useCall } from '../ui/useLoad';
 import { useAccountStyles } from './Accounts.styles';
+import { type BatchRow, standingOf } from './Batch';
 import { HandOffs } from './HandOffs';
+import { Lapses } from './Lapses';
+import { Registers } from './Registers';
+import { Stops } from './Stops';
 
-type PlanRow = Output<'accounts.list'>['plans'][number];
+type List = Output<'accounts.list'>;
+type PlanRow = List['plans'][number];
 
 /** Three doors, and below them everything on its way with who is waited for. */
 export function Overview() {
@@ -26,10 +32,11 @@ export function Overview() {
         {(d) => (
           <>
             {d.isSetUp ? <Doors /> : <Notice title={words.notSetUp.title}>{words.notSetUp.next}</Notice>}
+            <Stops stops={d.stops} done={load.reload} />
             <Part heading={words.list.heading}>
               <div className={styles.row}>
                 <span role="status" className={styles.quiet}>
-                  {words.list.count(d.total)}
+                  {words.list.count(d.total + d.batches.length + d.asking.length)}
                 </span>
                 <Checkbox
                   label={words.list.all}
@@ -38,16 +45,24 @@ export function Overview() {
                 />
                 <Button onClick={load.reload}>{words.list.look}</Button>
               </div>
-              {d.plans.length === 0 && <Notice title={words.list.none}>{words.list.noneNext}</Notice>}
+              {d.plans.length + d.batches.length + d.asking.length === 0 && (
+                <Notice title={words.list.none}>{words.list.noneNext}</Notice>
+              )}
+              <Asking rows={d.asking} reload={load.reload} />
+              <Batches rows={d.batches} />
               <PlanRows rows={d.plans} />
             </Part>
             <HandOffs rows={d.handOffs} done={load.reload} />
+            {d.isSetUp && <Lapses />}
+            <Registers />
           </>
         )}
       </AsyncView>
     </Page>
   );
 }
+
+const DOORS = { ...words.doors, many: accountLists.door };
 
 function Doors() {
   const styles = useAccountStyles();
@@ -56,6 +71,7 @@ function Doors() {
   const abilities: readonly string[] = me.state === 'ready' ? me.data.abilities : [];
   const doors = [
     ...(abilities.includes('account.request') ? (['starter', 'leaver'] as const) : []),
+    ...(abilities.includes('account.request_many') ? (['many'] as const) : []),
     ...(abilities.includes('account.close_at_once') ? (['block'] as const) : []),
   ];
   if (doors.length === 0) return null;
@@ -65,14 +81,67 @@ function Doors() {
         {doors.map((door) => (
           <li key={door}>
             <Link href={`/work/accounts/${door}`} className={mergeClasses(styles.door, door === 'block' && styles.red)}>
-              <strong className={titles.title}>{words.doors[door].name}</strong>
-              <span className={titles.quiet}>{words.doors[door].what}</span>
+              <strong className={titles.title}>{DOORS[door].name}</strong>
+              <span className={titles.quiet}>{DOORS[door].what}</span>
             </Link>
           </li>
         ))}
       </ul>
     </nav>
   );
+}
+
+const LOOK_MS = 3_000;
+
+/** Asked for, and not worked out yet: it is there from the first moment on. */
+function Asking({ rows, reload }: { rows: List['asking']; reload: () => void }) {
+  const styles = useRoomStyles();
+  const isAny = rows.length > 0;
+  useEffect(() => {
+    if (!isAny) return;
+    const timer = setInterval(reload, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [isAny, reload]);
+  if (!isAny) return null;
+  return (
+    <ul className={styles.list}>
+      {rows.map((row) => (
+        <li key={row.requestId} className={styles.card}>
+          <span className={styles.title}>{words.plan.title(words.kinds[row.kind], row.name)}</span>
+          <span>{accountLists.asking.state}</span>
+          <span className={styles.quiet}>{accountLists.asking.since(time(row.at))}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Lists on their way, each as one line. */
+function Batches({ rows }: { rows: readonly BatchRow[] }) {
+  const styles = useRoomStyles();
+  if (rows.length === 0) return null;
+  return (
+    <ul className={styles.list}>
+      {rows.map((row) => (
+        <li key={row.batchId}>
+          <Link href={`/work/accounts/batch/${row.batchId}`} className={mergeClasses(styles.card, styles.opens)}>
+            <span className={styles.title}>{row.name}</span>
+            <span>{standingOf(row)}</span>
+            <span className={styles.quiet}>{accountLists.batch.lead(row.byName, longDate(row.at))}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A second person is waited for, until a moment; after it in red. */
+export function ConfirmBy({ at }: { at: number }) {
+  const styles = useRoomStyles();
+  const [now] = useState(Date.now);
+  const { confirm } = accountLists;
+  if (now > at) return <span className={styles.late}>{confirm.late}</span>;
+  return <span>{confirm.until(`${longDate(at)}, ${time(at)}`)}</span>;
 }
 
 /** What was asked for, how far it is, and who or what is waited for. */
@@ -89,6 +158,7 @@ export function PlanRows({ rows }: { rows: readonly PlanRow[] }) {
             <span className={styles.title}>{words.plan.title(words.kinds[row.kind], row.name)}</span>
             <span>{accounts.plans[row.state]}</span>
             <span className={styles.quiet}>{words.progress(row.done, row.total)}</span>
+            {row.confirmBy !== null && <ConfirmBy at={row.confirmBy} />}
             {row.state === 'running' && row.nextAt !== null && (
               <span className={styles.quiet}>{words.nextOn(longDate(row.nextAt))}</span>
             )}

@@ -1,13 +1,15 @@
-import { useParams } from 'wouter';
+import { Link, useParams } from 'wouter';
 import type { Input as Sent, Output } from '../../src/api/contract';
-import { accountPages as words, accounts } from '../../src/texts/en-gb';
+import { accountDesk, accountPages as words, accountRegisters, accountSetUp, accounts } from '../../src/texts/en-gb';
 import { useRoomStyles } from '../ui/Room.styles';
 import { AsyncView } from '../ui/AsyncView';
 import { longDate, shortDate } from '../ui/dates';
 import { Page, Part } from '../ui/Page';
 import { useCall } from '../ui/useLoad';
 import { HandOffs } from './HandOffs';
+import { LapseNote } from './Lapses';
 import { PlanRows } from './Overview';
+import { PlaceHold } from './set-up/SetUp';
 
 type View = Output<'accounts.person'>;
 type PersonId = Sent<'accounts.person'>['personId'];
@@ -31,6 +33,10 @@ export function Person() {
           <>
             {d.isKept && <p className={styles.title}>{accounts.kept}</p>}
             <Facts view={d} />
+            {d.lapse && (
+              <LapseNote lapse={d.lapse} personId={d.personId} mayAsk={d.abilities.includes('account.request')} />
+            )}
+            <Acts view={d} done={load.reload} />
             <Part heading={t.rights}>
               <Lines
                 none={t.noRights}
@@ -53,7 +59,7 @@ export function Person() {
                 none={t.noEquipment}
                 lines={d.equipment.map((e) => ({
                   key: e.id,
-                  text: t.lent(e.kind, e.number, shortDate(e.issuedOn)),
+                  text: t.lent(accountRegisters.equipment.kinds[e.kind], e.number, shortDate(e.issuedOn)),
                   quiet: e.returnedOn === null ? e.condition : t.back(shortDate(e.returnedOn)),
                 }))}
               />
@@ -65,6 +71,27 @@ export function Person() {
         )}
       </AsyncView>
     </Page>
+  );
+}
+
+/** What may be asked for or done about this person here. */
+function Acts({ view, done }: { view: View; done: () => void }) {
+  const styles = useRoomStyles();
+  const to = (page: string): string => `/work/accounts/person/${view.personId}/${page}`;
+  return (
+    <div className={styles.row}>
+      {view.abilities.includes('account.hand_pass') && (
+        <Link href={to('pass')} className={styles.link}>
+          {accountDesk.open}
+        </Link>
+      )}
+      {view.abilities.includes('account.request') && (
+        <Link href={to('role')} className={styles.link}>
+          {accountSetUp.mover.open}
+        </Link>
+      )}
+      {view.abilities.includes('account.hold') && !view.isKept && <PlaceHold personId={view.personId} done={done} />}
+    </div>
   );
 }
 

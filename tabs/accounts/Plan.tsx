@@ -1,4 +1,4 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field, Input, mergeClasses } from '@fluentui/react-components';
 import { Link, useLocation, useParams } from 'wouter';
 import type { Input as Sent, Output } from '../../src/api/contract';
 import { accountPages as words, accounts } from '../../src/texts/en-gb';
@@ -13,6 +13,8 @@ import { useServices } from '../ui/services';
 import { useAction } from '../ui/useAction';
 import { problem, useFleeting, useForm } from '../ui/useForm';
 import { useCall } from '../ui/useLoad';
+import { ConfirmBy } from './Overview';
+import { Timeline } from './Timeline';
 
 type View = Output<'accounts.plan'>;
 type Step = View['stages'][number]['steps'][number];
@@ -33,6 +35,7 @@ export function Plan() {
         {(d) => (
           <>
             <Decision view={d} reload={load.reload} />
+            <Timeline moments={d.timeline} />
             {d.stages.map((stage) => (
               <Part key={String(stage.at)} heading={whenOf(stage.at)}>
                 <Steps steps={stage.steps} />
@@ -64,6 +67,11 @@ function Decision({ view, reload }: { view: View; reload: () => void }) {
           {t.approvedBy(a.name, longDate(a.at))}
         </p>
       ))}
+      {row.confirmBy !== null && (
+        <p className={styles.text}>
+          <ConfirmBy at={row.confirmBy} />
+        </p>
+      )}
       {isOpen && <p className={styles.text}>{t.waits(Math.max(1, view.needed - view.approvers.length))}</p>}
       {isOpen && !mayApprove && <p className={styles.quiet}>{t.own}</p>}
       {row.state === 'running' && (
@@ -157,7 +165,10 @@ function Steps({ steps }: { steps: readonly Step[] }) {
         <ul className={styles.entries}>
           {steps.map((step) => (
             <li key={step.key} className={styles.entry}>
-              <code className={styles.fingerprint}>{JSON.stringify(step.change)}</code>
+              {step.calls.length === 0 && <code className={styles.fingerprint}>{JSON.stringify(step.change)}</code>}
+              {step.calls.map((call) => (
+                <Call key={call.path} call={call} />
+              ))}
               <span className={styles.quiet}>
                 {[t.by(step.registration), step.orderId === null ? '' : t.request(step.orderId)].join(' ').trim()}
               </span>
@@ -165,6 +176,18 @@ function Steps({ steps }: { steps: readonly Step[] }) {
           ))}
         </ul>
       </details>
+    </>
+  );
+}
+
+/** One request as the directory gets it, with the least permission that it takes. */
+function Call({ call }: { call: Step['calls'][number] }) {
+  const styles = useRoomStyles();
+  return (
+    <>
+      <code className={styles.fingerprint}>{`${call.method} ${call.path}`}</code>
+      {call.body !== null && <pre className={mergeClasses(styles.fingerprint, styles.text)}>{call.body}</pre>}
+      <span className={styles.quiet}>{t.permission(call.permissions.join(', '))}</span>
     </>
   );
 }

@@ -7,13 +7,12 @@ import { useAnnounce } from '../ui/Announcer';
 import { AsyncView } from '../ui/AsyncView';
 import { longDate } from '../ui/dates';
 import { Page } from '../ui/Page';
-import { useMe } from '../ui/Me';
 import { useServices } from '../ui/services';
 import { problem } from '../ui/useForm';
 import { useCall } from '../ui/useLoad';
 import { useAccountStyles } from './Accounts.styles';
 import { useFindPeople } from './Leaver';
-import { type Choice, type StarterForm, type StarterValues, useStarter } from './useStarter';
+import { type Choice, type SetUp, type StarterForm, type StarterValues, useStarter } from './useStarter';
 import { Will } from './Will';
 
 const t = words.starter;
@@ -27,37 +26,33 @@ export function Starter() {
         load={load}
         empty={{ when: (d) => d.scheme === null, title: words.notSetUp.title, next: words.notSetUp.next }}
       >
-        {({ templates }) => <Form roles={templates} />}
+        {({ templates, schools }) => <Form roles={templates} schools={schools} />}
       </AsyncView>
     </Page>
   );
 }
 
-function Form({ roles }: { roles: readonly Choice[] }) {
+function Form({ roles, schools }: { roles: readonly Choice[]; schools: SetUp['schools'] }) {
   const styles = useAccountStyles();
   const { cache } = useServices();
   const say = useAnnounce();
   const [, navigate] = useLocation();
-  const starter = useStarter(() => {
+  const starter = useStarter(schools, () => {
     cache.forget('accounts.');
     say(t.sent);
     navigate('/work/accounts');
   });
-  const { form, said } = starter;
-  const text = (field: 'given' | 'family' | 'number' | 'department', label: string) => (
-    <Field label={label} {...problem(said(field))}>
-      <Input
-        value={form.values[field]}
-        onChange={(_, { value }) => form.set({ [field]: value })}
-        onBlur={() => void starter.look()}
-      />
+  const { form, said, checked } = starter;
+  const text = (field: 'given' | 'family' | 'number' | 'department', label: string, hint?: string) => (
+    <Field label={label} {...(hint !== undefined && { hint })} {...problem(said(field))}>
+      <Input value={form.values[field]} onChange={(_, { value }) => form.set({ [field]: value })} />
     </Field>
   );
   return (
     <div className={styles.sides}>
       <FormBox form={form} go={t.go}>
         {text('given', t.given)}
-        {text('family', t.family)}
+        {text('family', t.family, addressHint(checked))}
         {said('another') !== undefined && (
           <Field {...problem(said('another'))}>
             <Checkbox
@@ -67,8 +62,11 @@ function Form({ roles }: { roles: readonly Choice[] }) {
             />
           </Field>
         )}
+        <Field label={t.born} hint={t.bornHint} {...problem(said('born'))}>
+          <Input type="date" value={form.values.born} onChange={(_, { value }) => form.set({ born: value })} />
+        </Field>
         {text('number', t.number)}
-        <Job starter={starter} roles={roles} />
+        <Job starter={starter} roles={roles} schools={schools} />
         {text('department', t.department)}
         <Days starter={starter} />
         <Who starter={starter} />
@@ -78,9 +76,19 @@ function Form({ roles }: { roles: readonly Choice[] }) {
   );
 }
 
-function Job({ starter: { form, said }, roles }: { starter: StarterForm; roles: readonly Choice[] }) {
-  const me = useMe();
-  const schools = me.state === 'ready' ? me.data.schools : [];
+/** The address they would have; said while it is typed, so that nobody is surprised on the first day. */
+function addressHint({ address, isUsual }: StarterForm['checked']): string | undefined {
+  if (address === null) return undefined;
+  return isUsual ? t.address(address) : t.otherAddress(address);
+}
+
+interface JobProps {
+  readonly starter: StarterForm;
+  readonly roles: readonly Choice[];
+  readonly schools: SetUp['schools'];
+}
+
+function Job({ starter: { form, said, checked }, roles, schools }: JobProps) {
   const { values } = form;
   const fitting = roles.filter((r) => r.schoolId === null || r.schoolId === values.school);
   const KINDS = ['staff', 'supply', 'trainee', 'guest'] as const;
@@ -108,7 +116,11 @@ function Job({ starter: { form, said }, roles }: { starter: StarterForm; roles: 
           ))}
         </Select>
       </Field>
-      <Field label={t.role} {...problem(said('role'))}>
+      <Field
+        label={t.role}
+        {...(checked.seatsLeft !== null && { hint: t.seats(checked.seatsLeft) })}
+        {...problem(said('role'))}
+      >
         <Select value={values.role} onChange={(_, { value }) => form.set({ role: value })}>
           <option value="">{t.choose}</option>
           {fitting.map((r) => (

@@ -1,18 +1,23 @@
+import { useEffect, useState } from 'react';
 import type { Input as Sent, Output } from '../../src/api/contract';
 import { accountPages as words } from '../../src/texts/en-gb';
 import type { Found } from '../ui/PersonPicker';
 import { useMe } from '../ui/Me';
 import { useServices } from '../ui/services';
-import { useAction } from '../ui/useAction';
 import { useFleeting, useForm } from '../ui/useForm';
+import { useLoad } from '../ui/useLoad';
 
 type Asked = Sent<'accounts.requestStarter'>;
 export type Choice = Output<'accounts.setUp'>['templates'][number];
-type Problem = Output<'accounts.check'>['problems'][number];
+export type SetUp = Output<'accounts.setUp'>;
+type Draft = Sent<'accounts.check'>;
+type Checked = Output<'accounts.check'>;
+type Problem = Checked['problems'][number];
 
 export interface StarterValues {
   readonly given: string;
   readonly family: string;
+  readonly born: string;
   readonly number: string;
   readonly school: string;
   readonly department: string;
@@ -30,6 +35,7 @@ export interface StarterValues {
 const EMPTY: StarterValues = {
   given: '',
   family: '',
+  born: '',
   number: '',
   school: '',
   department: '',
@@ -48,6 +54,7 @@ const EMPTY: StarterValues = {
 const NAMES: Readonly<Partial<Record<keyof StarterValues, string>>> = {
   given: 'givenName',
   family: 'familyName',
+  born: 'bornOn',
   number: 'staffNumber',
   school: 'schoolId',
   role: 'templateId',
@@ -68,6 +75,7 @@ const askedOf = (v: StarterValues): Asked =>
   ({
     givenName: v.given.trim(),
     familyName: v.family.trim(),
+    bornOn: v.born || null,
     staffNumber: v.number.trim(),
     schoolId: v.school,
     department: v.department.trim(),
@@ -82,14 +90,38 @@ const askedOf = (v: StarterValues): Asked =>
     isAnotherPerson: v.another,
   }) as Asked;
 
-/** A starter being typed in: complete enough, it is checked at each pause, and what is wrong stands beside its field. */
-export function useStarter(done: () => void) {
+/** What has been typed so far, without the fields that are still empty. */
+const draftOf = (v: StarterValues): Draft =>
+  Object.fromEntries(Object.entries(askedOf(v)).filter(([, value]) => value !== '' && value !== null)) as Draft;
+
+/** A pause of so many ms, and what was typed is looked at. */
+const PAUSE_MS = 400;
+const NOTHING: Checked = { problems: [], address: null, isUsual: true, seatsLeft: null };
+
+/** A value once nobody has changed it for a while. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+/** A starter being typed in: checked at each pause, and what is wrong or found out stands beside its field. */
+export function useStarter(schools: SetUp['schools'], done: () => void) {
   const { api } = useServices();
   const me = useMe();
   // An office asks for its own school; a trust's chooses another.
   const own = me.state === 'ready' ? me.data.person.schoolId : '';
-  const { values, change } = useFleeting({ ...EMPTY, school: own });
-  const checking = useAction((v: StarterValues) => api.call('accounts.check', askedOf(v)));
+  const first = schools.find((s) => s.id === own) ?? (schools.length === 1 ? schools[0] : undefined);
+  const { values, change } = useFleeting({ ...EMPTY, school: first?.id ?? '' });
+  const draft = useSettled(JSON.stringify(draftOf(values)));
+  const checking = useLoad<Checked>(`starter ${draft}`, (signal) => {
+    // Made from the form's own values a moment ago.
+    const typed = JSON.parse(draft) as Draft;
+    return values.school === '' ? Promise.resolve(NOTHING) : api.call('accounts.check', typed, { signal });
+  });
   const form = useForm({
     values,
     change,
@@ -97,13 +129,10 @@ export function useStarter(done: () => void) {
     send: (v) => api.call('accounts.requestStarter', askedOf(v)),
     done,
   });
-  const look = async (): Promise<void> => {
-    if (Object.keys(missing(values)).length === 0) await checking.run(values);
-  };
+  const checked = checking.state === 'ready' ? checking.data : NOTHING;
   const refused: readonly Problem[] = form.sending.state === 'failed' ? form.sending.error.problems : [];
-  const heard = checking.state === 'done' ? checking.result.problems : [];
   const said = (field: keyof StarterValues): string | undefined =>
-    form.problems[field] ?? [...refused, ...heard].find((p) => p.where === NAMES[field])?.what;
-  return { form, look, said };
+    form.problems[field] ?? [...refused, ...checked.problems].find((p) => p.where === NAMES[field])?.what;
+  return { form, said, checked };
 }
 export type StarterForm = ReturnType<typeof useStarter>;

@@ -4,7 +4,9 @@ import { AsyncView } from '../ui/AsyncView';
 import { useMe } from '../ui/Me';
 import { Page, Part } from '../ui/Page';
 import { useCall } from '../ui/useLoad';
+import { useRoomStyles } from '../ui/Room.styles';
 import { useSheetStyles } from './ClassSheets.styles';
+import { ImportPupils } from './ImportPupils';
 import { Sheet } from './Sheet';
 
 /** The room of class sheets: all classes, and one class as a grid. */
@@ -12,6 +14,7 @@ export function ClassSheets() {
   return (
     <Switch>
       <Route path="/work/class-sheets" component={Classes} />
+      <Route path="/work/class-sheets/bring-in" component={ImportPupils} />
       <Route path="/work/class-sheets/:schoolId/:className" component={Sheet} />
     </Switch>
   );
@@ -21,9 +24,16 @@ function Classes() {
   const load = useCall('classSheets.list', {});
   const me = useMe();
   const styles = useSheetStyles();
+  const room = useRoomStyles();
   const schools = me.state === 'ready' ? me.data.schools : [];
+  const abilities: readonly string[] = me.state === 'ready' ? me.data.abilities : [];
   return (
     <Page title={classSheets.title} lead={classSheets.lead} back={{ to: '/work', name: work.title }}>
+      {abilities.includes('people.import') && (
+        <Link href="/work/class-sheets/bring-in" className={room.link}>
+          {classSheets.bringIn}
+        </Link>
+      )}
       <AsyncView
         load={load}
         empty={{ when: (d) => d.classes.length === 0, title: classSheets.noneTitle, next: classSheets.noneNext }}

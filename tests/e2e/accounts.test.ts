@@ -1,11 +1,12 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import type { Output } from '../../src/api/contract';
-import { accountPages as words, accounts } from '../../src/texts/en-gb';
+import { accountLists, accountPages as words, accounts } from '../../src/texts/en-gb';
 import { withBrowser } from '../support/browser';
 import { type Practice, startPractice } from '../support/practice';
 import { apiOf } from '../support/reporting';
 
 jest.setTimeout(180_000);
+const lists = accountLists.many;
 const started = withBrowser();
 let practice: Practice;
 const api = apiOf(() => practice);
@@ -38,6 +39,8 @@ test('the office asks for a starter, cannot approve it, and is told who is waite
   await tab.locator('ul button').first().click();
   await tab.getByRole('button', { name: 'Ask for this account' }).click();
   await tab.getByRole('heading', { name: words.list.heading }).waitFor();
+  // There from the first moment, and worked out without anybody asking again.
+  await tab.getByText(/Tilly Trial/).waitFor();
   await tick();
   await tab.getByRole('button', { name: words.list.look }).click();
   await tab.getByRole('link', { name: /Tilly/ }).click();
@@ -68,4 +71,64 @@ test('until the agreement is signed the account reaches the signing page and not
   expect(new Set(statesOf('now'))).toEqual(new Set(['done']));
   expect(statesOf('signed').length).toBeGreaterThan(0);
   expect(new Set(statesOf('signed'))).toEqual(new Set([null]));
+});
+
+/** A manager of the office's own school, whom a list may name by number. */
+async function someManager(): Promise<string> {
+  const { person } = await api<Output<'me.read'>>('office-manager', 'GET', '/api/me');
+  const { rows } = await api<Output<'people.list'>>('office-manager', 'GET', '/api/people?limit=500');
+  const one = rows.find((r) => r.schoolId === person.schoolId && r.endsOn === null && r.jobRole === 'leadership');
+  if (!one) throw new Error('nobody leads the school');
+  return one.staffNumber;
+}
+
+test('a list is looked at line by line, asked for, approved as one, and carried out', async () => {
+  const manager = await someManager();
+  const starts = inDays(3).split('-').reverse().join('/');
+  const rows = [
+    'Staff number;First name;Family name;Role;First day;Manager’s staff number',
+    `Z9101;Lena;Lîst;Teacher;${starts};${manager}`,
+    `Z9102;Lou;Lîst;Teacher;${starts};${manager}`,
+    `Z9103;Wrong;Lîst;Wizard;31/11/2026;${manager}`,
+  ];
+  const { page, tab } = await desk('office-manager');
+  await tab.getByRole('link', { name: accountLists.door.name }).click();
+  await tab
+    .getByLabel(lists.file)
+    .setInputFiles({ name: 'September.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
+  await tab.getByRole('button', { name: lists.look }).click();
+  await tab.getByText(/“Wizard” is not a role here/).waitFor();
+  await tab.getByText(/“31\/11\/2026” is not a date/).waitFor();
+  await tab.getByText('Lena Lîst').waitFor();
+  await tab.getByRole('button', { name: lists.go(2) }).click();
+  await tab.getByRole('heading', { name: 'September.csv' }).waitFor();
+  await tick();
+  await tab.getByText(accountLists.batch.own).waitFor();
+  await page.context().close();
+
+  const head = await desk('executive-head', 390);
+  await head.tab.getByRole('link', { name: /September\.csv/ }).click();
+  await head.tab.getByRole('button', { name: accountLists.batch.approve(2) }).click();
+  await head.tab
+    .getByText(/done for now/)
+    .first()
+    .waitFor();
+  await tick();
+  await head.tab.getByText(accountLists.batch.progress(2, 2)).first().waitFor();
+  await head.page.context().close();
+});
+
+test('the form says, while it is typed, which address there will be and who is there already', async () => {
+  const { page, tab } = await desk('office-manager');
+  await tab.getByRole('link', { name: words.doors.starter.name }).click();
+  await tab.getByLabel('First name').fill('Ottilie');
+  await tab.getByLabel('Family name').fill('Typed');
+  await tab.getByText(words.starter.address('o.typed@harbourlights.example')).waitFor();
+  await tab.getByLabel('First name').fill('Tilly');
+  await tab.getByLabel('Family name').fill('Trial');
+  await tab.getByText(/There is a Tilly Trial already/).waitFor();
+  await tab.getByText(/licences? (is|are) left for this role/).waitFor({ state: 'detached' });
+  await tab.getByLabel('Role', { exact: true }).selectOption('teaching');
+  await tab.getByText(/left for this role/).waitFor();
+  await page.context().close();
 });

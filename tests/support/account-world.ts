@@ -1,7 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { NO_ACCOUNT } from '../../src/core/accounts/account';
+import type { BatchId } from '../../src/core/accounts/batch';
+import type { CampaignId } from '../../src/core/ids';
 import type { RoleTemplate, Scheme } from '../../src/core/accounts/role-template';
-import { HandOffId, type PlanId, type RequestId } from '../../src/core/accounts/store';
+import { StopId, stopHash } from '../../src/core/accounts/stops';
+import { PassId } from '../../src/core/accounts/passes';
+import { HandOffId, type Plan, PlanId, RequestId } from '../../src/core/accounts/store';
 import { useCases } from '../../src/core/use-cases';
 import type { SchoolFixture } from './school';
 
@@ -16,6 +20,7 @@ export const schemeOf = (school: SchoolFixture): Scheme => ({
   cohorts: [{ entryYear: 2022, schoolId: school.schools.a, group: group('2022-intake') }],
   pupilLicence: null,
   breaker: { closesAnHour: 20, share: 50, factor: 3 },
+  slip: 'Ask the office.',
   leaverReply: 'I no longer work here. Please write to the office.',
 });
 
@@ -57,6 +62,8 @@ export interface AccountWorld {
   /** The office's leaver, that nobody has looked up yet. */
   readonly askedId: RequestId;
   readonly handOffId: HandOffId;
+  /** The office's list of one starter, planned and waiting for an approver. */
+  readonly batch: { readonly batchId: BatchId; readonly hash: string };
 }
 
 export async function openAccounts(school: SchoolFixture): Promise<AccountWorld> {
@@ -96,7 +103,25 @@ export async function openAccounts(school: SchoolFixture): Promise<AccountWorld>
     emergency: { planId: closed.planId, hash: hashes.emergency },
     askedId: asked.requestId,
     handOffId,
+    batch: await sentList(school),
   };
+}
+
+/** A list of starters, by their numbers. */
+export const manyRows = (...numbers: readonly string[]) =>
+  [
+    ['Staff number', 'First name', 'Family name', 'School', 'Role', 'First day', 'Manager’s staff number'],
+    ...numbers.map((n) => [n, 'Lisa', `List ${n}`, 'Example Primary', 'Teacher', '14/09/2026', 'S-manager']),
+  ].map((cells, i) => ({ line: i + 1, cells }));
+
+async function sentList({ perform, actor, service }: SchoolFixture): Promise<AccountWorld['batch']> {
+  const rows = manyRows('S-list');
+  const { hash: seen } = await perform(useCases['accounts.previewMany'], actor('office'), { rows });
+  const sent = await perform(useCases['accounts.requestMany'], actor('office'), { rows, hash: seen, name: 'List.csv' });
+  for (const { request: requestId } of sent.people)
+    await perform(useCases['accounts.keepPlan'], service, { requestId, actual: NO_ACCOUNT });
+  const { batchId } = sent;
+  return { batchId, hash: (await perform(useCases['accounts.batch'], actor('ict'), { batchId })).hash };
 }
 
 /** A worker's hold on what is due: the plans that are its own from now on. */
@@ -104,4 +129,69 @@ export async function claimed(school: SchoolFixture): Promise<{ by: string; seco
   const lease = { by: randomUUID(), seconds: 60 };
   const { cases } = await school.perform(useCases['accounts.claim'], school.service, { ...lease, limit: 10 });
   return { ...lease, planIds: cases.map((c) => c.id) };
+}
+
+/** A key as a page makes it; its other half opens what comes back. */
+export const pageKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+export const spki = (key: KeyObject): string => key.export({ format: 'der', type: 'spki' }).toString('base64');
+
+/** A pass for the colleague, who works here and has no responsibility in Lantern. */
+export const askingForPass = (school: SchoolFixture, publicKey = spki(pageKey().publicKey)) => ({
+  personId: school.id('colleague'),
+  publicKey,
+  isHere: true as const,
+  replaces: false,
+});
+
+/** One that the ICT manager asked for, beside whatever others there are. */
+export async function askedForPass(school: SchoolFixture): Promise<{ passId: PassId }> {
+  const { personId, publicKey, replaces } = askingForPass(school);
+  const passId = PassId.parse(randomUUID());
+  const asked = { id: passId, personId, by: school.id('ict'), publicKey, replaces, validUntil: null };
+  await school.unit.run(school.actor('ict'), 'write', (work) =>
+    work.accounts.addPass({ ...asked, at: work.now, state: 'asked' }),
+  );
+  return { passId };
+}
+
+/** The head's leaver, stopped by the breaker: what another person would be shown, and a reason. */
+export async function stopped(school: SchoolFixture): Promise<{ stopId: StopId; hash: string; reason: string }> {
+  const stopId = StopId.parse(randomUUID());
+  const [personId, by] = [school.id('teacher'), school.id('head')];
+  const plan: Plan = {
+    ...{ id: PlanId.parse(randomUUID()), requestId: RequestId.parse(randomUUID()), personId, authorId: by },
+    ...{ hash: 'a'.repeat(64), stages: [], state: 'stuck', isEmergency: false, madeAt: school.now(), nextAt: null },
+  };
+  const traffic = { closing: 21, accounts: 100, people: 21, usual: 0 };
+  await school.unit.run(school.service, 'write', async (work) => {
+    const asked = { kind: 'correction', event: null } as const;
+    await work.accounts.addRequest({ id: plan.requestId, personId, by, at: work.now, asked, state: 'decided' });
+    await work.accounts.addPlan(plan);
+    const limits = { closesAnHour: 20, share: 50, factor: 3 };
+    const stop = { id: stopId, schoolId: school.schools.a, at: work.now, tripped: 'too_many_closed' } as const;
+    await work.accounts.addStop({ ...stop, traffic, limits, planIds: [plan.id], goneOn: null });
+  });
+  return { stopId, hash: stopHash([plan]), reason: 'Contracts end today' };
+}
+
+/** The teachers' rights, as the register shows them, all of them to stay. */
+export async function reviewOf(school: SchoolFixture) {
+  const { lines } = await school.perform(useCases['access.register'], school.actor('head'), {});
+  const line = lines.find((l) => l.templateId === 'teacher');
+  if (!line) throw new Error('nobody is a teacher');
+  const { schoolId, templateId, hash, rights } = line;
+  return {
+    schoolId,
+    templateId,
+    hash,
+    lines: rights.map(({ system, right }) => ({ system, right, stays: true, note: '' })),
+  };
+}
+
+/** Somebody signs and gives the number of their laptop. */
+export async function declaring(world: { school: SchoolFixture; campaignId: CampaignId }): Promise<object> {
+  const { school, campaignId } = world;
+  const signing = await school.signing(campaignId, 'manager');
+  await school.perform(useCases['agreements.sign'], school.actor('manager'), { ...signing, laptop: 'L-77' });
+  return {};
 }

@@ -5,7 +5,16 @@ import { CASE_ROWS } from './case-rows';
 import { CHART_ROWS } from './chart-rows';
 import { MAIL_ROWS } from './mail-rows';
 import { REPORT_ROWS } from './report-rows';
-import { claimed, starterOf } from './account-world';
+import {
+  askedForPass,
+  askingForPass,
+  claimed,
+  declaring,
+  manyRows,
+  reviewOf,
+  starterOf,
+  stopped,
+} from './account-world';
 import { type Role, type SchoolFixture, day, documentOf } from './school';
 import type { World } from './world';
 
@@ -45,6 +54,13 @@ export const staffList = (...rows: string[][]) => ({
     line: i + 1,
     cells,
   })),
+  isComplete: false,
+});
+const pupilList = () => ({
+  rows: [
+    ['Admission number', 'First name', 'Family name', 'School', 'Class', 'Year'],
+    ['A1', 'Elder', 'Example', 'Example Primary', 'Oak', '4'],
+  ].map((cells, i) => ({ line: i + 1, cells })),
   isComplete: false,
 });
 const newcomer = ['S-new', 'Newt', 'Comer', 'Example Primary', 'Teacher', '01/09/2026'];
@@ -250,6 +266,28 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
     lastWorkingDay: '2026-12-18',
     contractEnd: '2026-12-31',
   })),
+  'pupils.previewList': read('office', 'coordinator', () => pupilList()),
+  'pupils.applyList': write('office', 'coordinator', 'conflict', async ({ school }) => {
+    const { hash } = await school.perform(useCases['pupils.previewList'], school.actor('office'), pupilList());
+    return { ...pupilList(), hash };
+  }),
+  'accounts.mayAskForMany': read('office', 'teacher'),
+  'accounts.previewMany': read('office', 'teacher', () => ({ rows: manyRows('S-more') })),
+  'accounts.requestMany': write('office', 'teacher', 'conflict', async ({ school }) => {
+    const rows = manyRows('S-more');
+    const { hash } = await school.perform(useCases['accounts.previewMany'], school.actor('office'), { rows });
+    return { rows, hash, name: 'September.csv' };
+  }),
+  'accounts.batch': read('ict', 'teacher', ({ accounts }) => ({ batchId: accounts.batch.batchId })),
+  'accounts.approveBatch': write('ict', 'office', 'conflict', ({ accounts }) => ({ ...accounts.batch })),
+  'accounts.withdrawBatch': write('office', 'teacher', 'conflict', ({ accounts }) => ({
+    batchId: accounts.batch.batchId,
+    reason: 'The wrong list',
+  })),
+  'accounts.lapses': read('office', 'teacher'),
+  'accounts.chaseConfirming': write('service', 'trustHead', 0),
+  'accounts.toCount': read('service', 'trustHead'),
+  'accounts.keepSeats': quiet('service', 'trustHead', () => ({ byGroup: {} })),
   'accounts.withdraw': write('office', 'teacher', 'conflict', ({ accounts }) => ({
     planId: accounts.waiting.planId,
     reason: 'A mistake',
@@ -264,6 +302,7 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
     handOffId: accounts.handOffId,
     proof: 'The fob is in the safe',
   })),
+  'accounts.holds': read('head', 'office'),
   'accounts.placeHold': write('lead', 'office', 1, ({ school }) => ({
     personId: school.id('colleague'),
     reason: 'To be kept',
@@ -279,6 +318,26 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
     returnedOn: null,
     condition: 'New',
   })),
+  'accounts.ending': read('office', 'teacher'),
+  'access.register': read('office', 'teacher'),
+  'access.sign': write('head', 'office', 1, ({ school }) => reviewOf(school)),
+  'accounts.remind': write('service', 'trustHead', 0, ({ school }) => {
+    school.at(day('2026-10-07'));
+    return {};
+  }),
+  'equipment.takeDeclared': write('service', 'trustHead', 0, async (world) => declaring(world)),
+  'accounts.goOn': write('deputy', 'head', 'conflict', ({ school }) => stopped(school)),
+  'passes.ask': write('ict', 'teacher', 'conflict', ({ school }) => askingForPass(school)),
+  'passes.fetch': quiet('ict', 'office', ({ school }) => askedForPass(school)),
+  'passes.begin': write('service', 'trustHead', 0, async ({ school }) => {
+    await askedForPass(school);
+    return {};
+  }),
+  'passes.keep': write('service', 'trustHead', 0, async ({ school }) => {
+    const { passId } = await askedForPass(school);
+    await school.perform(useCases['passes.begin'], school.service, {});
+    return { passId, made: { state: 'held' } };
+  }),
   'accounts.toPlan': read('service', 'trustHead', () => ({ limit: 10 })),
   'accounts.keepPlan': write('service', 'trustHead', 0, ({ accounts }) => ({
     requestId: accounts.askedId,

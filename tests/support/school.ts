@@ -147,7 +147,8 @@ const KEPT = [
   'report',
   'report_addition',
   'inbox',
-  'role_template',
+  'account_set_up',
+  'account_batch',
   'account_request',
   'account_plan',
   'account_approval',
@@ -156,6 +157,10 @@ const KEPT = [
   'account_finding',
   'hand_off',
   'equipment',
+  'account_pass',
+  'access_review',
+  'account_stop',
+  'account_stop_plan',
   'hold',
 ];
 
@@ -214,10 +219,12 @@ export async function makeSchool(
     pupils: PUPILS.map(([key, className, year, send]) => ({
       id: pupil[key],
       schoolId: schools.a,
+      number: null,
       className,
       year,
       givenName: key,
       familyName: 'Sample',
+      bornOn: null,
       send,
       startsOn: day('2025-09-01'),
       endsOn: null,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../core/errors';
-import type { Changed, ChangePage, Directory, Overview, Pass } from '../../core/accounts/directory';
+import type { Changed, ChangePage, Directory, Overview, PassAnswer } from '../../core/accounts/directory';
 import { type Answer, fieldsOf, listIn, nullableText, textOf } from './answer';
 import { Graph, type GraphOptions } from './client';
 import { readAccounts } from './read-accounts';
@@ -26,13 +26,13 @@ export function graphDirectory(o: DirectoryOptions): Directory {
   return {
     look: (refs, depth) => readAccounts(graph, refs, depth),
     apply: (orders) => applyOrders(orders, writing),
-    overview: () => overview(graph),
-    pass: (accountId, minutes) => makePass(graph, accountId, minutes),
+    overview: (groupIds) => overview(graph, groupIds),
+    pass: (accountId, how) => makePass(graph, accountId, how),
     changes: (link) => changes(graph, link),
   };
 }
 
-async function overview(graph: Graph): Promise<Overview> {
+async function overview(graph: Graph, groupIds: readonly string[]): Promise<Overview> {
   const [domains, skus] = await Promise.all(
     (['readDomains', 'readSkus'] as const).map((op) => graph.call({ id: randomUUID(), op }, 'slow')),
   );
@@ -42,7 +42,24 @@ async function overview(graph: Graph): Promise<Overview> {
     return { sku: textOf(s['skuId']), name: textOf(s['skuPartNumber']), left };
   });
   const verified = rowsOf(domains).filter((d) => d['isVerified'] === true);
-  return { domains: verified.map((d) => textOf(d['id'])), seats };
+  const byGroup = await leftByGroup(graph, groupIds, new Map(seats.map((s) => [s.sku, s.left])));
+  return { domains: verified.map((d) => textOf(d['id'])), seats, byGroup };
+}
+
+/** A group that gives several products has as many seats as the scarcest of them. */
+async function leftByGroup(graph: Graph, groupIds: readonly string[], left: ReadonlyMap<string, number>) {
+  const query = { $select: 'id,assignedLicenses' };
+  const counted = await Promise.all(
+    groupIds.map(async (group): Promise<[string, number][]> => {
+      const answer = await graph.call({ id: randomUUID(), op: 'readGroup', params: { group }, query }, 'slow');
+      const given = answer.kind === 'ok' ? fieldsOf(answer.body)['assignedLicenses'] : [];
+      const counts = (Array.isArray(given) ? given : []).flatMap(
+        (licence) => left.get(textOf(fieldsOf(licence)['skuId'])) ?? [],
+      );
+      return counts.length === 0 ? [] : [[group, Math.min(...counts)]];
+    }),
+  );
+  return Object.fromEntries(counted.flat());
 }
 
 function rowsOf(answer: Answer | undefined): Record<string, unknown>[] {
@@ -50,33 +67,25 @@ function rowsOf(answer: Answer | undefined): Record<string, unknown>[] {
   throw new AppError('unavailable', { detail: `the directory did not answer: ${answer?.kind ?? 'nothing'}` });
 }
 
-/** A pass that is valid already is not shown again, so a second one is made only when none is. */
-async function makePass(graph: Graph, user: string, minutes: number): Promise<Pass> {
+/** The list comes first: a pass that works is ended only when somebody said so. */
+async function makePass(
+  graph: Graph,
+  user: string,
+  o: { readonly minutes: number; readonly replaces: boolean },
+): Promise<PassAnswer> {
   const held = await graph.call({ id: randomUUID(), op: 'readPasses', params: { user } }, 'start');
-  if (rowsOf(held).some((p) => p['isUsable'] === true)) throw alreadyValid();
-  const body = { lifetimeInMinutes: minutes, isUsableOnce: true };
+  if (held.kind === 'refused') return { kind: 'refused' };
+  if (held.kind !== 'ok') return { kind: 'unclear' };
+  if (!o.replaces && listIn(held.body).some((p) => p['isUsable'] === true)) return { kind: 'held' };
+  const body = { lifetimeInMinutes: o.minutes, isUsableOnce: true };
   const answer = await graph.call({ id: randomUUID(), op: 'createPass', params: { user }, body }, 'start');
-  if (answer.kind === 'refused') throw refusedPass(answer.code);
+  if (answer.kind === 'refused') return { kind: 'refused' };
   const made = answer.kind === 'ok' ? fieldsOf(answer.body) : {};
   const secret = textOf(made['temporaryAccessPass']);
-  if (secret === '')
-    throw new AppError('unavailable', { detail: `nobody knows whether a pass was made: ${answer.kind}` });
   const from = Date.parse(textOf(made['startDateTime']));
-  return { secret, validUntil: from + minutes * 60_000 };
+  if (secret === '' || Number.isNaN(from)) return { kind: 'unclear' };
+  return { kind: 'made', secret, validUntil: from + o.minutes * 60_000 };
 }
-
-const alreadyValid = (): AppError =>
-  new AppError('conflict', {
-    problems: [
-      { where: 'pass', what: 'This person has a pass that still works. Wait until it ends, or end it first.' },
-    ],
-  });
-
-const refusedPass = (code: string): AppError =>
-  new AppError('conflict', {
-    problems: [{ where: 'pass', what: 'The directory gives out no such passes. Ask the ICT manager to allow them.' }],
-    detail: `pass refused: ${code}`,
-  });
 
 const SELECT = 'id,employeeId,userPrincipalName,accountEnabled,displayName';
 

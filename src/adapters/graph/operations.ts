@@ -49,6 +49,7 @@ export const OPERATIONS = {
   readRoles: op('GET', '/users/{user}/memberOf/microsoft.graph.directoryRole', 'reader', 'read', 'Directory.Read.All'),
   readSponsors: op('GET', '/users/{user}/sponsors', 'reader', 'read', 'User.Read.All'),
   readOwned: op('GET', '/users/{user}/ownedObjects/microsoft.graph.group', 'reader', 'read', 'User.Read.All'),
+  readGroup: op('GET', '/groups/{group}', 'reader', 'read', 'GroupMember.Read.All'),
   readOwners: op('GET', '/groups/{group}/owners', 'reader', 'read', 'GroupMember.Read.All'),
   readDevices: op('GET', '/users/{user}/registeredDevices', 'reader', 'read', 'User.Read.All'),
   readMethods: op('GET', '/users/{user}/authentication/methods', 'reader', 'read', 'UserAuthenticationMethod.Read.All'),

@@ -6,15 +6,16 @@ import type { Plan, PlanId } from '../../core/accounts/store';
 import { type Ask, kept, type Some, within } from './account-sql';
 import type { Session } from './unit';
 
-const PLAN = `id, request_id as "requestId", person_id as "personId", author_id as "authorId", hash, stages, state,
+/** The columns of a plan, from `account_plan`. */
+export const PLAN = `id, request_id as "requestId", person_id as "personId", author_id as "authorId", hash, stages, state,
   is_emergency as "isEmergency", made_at as "madeAt", next_at as "nextAt"`;
-type PlanRow = Omit<Plan, 'stages'> & { stages: string };
-const asPlan = (row: PlanRow): Plan => ({ ...row, stages: kept(row.stages) });
+export type PlanRow = Omit<Plan, 'stages'> & { stages: string };
+export const asPlan = (row: PlanRow): Plan => ({ ...row, stages: kept(row.stages) });
 
 export function accountPlans(
   { all, one, run }: Ask,
   { tenant }: Session,
-): Some<'addPlan' | 'plan' | 'plansOf' | 'plans' | 'setPlan' | 'approvals' | 'approve' | 'claim' | 'hold' | 'closing'> {
+): Some<'addPlan' | 'plan' | 'plansOf' | 'plans' | 'setPlan' | 'approvals' | 'approve' | 'claim' | 'hold'> {
   return {
     addPlan: async (p) => {
       await run('insert into account_plan values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)', [
@@ -39,14 +40,17 @@ export function accountPlans(
           [tenant, personId],
         )
       ).map(asPlan),
-    plans: async (scope, o) => {
+    plans: async ({ scope, not }, o) => {
       const { sql, value } = within(scope, 1);
-      const from = `from account_plan a where exists (select from person p where p.tenant = a.tenant and p.id = a.person_id and ${sql})
-        and a.state not in ('stale', 'withdrawn') and (not $2 or a.state <> 'done')`;
-      const rows = await all<PlanRow>(`select ${PLAN} ${from} order by made_at desc, id limit $3 offset $4`, [
-        ...[value, o.open, o.limit, o.offset],
+      const from = `from account_plan a where exists (select from person p where p.tenant = a.tenant and p.id = a.person_id and ${sql}
+          and not p.id = any($3::uuid[]))
+        and a.state not in ('stale', 'withdrawn') and (not $2 or a.state <> 'done')
+        and not exists (select from account_request r
+          where r.tenant = a.tenant and r.id = a.request_id and r.batch_id is not null)`;
+      const rows = await all<PlanRow>(`select ${PLAN} ${from} order by made_at desc, id limit $4 offset $5`, [
+        ...[value, o.open, not, o.limit, o.offset],
       ]);
-      const total = await one<{ n: number }>(`select count(*)::int as n ${from}`, [value, o.open]);
+      const total = await one<{ n: number }>(`select count(*)::int as n ${from}`, [value, o.open, not]);
       return { rows: rows.map(asPlan), total: total?.n ?? 0 };
     },
     setPlan: async (id, state, nextAt) => {
@@ -90,14 +94,6 @@ export function accountPlans(
           [by, ids, seconds],
         )
       ).map((r) => r.id),
-    closing: async (since) =>
-      (
-        await one<{ n: number }>(
-          `select count(*)::int as n from account_step where key = 'close' and changed_at >= $1
-             and (result::json ->> 'at')::bigint > 0`,
-          [since],
-        )
-      )?.n ?? 0,
   };
 }
 

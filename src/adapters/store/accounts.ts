@@ -1,8 +1,13 @@
-import { RoleTemplate, Scheme } from '../../core/accounts/role-template';
 import type { AccountRequest, AccountStore } from '../../core/accounts/store';
 import type { SchoolId } from '../../core/ids';
+import { accountEquipment } from './account-equipment';
+import { accountPasses } from './account-passes';
+import { accountBatches } from './account-batches';
 import { accountPlans, accountProgress } from './account-plans';
 import { accountRegisters } from './account-registers';
+import { accountSetUp } from './account-set-up';
+import { accountStops } from './account-stops';
+import { accountReviews } from './account-reviews';
 import { type Ask, kept, type Some } from './account-sql';
 import type { Session } from './unit';
 
@@ -19,8 +24,13 @@ export function accountStore(s: Session): AccountStore {
   const run = async (sql: string, values: unknown[]): Promise<number> =>
     (await client.query(sql, values)).rowCount ?? 0;
   return {
-    ...setUp({ all, one, run }, s),
+    ...accountSetUp({ all, one, run }, s),
     ...requests({ all, one, run }, s),
+    ...accountBatches({ all, one, run }, s),
+    ...accountPasses({ all, one, run }, s),
+    ...accountEquipment({ all, one, run }, s),
+    ...accountReviews({ all, one, run }, s),
+    ...accountStops({ all, one, run }, s),
     ...accountPlans({ all, one, run }, s),
     ...accountProgress({ all, one, run }, s),
     ...accountRegisters({ all, one, run }, s),
@@ -38,36 +48,6 @@ export function accountStore(s: Session): AccountStore {
           id,
         ])
       )?.schoolId ?? null,
-  };
-}
-
-function setUp(
-  { all, one, run }: Ask,
-  { tenant }: Session,
-): Some<'scheme' | 'saveScheme' | 'templates' | 'saveTemplate'> {
-  return {
-    scheme: async () => {
-      const row = await one<{ value: string }>(`select value from setting where key = 'accounts'`);
-      return row ? Scheme.parse(JSON.parse(row.value)) : null;
-    },
-    saveScheme: async (scheme) => {
-      await run(
-        `insert into setting (tenant, key, value) values ($1, 'accounts', $2)
-         on conflict (tenant, key) do update set value = excluded.value`,
-        [tenant, JSON.stringify(scheme)],
-      );
-    },
-    templates: async () =>
-      (await all<{ content: string }>('select content from role_template order by id')).map((r) =>
-        RoleTemplate.parse(JSON.parse(r.content)),
-      ),
-    saveTemplate: async (template) => {
-      await run(
-        `insert into role_template (tenant, id, content) values ($1, $2, $3)
-         on conflict (tenant, id) do update set content = excluded.content`,
-        [tenant, template.id, JSON.stringify(template)],
-      );
-    },
   };
 }
 

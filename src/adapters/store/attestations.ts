@@ -211,16 +211,18 @@ async function saveObligations(s: Session, rows: readonly Obligation[]): Promise
     );
 }
 
-type Sheets = Pick<AttestationStore, 'pupils' | 'addPupils' | 'sheet' | 'sheets' | 'recordSheet'>;
+type Sheets = Pick<AttestationStore, 'pupils' | 'addPupils' | 'changePupils' | 'sheet' | 'sheets' | 'recordSheet'>;
 
 function classSheets({ db, tenant }: Session): Sheets {
   const pupil = [
     'id',
     'schoolId',
+    'number',
     'className',
     'year',
     'givenName',
     'familyName',
+    'bornOn',
     'send',
     'startsOn',
     'endsOn',
@@ -262,6 +264,26 @@ function classSheets({ db, tenant }: Session): Sheets {
         await db
           .insertInto('pupil')
           .values(some.map((p) => ({ tenant, ...p })))
+          .execute();
+    },
+    changePupils: async (rows) => {
+      for (const some of chunks(rows))
+        await db
+          .insertInto('pupil')
+          .values(some.map((p) => ({ tenant, ...p })))
+          .onConflict((c) =>
+            c.columns(['tenant', 'id']).doUpdateSet((e) => ({
+              number: e.ref('excluded.number'),
+              className: e.ref('excluded.className'),
+              year: e.ref('excluded.year'),
+              givenName: e.ref('excluded.givenName'),
+              familyName: e.ref('excluded.familyName'),
+              bornOn: e.ref('excluded.bornOn'),
+              send: e.ref('excluded.send'),
+              startsOn: e.ref('excluded.startsOn'),
+              endsOn: e.ref('excluded.endsOn'),
+            })),
+          )
           .execute();
     },
     sheet: async (schoolId, className) =>

@@ -40,6 +40,7 @@ export interface Tables {
     staffNumber: string;
     givenName: string;
     familyName: string;
+    bornOn: Day | null;
     email: string | null;
     schoolId: SchoolId;
     jobRole: JobRole;
@@ -178,10 +179,12 @@ export interface Tables {
     tenant: TenantId;
     id: PupilId;
     schoolId: SchoolId;
+    number: string | null;
     className: string;
     year: number;
     givenName: string;
     familyName: string;
+    bornOn: Day | null;
     send: boolean;
     startsOn: Day;
     endsOn: Day | null;
@@ -243,9 +246,6 @@ export interface Tables {
     content: Buffer;
   };
   caseMember: { tenant: TenantId; caseId: CaseId } & Mutable<Member>;
-  casePerson: { tenant: TenantId; caseId: CaseId; subjectId: PersonId | PupilId };
-  caseTask: { tenant: TenantId; content: Buffer } & Mutable<Omit<TaskRow, 'text' | 'schoolId'>>;
-  casePaper: { tenant: TenantId; content: Buffer } & Mutable<Omit<PaperRow, 'name'>>;
   evidenceMail: {
     tenant: TenantId;
     id: MailId;
@@ -257,6 +257,9 @@ export interface Tables {
     content: Buffer;
   };
   evidenceCustody: { tenant: TenantId; mailId: MailId; number: number; hash: string; content: Buffer };
+  casePerson: { tenant: TenantId; caseId: CaseId; subjectId: PersonId | PupilId };
+  caseTask: { tenant: TenantId; content: Buffer } & Mutable<Omit<TaskRow, 'text' | 'schoolId'>>;
+  casePaper: { tenant: TenantId; content: Buffer } & Mutable<Omit<PaperRow, 'name'>>;
   caseHanded: { tenant: TenantId } & Mutable<HandedRow>;
   caseLook: { tenant: TenantId; personId: PersonId; signedInAt: number; atMs: number };
   ledgerLeaf: {

@@ -43,6 +43,13 @@ export const isApproved = (plan: ToApprove): boolean => counted(plan).length >= 
 /** A day: by then a second person has to have confirmed that an account was closed at once. */
 export const CONFIRM_WITHIN_MS = 24 * 3_600_000;
 
+/** How urgently the second person is asked: at once, after half of the time, and when it is over. */
+export function confirmStage(closedAt: number, now: number): 'asked' | 'again' | 'late' {
+  const gone = now - closedAt;
+  if (gone >= CONFIRM_WITHIN_MS) return 'late';
+  return gone * 2 >= CONFIRM_WITHIN_MS ? 'again' : 'asked';
+}
+
 /**
  * May the plan be carried out? Closing somebody's door at once (and nothing else) is confirmed afterwards; everything
  * else waits for its approvers.

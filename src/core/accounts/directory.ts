@@ -39,17 +39,32 @@ export const REFUSALS = [
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
+/** A change as the directory is asked for it, for whoever keeps the directory. */
+export interface DirectoryCall {
+  readonly method: string;
+  readonly path: string;
+  /** JSON without secrets; null when there is none. */
+  readonly body: string | null;
+  /** Least permission that it takes. */
+  readonly permissions: readonly string[];
+  readonly registration: string;
+}
+
 /** The tenant as far as a form needs it. */
 export interface Overview {
   readonly domains: readonly string[];
   readonly seats: readonly { readonly sku: string; readonly name: string; readonly left: number }[];
+  /** Licences left by the group that gives them; groups that give none, or that nobody may read, are missing. */
+  readonly byGroup: Readonly<Record<string, number>>;
 }
 
-/** A pass for the first sign-in. Shown once, kept by nobody. */
-export interface Pass {
-  readonly secret: string;
-  readonly validUntil: number;
-}
+/**
+ * What came of asking for a pass for the first sign-in. `made`: to be shown once, and kept by nobody. `held`: one works
+ * already. `refused`: the tenant gives none. `unclear`: nobody can say whether it was made.
+ */
+export type PassAnswer =
+  | { readonly kind: 'made'; readonly secret: string; readonly validUntil: number }
+  | { readonly kind: 'held' | 'refused' | 'unclear' };
 
 /** The directory of accounts, in the school's words. Everything that only a network knows is behind it. */
 export interface Directory {
@@ -57,12 +72,10 @@ export interface Directory {
   look(refs: readonly AccountRef[], depth: Depth): Promise<ReadonlyMap<string, Actual>>;
   /** @returns an outcome for each order, by its id. */
   apply(orders: readonly Order[]): Promise<ReadonlyMap<string, Outcome>>;
-  overview(): Promise<Overview>;
-  /**
-   * Makes a pass, unless one is valid already (each new one ends the last).
-   * @throws AppError `unavailable` when nobody can say whether it was made, `conflict` when the tenant allows none.
-   */
-  pass(accountId: string, minutes: number): Promise<Pass>;
+  /** @throws AppError `unavailable` when it does not answer. */
+  overview(groupIds: readonly string[]): Promise<Overview>;
+  /** Makes a pass. While one works already only if `replaces`, because each new one ends the last. */
+  pass(accountId: string, o: { readonly minutes: number; readonly replaces: boolean }): Promise<PassAnswer>;
   /** Accounts that changed since `link` (null: all), page by page. The last page has the next link. */
   changes(link: string | null): AsyncIterable<ChangePage>;
 }

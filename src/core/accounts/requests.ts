@@ -16,6 +16,8 @@ export const Starter = z.strictObject({
   staffNumber: z.string().trim().min(1, 'Give the staff number: it tells people apart.').max(64),
   givenName: Name.min(1, 'Give the first name, or the only name.'),
   familyName: Name,
+  /** Only to tell two people of one name apart. */
+  bornOn: Calendar.nullable().default(null),
   schoolId: SchoolId,
   department: Name,
   managerId: PersonId.nullable(),
@@ -30,6 +32,10 @@ export const Starter = z.strictObject({
   isAnotherPerson: z.boolean(),
 });
 export type Starter = z.infer<typeof Starter>;
+
+/** A starter half typed: what is there is looked at, what is missing is not missed yet. */
+export const StarterDraft = Starter.extend({ bornOn: Calendar.nullable() }).partial().required({ schoolId: true });
+export type StarterDraft = z.infer<typeof StarterDraft>;
 
 /** What the checks of a starter need to know. */
 export interface KnownAround {
@@ -62,6 +68,24 @@ export function starterProblems(s: Starter, known: KnownAround): Problem[] {
   return found;
 }
 
+/** The problems of a starter that what has been typed so far already shows. */
+export function draftProblems(draft: StarterDraft, known: KnownAround): Problem[] {
+  const typed = new Set(
+    Object.entries(draft).flatMap(([field, value]) => (value === null || value === undefined ? [] : [field])),
+  );
+  if (typed.has('givenName')) typed.add('isAnotherPerson');
+  const nobody = { givenName: '', familyName: '', staffNumber: '', department: '', templateId: '' };
+  const none = { bornOn: null, managerId: null, sponsorId: null, endsOn: null, email: null };
+  const rest = { as: 'staff', startsOn: known.today, onPaper: false, isAnotherPerson: false } as const;
+  const whole: Starter = { ...nobody, ...none, ...rest, ...withoutGaps(draft) };
+  return starterProblems(whole, known).filter((p) => typed.has(p.where));
+}
+
+// Leaving gaps out gives a draft whose fields, where they are, are a starter's.
+const withoutGaps = (draft: StarterDraft) =>
+  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as Partial<Starter> &
+    Pick<Starter, 'schoolId'>;
+
 const fits = (t: RoleTemplate, s: Starter): boolean => t.schoolId === null || t.schoolId === s.schoolId;
 
 const WHO = { managerId: 'line manager', sponsorId: 'sponsor' } as const;
@@ -88,13 +112,21 @@ function duplicates(s: Starter, people: readonly Person[]): Problem[] {
     return [problem('staffNumber', what)];
   }
   const name = nameKey(s);
-  const alike = s.isAnotherPerson ? undefined : people.find((p) => nameKey(p) === name);
-  return alike
-    ? [problem('isAnotherPerson', `There is a ${fullName(alike)} already. Look whether it is the same person.`)]
-    : [];
+  const alike = people.find((p) => nameKey(p) === name && !isBornOtherwise(p, s));
+  if (s.isAnotherPerson || !alike) return [];
+  const isLikely = s.bornOn !== null && alike.bornOn === s.bornOn;
+  const what = isLikely
+    ? `There is a ${fullName(alike)} already, born on the same day: very likely the same person. Look before you go on.`
+    : `There is a ${fullName(alike)} already. Look whether it is the same person.`;
+  return [problem('isAnotherPerson', what)];
 }
 
-const nameKey = (p: Pick<Person, 'givenName' | 'familyName'>): string =>
+/** Both days of birth are known and differ: two people. */
+const isBornOtherwise = (p: Pick<Person, 'bornOn'>, s: Starter): boolean =>
+  Boolean(p.bornOn) && s.bornOn !== null && p.bornOn !== s.bornOn;
+
+/** How names are compared: without marks, capitals and spaces at the ends. */
+export const nameKey = (p: Pick<Person, 'givenName' | 'familyName'>): string =>
   `${p.givenName} ${p.familyName}`.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 
 export const Leaving = z.strictObject({ lastWorkingDay: Calendar, contractEnd: Calendar });
@@ -114,6 +146,23 @@ export function leavingProblems(
     found.push(
       problem('contractEnd', 'This day is over. Put today, and the account is closed tonight; or close it at once.'),
     );
+  return found;
+}
+
+/** Everything wrong with a change of role. */
+export function movingProblems(
+  move: { readonly on: Day; readonly template: RoleTemplate },
+  person: Pick<Person, 'startsOn' | 'endsOn' | 'schoolId'>,
+  today: Day,
+): Problem[] {
+  const found: Problem[] = [];
+  const { on, template } = move;
+  if (template.schoolId !== null && template.schoolId !== person.schoolId)
+    found.push(problem('templateId', 'Choose a role of this person’s school.'));
+  if (on < today) found.push(problem('on', 'This day is over. Put today, and it happens when it is approved.'));
+  if (on < person.startsOn) found.push(problem('on', 'This is before the first day of work. Correct the date.'));
+  if (person.endsOn !== null && on > person.endsOn)
+    found.push(problem('on', 'This is after the last day. Correct one of the two.'));
   return found;
 }
 

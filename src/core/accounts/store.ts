@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { Scope } from '../access/actor';
-import type { Day, PersonId, SchoolId } from '../ids';
+import type { PersonId, SchoolId } from '../ids';
 import type { Approval } from './approval';
+import type { BatchStore, Viewer } from './batch';
 import type { StepResult } from './case';
+import type { EquipmentStore } from './equipment';
 import type { Finding } from './findings';
+import type { PassStore } from './passes';
 import type { Asked } from './requests';
-import type { RoleTemplate, Scheme } from './role-template';
+import type { ReviewStore } from './reviews';
 import type { CaseState } from './run';
 import type { Stage } from './schedule';
+import type { SetUpStore } from './set-up';
 import type { Snapshot } from './snapshot';
 import type { Task } from './step';
+import type { StopStore } from './stops';
 
 export const RequestId = z.guid().brand('AccountRequestId');
 export type RequestId = z.infer<typeof RequestId>;
@@ -17,9 +22,6 @@ export const PlanId = z.guid().brand('AccountPlanId');
 export type PlanId = z.infer<typeof PlanId>;
 export const HandOffId = z.guid().brand('HandOffId');
 export type HandOffId = z.infer<typeof HandOffId>;
-export const EquipmentId = z.guid().brand('EquipmentId');
-export type EquipmentId = z.infer<typeof EquipmentId>;
-
 /** `asked`: nobody has looked at the directory yet. `decided`: its event counts as a fact about the person. */
 export type RequestState = 'asked' | 'planned' | 'decided' | 'withdrawn';
 
@@ -63,30 +65,12 @@ export interface HandOff {
   readonly proof: string | null;
 }
 
-export interface Equipment {
-  readonly id: EquipmentId;
-  readonly personId: PersonId;
-  readonly kind: 'laptop' | 'tablet' | 'phone' | 'camera' | 'stick' | 'fob' | 'key' | 'other';
-  readonly number: string;
-  readonly issuedOn: Day;
-  readonly issuedBy: PersonId;
-  readonly returnedOn: Day | null;
-  readonly returnedTo: PersonId | null;
-  readonly condition: string;
-}
-
 export interface StoredFinding extends Finding {
   readonly personId: PersonId;
   readonly since: number;
 }
 
-export interface AccountStore {
-  /** Null until the school has set it up. */
-  scheme(): Promise<Scheme | null>;
-  saveScheme(scheme: Scheme): Promise<void>;
-  templates(): Promise<RoleTemplate[]>;
-  saveTemplate(template: RoleTemplate): Promise<void>;
-
+export interface AccountStore extends PassStore, StopStore, EquipmentStore, ReviewStore, SetUpStore, BatchStore {
   addRequest(request: AccountRequest): Promise<void>;
   request(id: RequestId): Promise<AccountRequest | null>;
   requestsOf(personIds: readonly PersonId[]): Promise<AccountRequest[]>;
@@ -97,8 +81,8 @@ export interface AccountStore {
   addPlan(plan: Plan): Promise<void>;
   plan(id: PlanId): Promise<Plan | null>;
   plansOf(personId: PersonId): Promise<Plan[]>;
-  /** Plans of people within the scope, newest first; `open` leaves out those that are over. */
-  plans(scope: Scope, o: { open: boolean; limit: number; offset: number }): Promise<{ rows: Plan[]; total: number }>;
+  /** Plans of nobody's batch that are for this viewer, newest first; `open` leaves out those that are over. */
+  plans(viewer: Viewer, o: { open: boolean; limit: number; offset: number }): Promise<{ rows: Plan[]; total: number }>;
   /** Whoever held it holds it no more. */
   setPlan(id: PlanId, state: PlanState, nextAt: number | null): Promise<void>;
   approvals(id: PlanId): Promise<Approval[]>;
@@ -110,8 +94,6 @@ export interface AccountStore {
   claim(o: { by: string; seconds: number; limit: number; now: number }): Promise<Plan[]>;
   /** Goes on holding what was claimed. @returns the plans that are still this worker's. */
   hold(by: string, ids: readonly PlanId[], seconds: number): Promise<PlanId[]>;
-  /** Accounts about to be closed by running plans within the hour, and people of the largest run so far. */
-  closing(since: number): Promise<number>;
 
   results(ids: readonly PlanId[]): Promise<Map<PlanId, StepResult[]>>;
   saveResults(id: PlanId, results: readonly StepResult[]): Promise<void>;
@@ -131,10 +113,6 @@ export interface AccountStore {
   handOff(id: HandOffId): Promise<HandOff | null>;
   addHandOffs(rows: readonly HandOff[]): Promise<void>;
   finishHandOff(id: HandOffId, by: PersonId, at: number, proof: string): Promise<void>;
-
-  equipment(scope: Scope): Promise<Equipment[]>;
-  equipmentOf(personId: PersonId): Promise<Equipment[]>;
-  saveEquipment(row: Equipment): Promise<void>;
 
   /** Those of the people about whom a hold or an open case stands. Why is not said to anybody. */
   held(personIds: readonly PersonId[]): Promise<ReadonlySet<PersonId>>;

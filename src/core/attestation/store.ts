@@ -110,11 +110,15 @@ export interface ToCountersign {
 export interface Pupil {
   readonly id: PupilId;
   readonly schoolId: SchoolId;
+  /** The school's own number for the pupil; null until a list has said it. */
+  readonly number: string | null;
   readonly className: string;
   /** -1 nursery, 0 Reception, 1 to 6. */
   readonly year: number;
   readonly givenName: string;
   readonly familyName: string;
+  /** Only to tell two of one name apart. */
+  readonly bornOn: Day | null;
   /** Uses the picture pages instead of the year's agreement. */
   readonly send: boolean;
   readonly startsOn: Day;
@@ -187,6 +191,7 @@ export interface AttestationStore {
 
   pupils(schoolId: SchoolId | null): Promise<Pupil[]>;
   addPupils(pupils: readonly Pupil[]): Promise<void>;
+  changePupils(pupils: readonly Pupil[]): Promise<void>;
   sheet(schoolId: SchoolId, className: string): Promise<SheetEntry[]>;
   /** The newest line of every pupil of a school, or of all. */
   sheets(schoolId: SchoolId | null): Promise<SheetEntry[]>;

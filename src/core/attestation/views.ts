@@ -1,3 +1,4 @@
+import type { ListProblem } from '../people/list-rows';
 import type { Action } from '../access/rules';
 import type { AttestationId, CampaignId, Day, PersonId, PolicyId, QuestionId, SchoolId, VersionId } from '../ids';
 import type { JobRole } from '../people/person';
@@ -145,4 +146,20 @@ export interface SheetView {
     readonly recordedAt: number | null;
     readonly isOverdue: boolean;
   }[];
+}
+
+/** What a pupil list would change, as it is shown before it is applied. */
+export interface PupilListView {
+  readonly adds: readonly { readonly line: number; readonly name: string; readonly className: string }[];
+  readonly changes: readonly {
+    readonly line: number;
+    readonly name: string;
+    readonly className: string;
+    readonly before: string;
+  }[];
+  readonly leaves: readonly { readonly name: string; readonly className: string }[];
+  readonly unchanged: number;
+  readonly problems: readonly ListProblem[];
+  readonly ignoredColumns: readonly string[];
+  readonly hash: string;
 }

@@ -29,7 +29,11 @@ export const pupilsOf = (story: Story): Pupil[] =>
     const size = plan.year > 2 ? 29 + dice.below(5) : 28 + dice.below(3);
     // In every third class one or two children use the picture pages.
     const send = index % 3 === 1 ? 1 + dice.below(2) : 0;
-    return childrenOf(plan, size, dice, story).map((pupil, i) => ({ ...pupil, send: i < send }));
+    return childrenOf(plan, size, dice, story).map((pupil, i) => ({
+      ...pupil,
+      number: `A${(index + 1) * 100 + i}`,
+      send: i < send,
+    }));
   });
 
 function childrenOf(plan: ClassPlan, size: number, dice: Dice, story: Story): Pupil[] {
@@ -41,9 +45,11 @@ function childrenOf(plan: ClassPlan, size: number, dice: Dice, story: Story): Pu
     return {
       id: pupilIdOf(`${plan.school.key} ${classNameOf(plan)} ${i + 1}`),
       schoolId: schoolIdOf(plan.school.key),
+      number: null,
       className: classNameOf(plan),
       year: plan.year,
       ...name,
+      bornOn: null,
       send: false,
       ...onRoll(plan.year, dice, story),
     };

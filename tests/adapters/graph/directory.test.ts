@@ -258,21 +258,32 @@ test('a guest with # in the address is invited once, sponsored and closed by id'
   expect(again).toEqual({ kind: 'sent', accountId: id });
 });
 
-test('a pass is made once: while it works, no second one ends it', async () => {
+test('while a pass works, a second one ends it only when somebody said so; what the tenant does not give is refused', async () => {
   at = await openPractice();
   const id = await make('T0001');
-  const pass = await at.directory.pass(id, 60);
-  expect(pass.secret.length).toBeGreaterThan(7);
+  const first = { minutes: 60, replaces: false };
+  const pass = await at.directory.pass(id, first);
+  expect(pass).toMatchObject({ kind: 'made', secret: expect.stringMatching(/^.{8,}$/) as unknown });
   await at.wait(10_000);
-  await expect(at.directory.pass(id, 60)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await at.directory.pass(id, first)).toEqual({ kind: 'held' });
   expect(at.graph.controls.passesHandedOut()).toBe(1);
+  expect(await at.directory.pass(id, { ...first, replaces: true })).toMatchObject({ kind: 'made' });
+  expect(await at.directory.pass(id, { minutes: 9_999, replaces: true })).toEqual({ kind: 'refused' });
 });
 
 test('domains and seats are told for the form', async () => {
   at = await openPractice();
-  const seen = await at.directory.overview();
+  const seen = await at.directory.overview([]);
   expect(seen.domains).toContain(DOMAIN);
   expect(seen.seats.every((s) => Number.isInteger(s.left))).toBe(true);
+  // A group gives as many as the scarcest of its products has left; one that gives none, or is not there, is not told.
+  const { groups } = at.graph.controls.state();
+  const giving = groups.find((g) => g.licences.length > 0);
+  const plain = groups.find((g) => g.licences.length === 0);
+  const nobody = '00000000-0000-4000-8000-000000000000';
+  const { byGroup } = await at.directory.overview([giving?.id ?? '', plain?.id ?? '', nobody]);
+  const left = seen.seats.filter((s) => giving?.licences.some((l) => l.skuId === s.sku)).map((s) => s.left);
+  expect(byGroup).toEqual({ [giving?.id ?? '']: Math.min(...left) });
 });
 
 test('changes come page by page, then only what changed since; a link that has expired reads everything again', async () => {

@@ -1,4 +1,11 @@
-import { Leaving, Starter, leavingProblems, starterProblems } from '../../../src/core/accounts/requests';
+import {
+  Leaving,
+  Starter,
+  StarterDraft,
+  draftProblems,
+  leavingProblems,
+  starterProblems,
+} from '../../../src/core/accounts/requests';
 import { SchoolId } from '../../../src/core/ids';
 import type { Person } from '../../../src/core/people/person';
 import { person } from '../../support/people';
@@ -17,6 +24,7 @@ const starter: Starter = {
   staffNumber: 'S0042',
   givenName: 'Zoë',
   familyName: 'Sample',
+  bornOn: null,
   schoolId: SCHOOL,
   department: 'Year 3',
   managerId: manager.id,
@@ -80,4 +88,28 @@ test('a day that no calendar has is refused with a sentence', () => {
   const said = Leaving.safeParse({ lastWorkingDay: '2026-11-31', contractEnd: '2026-12-18' }).error?.issues[0]?.message;
   expect(said).toMatch(/calendar/);
   expect(Starter.safeParse({ ...starter, startsOn: '31/11/2026' }).success).toBe(false);
+});
+
+test('two of one name are told apart by their days of birth, and one day makes one person likely', () => {
+  const known1990 = { ...manager, bornOn: day('1990-01-01') };
+  const mo = { givenName: 'Mo', familyName: 'Manager' };
+  const around = { people: [known1990] };
+  expect(where({ ...mo, bornOn: day('1991-01-01') }, around)).toEqual([]);
+  expect(where({ ...mo, bornOn: null }, around)).toEqual(['isAnotherPerson']);
+  const same = { ...starter, ...mo, bornOn: day('1990-01-01') };
+  expect(starterProblems(same, { ...known, people: [known1990] })[0]?.what).toContain('very likely the same person');
+  expect(where({ ...mo, bornOn: day('1990-01-01') })).toEqual(['isAnotherPerson']);
+});
+
+test('while a starter is typed, only what is there is looked at', () => {
+  const typed = (draft: Record<string, unknown>): string[] =>
+    draftProblems(StarterDraft.parse({ schoolId: SCHOOL, ...draft }), known).map((p) => p.where);
+  expect(typed({})).toEqual([]);
+  expect(typed({ givenName: 'Mo', familyName: 'Manager' })).toEqual(['isAnotherPerson']);
+  expect(typed({ givenName: 'Mo', familyName: 'Manager', isAnotherPerson: true })).toEqual([]);
+  expect(typed({ staffNumber: 'S0001' })).toEqual(['staffNumber']);
+  expect(typed({ managerId: gone.id })).toEqual(['managerId']);
+  expect(typed({ managerId: null, familyName: undefined })).toEqual([]);
+  expect(typed({ templateId: 'astronaut' })).toEqual(['templateId']);
+  expect(typed({ startsOn: '2026-11-02', endsOn: '2026-10-01' })).toEqual(['endsOn']);
 });

@@ -6,7 +6,7 @@ create table school (tenant uuid not null, id uuid not null, name text not null,
 
 create table person (
   tenant uuid not null, id uuid not null, oid text, staff_number text not null,
-  given_name text not null, family_name text not null, email text,
+  given_name text not null, family_name text not null, born_on date, email text,
   school_id uuid not null, job_role text not null, department text not null, manager_id uuid,
   starts_on date not null, ends_on date,
   primary key (tenant, id), foreign key (tenant, school_id) references school (tenant, id));
@@ -68,6 +68,7 @@ create table attestation (
   primary key (tenant, id));
 create unique index attestation_once on attestation (tenant, campaign_id, person_id);
 create index attestation_person on attestation (tenant, person_id, signed_at);
+create index attestation_devices on attestation (tenant) where laptop <> '' or ipad <> '';
 create index attestation_to_accept on attestation (tenant, signed_at) where accepted_at is null;
 
 create table signing_draft (
@@ -90,8 +91,10 @@ create index notice_waiting on notice (tenant, not_before) where delivery = 'wai
 
 create table pupil (
   tenant uuid not null, id uuid not null, school_id uuid not null, class_name text not null, year integer not null,
-  given_name text not null, family_name text not null, send boolean not null, starts_on date not null, ends_on date,
+  given_name text not null, family_name text not null, born_on date, send boolean not null,
+  starts_on date not null, ends_on date, number text,
   primary key (tenant, id), foreign key (tenant, school_id) references school (tenant, id));
+create unique index pupil_number on pupil (tenant, school_id, number) where number is not null;
 create index pupil_class on pupil (tenant, school_id, class_name);
 
 create table sheet_entry (

@@ -5,18 +5,24 @@ import { PersonId } from '../../ids';
 import type { Person } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
-import { type AccountKind } from '../facts';
-import { Leaving, Starter, leavingProblems, starterProblems } from '../requests';
+import { personOf } from '../many';
+import { accountKey, addressesFor } from '../names';
+import {
+  type KnownAround,
+  Leaving,
+  Starter,
+  StarterDraft,
+  draftProblems,
+  leavingProblems,
+  movingProblems,
+  starterProblems,
+} from '../requests';
 import type { RoleTemplate } from '../role-template';
+import { seatsLeftFor } from '../seats';
 import { reinstate } from '../snapshot';
 import { PlanId } from '../store';
+import { joining } from './many';
 import { ask, conflict, personSubject, planSubject } from './shared';
-
-const JOBS: Readonly<Partial<Record<AccountKind, Person['jobRole']>>> = {
-  supply: 'supply',
-  trainee: 'trainee',
-  guest: 'contractor',
-};
 
 async function templateOf(id: string, work: Work): Promise<RoleTemplate> {
   const template = (await work.accounts.templates()).find((t) => t.id === id);
@@ -24,23 +30,40 @@ async function templateOf(id: string, work: Work): Promise<RoleTemplate> {
   return template;
 }
 
-/** What is wrong with a starter, while the form is being filled in. Changes nothing. */
+/** What can be said of a starter while the form is being filled in, as far as it is. Changes nothing. */
 export const checkStarter = useCase({
   name: 'accounts.check',
   action: 'account.request',
-  input: Starter,
+  input: StarterDraft,
   ledger: null,
   subject: ({ schoolId }) => Promise.resolve({ schoolId }),
-  run: async ({ input }, work) => ({ problems: await problemsOf(input, work) }),
+  run: async ({ input }, work) => {
+    const known = await around(input.templateId, work);
+    return { problems: draftProblems(input, known), ...(await addressOf(input, work)), seatsLeft: known.seatsLeft };
+  },
 });
 
-const problemsOf = async (input: Starter, work: Work) =>
-  starterProblems(input, {
+/** The address they would have today; a colleague's or a leaver's is never given again. */
+async function addressOf({ givenName, familyName, staffNumber, as }: StarterDraft, work: Work) {
+  const scheme = await work.accounts.scheme();
+  if (scheme === null || givenName === undefined || as === 'guest') return { address: null, isUsual: true };
+  const named = { givenName, familyName: familyName ?? '', key: accountKey(staffNumber ?? '') };
+  const { domain } = scheme;
+  const [usual] = addressesFor(named, { domain, taken: new Set() });
+  const [address = null] = addressesFor(named, { domain, taken: await work.accounts.addresses() });
+  return { address, isUsual: address === usual };
+}
+
+async function around(templateId: string | undefined, work: Work): Promise<KnownAround> {
+  const templates = await work.accounts.templates();
+  const template = templates.find((t) => t.id === templateId);
+  return {
     people: await work.people.everyone(),
-    templates: await work.accounts.templates(),
+    templates,
     today: work.today,
-    seatsLeft: null,
-  });
+    seatsLeft: template ? seatsLeftFor(template, await work.accounts.seats()) : null,
+  };
+}
 
 /** Somebody new: on the register from now on, and an account asked for. */
 export const requestStarter = useCase({
@@ -49,37 +72,14 @@ export const requestStarter = useCase({
   input: Starter,
   subject: ({ schoolId }) => Promise.resolve({ schoolId }),
   run: async ({ input, actor }, work) => {
-    const problems = await problemsOf(input, work);
+    const problems = starterProblems(input, await around(input.templateId, work));
     if (problems.length > 0) throw new AppError('invalid_input', { problems });
     const template = await templateOf(input.templateId, work);
-    const person: Person = {
-      id: work.newId<PersonId>(),
-      oid: null,
-      staffNumber: input.staffNumber,
-      givenName: input.givenName,
-      familyName: input.familyName,
-      email: input.email,
-      schoolId: input.schoolId,
-      jobRole: JOBS[input.as] ?? template.jobRole,
-      department: input.department,
-      managerId: input.managerId,
-      startsOn: input.startsOn,
-      endsOn: input.endsOn,
-    };
+    const person = personOf(input, work.newId<PersonId>(), template);
     await work.people.add([person]);
     const sponsor = input.sponsorId === null ? null : await work.people.person(input.sponsorId);
-    const event = {
-      at: work.now,
-      kind: 'joined' as const,
-      on: input.startsOn,
-      as: input.as,
-      template,
-      groups: [],
-      endsOn: input.endsOn,
-      onPaper: input.onPaper,
-      sponsorOid: sponsor?.oid ?? null,
-    };
-    const { id } = await ask(person.id, asPerson(actor).person.id, { kind: 'starter', event }, work);
+    const asked = joining(input, { template, sponsorOid: sponsor?.oid ?? null, at: work.now });
+    const { id } = await ask(person.id, asPerson(actor).person.id, asked, work);
     return { requestId: id, personId: person.id };
   },
   ledger: {
@@ -131,11 +131,12 @@ async function askedFor(input: Wanted, person: Person, work: Work): Promise<Para
       if (problems.length > 0) throw new AppError('invalid_input', { problems });
       return { kind: 'leaver', event: { at, kind: 'leaving', lastWorkingDay, contractEnd } };
     }
-    case 'mover':
-      return {
-        kind: 'mover',
-        event: { at, kind: 'moved', on: input.on, template: await templateOf(input.templateId, work) },
-      };
+    case 'mover': {
+      const template = await templateOf(input.templateId, work);
+      const problems = movingProblems({ on: input.on, template }, person, work.today);
+      if (problems.length > 0) throw new AppError('invalid_input', { problems });
+      return { kind: 'mover', event: { at, kind: 'moved', on: input.on, template } };
+    }
     case 'reinstate': {
       const taken = await work.accounts.newestSnapshot(person.id);
       return {

@@ -2,6 +2,7 @@ import { AppError, notFound } from '../../errors';
 import type { PersonId } from '../../ids';
 import { type Person, fullName } from '../../people/person';
 import type { Work } from '../../ports';
+import { CONFIRM_WITHIN_MS } from '../approval';
 import type { Asked } from '../requests';
 import type { AccountRequest, Plan, PlanId, PlanState, RequestId } from '../store';
 import type { PlanRow } from '../views';
@@ -37,6 +38,13 @@ export async function ask(personId: PersonId, by: PersonId, asked: Asked, work: 
   return request;
 }
 
+/** Until when a second person has to have confirmed; null when nobody has to any more, or never had. */
+async function confirmBy(plan: Plan, work: Work): Promise<number | null> {
+  if (!plan.isEmergency || plan.state === 'stale') return null;
+  const others = (await work.accounts.approvals(plan.id)).filter((a) => a.by !== plan.authorId);
+  return others.length === 0 ? plan.madeAt + CONFIRM_WITHIN_MS : null;
+}
+
 export async function planRow(plan: Plan, person: Person, work: Work): Promise<PlanRow> {
   const request = await work.accounts.request(plan.requestId);
   const results = (await work.accounts.results([plan.id])).get(plan.id) ?? [];
@@ -52,8 +60,20 @@ export async function planRow(plan: Plan, person: Person, work: Work): Promise<P
     madeAt: plan.madeAt,
     nextAt: plan.nextAt,
     done: results.filter((r) => r.state === 'done').length,
+    confirmBy: await confirmBy(plan, work),
     total: plan.stages.reduce((sum, stage) => sum + stage.steps.filter((s) => s.change.do !== 'hand_off').length, 0),
   };
+}
+
+/** Plans as lines of a list; those about people whom the register no longer has are left out. */
+export async function planRows(plans: readonly Plan[], work: Work): Promise<PlanRow[]> {
+  const people = await work.people.byIds(plans.map((p) => p.personId));
+  const rows: PlanRow[] = [];
+  for (const plan of plans) {
+    const person = people.get(plan.personId);
+    if (person) rows.push(await planRow(plan, person, work));
+  }
+  return rows;
 }
 
 const WAITING: readonly PlanState[] = ['waiting', 'changed'];

@@ -3,9 +3,8 @@ import { NOTHING } from '../../access/rules';
 import { AppError, notFound } from '../../errors';
 import { PersonId } from '../../ids';
 import type { Json, Work } from '../../ports';
-import { useCase } from '../../use-case';
+import { inBulk, useCase } from '../../use-case';
 import type { AccountRef, Actual } from '../account';
-import { breaker, closesBy } from '../breaker';
 import type { Case } from '../case';
 import { desired } from '../desired';
 import type { Depth } from '../directory';
@@ -17,6 +16,7 @@ import { type Snapshot, snapshotHash } from '../snapshot';
 import { type AccountRequest, type HandOffId, type Plan, PlanId, RequestId } from '../store';
 import type { Step } from '../step';
 import { supersede } from './shared';
+import { passBreaker } from './stops';
 
 /** What the service hands to itself: made by its own code in the same process, and so not looked at field by field. */
 const own = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
@@ -49,33 +49,73 @@ export const toPlan = useCase({
   },
 });
 
-/** What a request would change, worked out from what was just read: it waits for its approvers from now on. */
+type Planning = { readonly requestId: RequestId; readonly actual: Actual };
+type Asked = { readonly schoolId: null; readonly request: AccountRequest };
+
+/**
+ * What a request would change, worked out from what was just read: it waits for its approvers from now on. A list has
+ * hundreds of them, and what they need to know is read once.
+ */
 export const keepPlan = useCase({
   name: 'accounts.keepPlan',
   action: 'account.work',
   input: z.strictObject({ requestId: RequestId, actual: own<Actual>() }),
-  subject: async ({ requestId }, work) => {
-    const request = await work.accounts.request(requestId);
-    if (!request) throw notFound();
-    return { ...NOTHING, request };
-  },
-  run: async ({ input, subject }, work) => {
-    const { request } = subject;
-    if (request.state !== 'asked') return { planId: null };
-    const known = (await knowledge([request.personId], work, [request])).get(request.personId);
-    if (!known) throw notFound();
-    const plan = planOf(request, known, input.actual, work);
-    await supersede(request.personId, { by: null, also: 'waiting' }, work);
-    await work.accounts.addPlan(plan);
-    await work.accounts.setRequest(request.id, 'planned');
-    await learnAccount(known, input.actual, work);
-    return { planId: plan.id };
-  },
+  ...inBulk<Planning, Asked, { planId: PlanId | null }>({
+    subjects: async (requests, work) => {
+      const found: (Asked | null)[] = [];
+      for (const { input } of requests) {
+        const request = await work.accounts.request(input.requestId);
+        found.push(request && { ...NOTHING, schoolId: null, request });
+      }
+      return found;
+    },
+    run: async (runs, work) => {
+      const plans = new Map<RequestId, PlanId>();
+      for (const round of onePerPerson(runs.filter((r) => r.subject.request.state === 'asked')))
+        for (const [requestId, planId] of await planAll(round, work)) plans.set(requestId, planId);
+      return runs.map((r) => ({ planId: plans.get(r.input.requestId) ?? null }));
+    },
+  }),
   ledger: {
     kind: 'account.planned',
     payload: ({ input, output }) => (output.planId ? { request: input.requestId, plan: output.planId } : null),
   },
 });
+
+type PlanRun = { readonly input: Planning; readonly subject: Asked };
+
+/** Two requests about one person are looked at one after the other: neither counts as decided for the other. */
+function onePerPerson(runs: readonly PlanRun[]): PlanRun[][] {
+  const rounds: Map<string, PlanRun>[] = [];
+  for (const run of runs) {
+    const { personId } = run.subject.request;
+    const free = rounds.find((round) => !round.has(personId)) ?? rounds[rounds.push(new Map()) - 1];
+    free?.set(personId, run);
+  }
+  return rounds.map((round) => [...round.values()]);
+}
+
+async function planAll(round: readonly PlanRun[], work: Work): Promise<[RequestId, PlanId][]> {
+  const requests = round.map((r) => r.subject.request);
+  const known = await knowledge(
+    requests.map((r) => r.personId),
+    work,
+    requests,
+  );
+  const made: [RequestId, PlanId][] = [];
+  for (const { input, subject } of round) {
+    const { request } = subject;
+    const about = known.get(request.personId);
+    if (!about) throw notFound();
+    const plan = planOf(request, about, input.actual, work);
+    await supersede(request.personId, { by: null, also: 'waiting' }, work);
+    await work.accounts.addPlan(plan);
+    await work.accounts.setRequest(request.id, 'planned');
+    await learnAccount(about, input.actual, work);
+    made.push([request.id, plan.id]);
+  }
+  return made;
+}
 
 function planOf(request: AccountRequest, known: Known, actual: Actual, work: Work): Plan {
   const stages = schedule(known.holder, known.facts, actual, work.now);
@@ -154,21 +194,6 @@ async function everApproved(plan: Plan, work: Work): Promise<Plan['stages']> {
     (p) => p.id !== plan.id && decided.has(p.requestId),
   );
   return [...plan.stages, ...others.flatMap((p) => p.stages)];
-}
-
-const HOUR = 3_600_000;
-
-/** Mass closing stops until a person has looked; a door that was closed at once is never held up. */
-async function passBreaker(plans: readonly Plan[], work: Work): Promise<readonly Plan[]> {
-  const scheme = await work.accounts.scheme();
-  const closing = plans.filter((p) => !p.isEmergency && closesBy(p.stages, work.now));
-  if (scheme === null || closing.length === 0) return plans;
-  const recent = await work.accounts.closing(work.now - HOUR);
-  const accounts = (await work.people.everyone()).length;
-  const traffic = { closing: recent + closing.length, accounts, people: closing.length, usual: 0 };
-  if (breaker(traffic, scheme.breaker) === null) return plans;
-  for (const plan of closing) await work.accounts.setPlan(plan.id, 'stuck', null);
-  return plans.filter((p) => !closing.includes(p));
 }
 
 /** Goes on holding what was claimed. @throws AppError `conflict` when another worker has taken some of it over. */

@@ -6,6 +6,7 @@ import { exportCompleteness, listCompleteness, readCompleteness } from './comple
 import { readHome } from './home';
 import { claimNotices, myNotices, settleNotice } from './notices';
 import { countersign, excuse, listToCountersign, recordPaper, remind } from './people';
+import { applyPupils, previewPupils } from './pupil-list';
 import { answerQuestion, askQuestion, listQuestions, withdrawQuestion } from './questions';
 import { readReceipt } from './receipts';
 import { readSettings } from './set-up';
@@ -39,6 +40,8 @@ export const attestationUseCases = {
   'classSheets.list': listClasses,
   'classSheets.read': readSheet,
   'classSheets.record': recordSheet,
+  'pupils.previewList': previewPupils,
+  'pupils.applyList': applyPupils,
   'receipts.read': readReceipt,
   'notices.mine': myNotices,
   'notices.claim': claimNotices,

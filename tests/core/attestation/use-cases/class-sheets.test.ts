@@ -51,10 +51,12 @@ describe.each(engines)('class sheets, on %s', (engine) => {
         pupils.map((p) => ({
           id: PupilId.parse(randomUUID()),
           schoolId: school.schools.a,
+          number: null,
           className: 'Oak',
           year: 4,
           givenName: 'Elder',
           familyName: 'Sample',
+          bornOn: null,
           send: false,
           startsOn: day('2025-09-01'),
           endsOn: null,
