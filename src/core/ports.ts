@@ -1,4 +1,6 @@
 import type { Actor } from './access/actor';
+import type { DirectoryCall } from './accounts/directory';
+import type { Change } from './accounts/step';
 import type { AccountStore } from './accounts/store';
 import type { AttestationStore } from './attestation/store';
 import type { NoticeStore } from './attestation/notices';
@@ -33,7 +35,9 @@ export interface LedgerWriter extends LedgerReader {
 }
 
 /** Work handed to a job, in the same transaction as the change that calls for it. */
-export type QueueName = 'tick' | 'notify' | 'seal' | 'accounts';
+export type QueueName = 'tick' | 'notify' | 'seal' | 'accounts' | 'desk';
+
+export type DirectoryCalls = (change: Change, accountId: string | null) => readonly DirectoryCall[];
 
 /**
  * One unit of work: what a use case can reach, all of it in one transaction and within the actor's tenant.
@@ -56,6 +60,8 @@ export interface Work {
   readonly inbox: InboxStore;
   readonly cases: CaseStore;
   readonly words: ReportWords;
+  /** The requests that a change to an account stands for. Sends nothing. */
+  readonly directoryCalls: DirectoryCalls;
   readonly evidence: EvidenceStore;
   readonly ledger: LedgerWriter;
   enqueue(queue: QueueName, key: string, version: number): Promise<void>;

@@ -17,6 +17,7 @@ const SCHEME: Scheme = {
   cohorts: [],
   pupilLicence: { id: GROUP_IDS.pupilLicence, name: 'Licence: pupils' },
   breaker: { closesAnHour: 20, share: 5, factor: 3 },
+  slip: 'Sign in at office.com on a school laptop, then open Lantern in Teams and sign the agreement. Stuck? The office is open from 8 to 4.',
   leaverReply: 'I no longer work at this school. Please write to the school office.',
 };
 

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { type Bot, type BotSettings, makeBot } from '../../bot/index';
 import { inTurn } from '../../bot/notices';
+import { callsFor } from '../adapters/graph/calls';
 import { makeJobs } from '../adapters/jobs/jobs';
 import { prepareJobs } from '../adapters/jobs/boss';
 import { type Store, openStore } from '../adapters/store/engine';
@@ -134,6 +135,7 @@ async function wire(store: Store, o: LanternOptions, { log, open }: Wiring): Pro
     role,
     vault: makeVault({ root: o.rootKey, shelf: tenantKeyShelf(store, role), now: o.now }),
     enqueue: (client, queue, key, version) => jobs.enqueue(client, queue, key, version),
+    directoryCalls: callsFor,
     onRecorded: () => wake(),
   });
   const perform = makePerform(unit);

@@ -15,6 +15,8 @@ export const QUEUES: Readonly<Record<QueueName, Options>> = {
   tick: { policy: 'short', retryLimit: 0, retryDelay: 0, retryBackoff: false, expireInSeconds: 50 },
   notify: { policy: 'standard', ...FAR_RETRIES, expireInSeconds: 60 },
   accounts: { policy: 'standard', ...FAR_RETRIES, expireInSeconds: 600 },
+  // Somebody stands at a desk: what does not go at once is not wanted later.
+  desk: { policy: 'standard', retryLimit: 0, retryDelay: 0, retryBackoff: false, expireInSeconds: 90 },
   seal: { policy: 'standard', ...FAR_RETRIES, expireInSeconds: 60 },
 };
 

@@ -1,5 +1,5 @@
 import type { Scope } from '../../core/access/actor';
-import type { Equipment, HandOff, StoredFinding } from '../../core/accounts/store';
+import type { HandOff, StoredFinding } from '../../core/accounts/store';
 import type { PersonId } from '../../core/ids';
 import { type Ask, type Some, within } from './account-sql';
 import type { Session } from './unit';
@@ -7,9 +7,6 @@ import type { Session } from './unit';
 const HAND_OFF = `h.id, h.plan_id as "planId", h.person_id as "personId", h.key, h.task, h.about,
   h.made_at as "madeAt", h.done_at as "doneAt", h.done_by as "doneBy", h.proof`;
 const FINDING = `f.person_id as "personId", f.kind, f.about, f.detail, f.cannot_tell as "cannotTell", f.since`;
-const EQUIPMENT = `e.id, e.person_id as "personId", e.kind, e.number, e.issued_on as "issuedOn",
-  e.issued_by as "issuedBy", e.returned_on as "returnedOn", e.returned_to as "returnedTo", e.condition`;
-
 type Left =
   | 'findings'
   | 'findingsOf'
@@ -20,9 +17,6 @@ type Left =
   | 'handOff'
   | 'addHandOffs'
   | 'finishHandOff'
-  | 'equipment'
-  | 'equipmentOf'
-  | 'saveEquipment'
   | 'held'
   | 'placeHold'
   | 'releaseHold'
@@ -102,24 +96,6 @@ export function accountRegisters({ all, one, run }: Ask, { tenant }: Session): S
       await run('update hand_off set done_at = $2, done_by = $3, proof = $4 where id = $1 and done_at is null', [
         ...[id, at, by, proof],
       ]);
-    },
-    equipment: (scope) =>
-      scoped<Equipment>(EQUIPMENT, 'equipment e', scope, 'order by e.returned_on nulls first, e.issued_on, e.id'),
-    equipmentOf: (personId) =>
-      all<Equipment>(
-        `select ${EQUIPMENT} from equipment e where e.tenant = $1 and e.person_id = $2 order by e.issued_on, e.id`,
-        [...[tenant, personId]],
-      ),
-    saveEquipment: async (e) => {
-      await run(
-        `insert into equipment values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         on conflict (tenant, id) do update set returned_on = excluded.returned_on, returned_to = excluded.returned_to,
-           condition = excluded.condition, number = excluded.number`,
-        [
-          ...[tenant, e.id, e.personId, e.kind, e.number, e.issuedOn, e.issuedBy],
-          ...[e.returnedOn, e.returnedTo, e.condition],
-        ],
-      );
     },
     held: async (ids) => {
       const rows = await all<{ id: PersonId }>(

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { type Actor, entriesOf } from '../../core/access/actor';
 import type { Day, TenantId } from '../../core/ids';
 import { schoolDayAt } from '../../core/people/day';
-import type { QueueName, Unit, Work } from '../../core/ports';
+import type { DirectoryCalls, QueueName, Unit, Work } from '../../core/ports';
 import { reportWords } from '../../texts/en-gb/report-words';
 import { accountStore } from './accounts';
 import { attestationStore } from './attestations';
@@ -47,6 +47,8 @@ export interface UnitOptions {
   readonly enqueue: (client: pg.PoolClient, queue: QueueName, key: string, version: number) => Promise<void>;
   /** Keys for content. Fetching them may wait for the network, so it is done between two runs of a unit. */
   readonly vault: Vault;
+  /** How changes to accounts are asked for; without it nobody is shown. */
+  readonly directoryCalls?: DirectoryCalls;
   /** Called after a commit that left something in the ledger, so that sealing does not wait for the next poll. */
   readonly onRecorded?: () => void;
 }
@@ -116,6 +118,7 @@ function makeWork(session: Session, o: UnitOptions, onRecord: () => void): Work 
     inbox: inboxStore(session),
     cases: caseStore(session),
     words: reportWords,
+    directoryCalls: o.directoryCalls ?? (() => []),
     evidence: evidenceStore(session),
     ledger: ledgerStore(session, onRecord),
     enqueue: (queue, key, version) => o.enqueue(session.client, queue, key, version),

@@ -45,6 +45,8 @@ export interface Desired {
   readonly isHeld: boolean;
   readonly reply: string | null;
   readonly rightsByHand: readonly string[];
+  /** What has to come back: from the last working day on. */
+  readonly toReturn: readonly string[];
   readonly handedOff: readonly string[];
   readonly protectedIds: readonly string[];
   readonly pendingId: string;
@@ -113,6 +115,7 @@ export function desired(holder: Holder, facts: Facts, now: number): Desired {
     managed: managedGroups(facts),
     isHeld: facts.isHeld,
     reply: isLeaving && stint?.as === 'staff' && !facts.isHeld ? scheme.leaverReply : null,
+    toReturn: isLeaving || standing === 'winding_down' ? facts.lent : [],
     rightsByHand: stint && (isLeaving || standing === 'winding_down') ? rightsEnding(stint, standing) : [],
     handedOff: facts.handedOff,
     protectedIds: scheme.protectedIds,

@@ -80,6 +80,8 @@ export interface Facts {
   readonly isHeld: boolean;
   /** Hand-offs that a person has done and answers for. */
   readonly handedOff: readonly string[];
+  /** What the school has lent the person and not had back, by name. */
+  readonly lent: readonly string[];
   readonly scheme: Scheme;
 }
 
@@ -92,7 +94,7 @@ const NOTHING_KNOWN = {
   reinstated: null,
 } as const;
 
-type Known = Omit<Facts, 'isHeld' | 'handedOff' | 'scheme'>;
+type Known = Omit<Facts, 'isHeld' | 'handedOff' | 'lent' | 'scheme'>;
 
 /** Events in the one order that does not depend on how they were heard. */
 const inOrder = (events: readonly AccountEvent[]): AccountEvent[] =>
@@ -101,10 +103,15 @@ const inOrder = (events: readonly AccountEvent[]): AccountEvent[] =>
 /** What the events add up to. `isHeld` null means that nobody can say whether a hold stands: that counts as held. */
 export function factsOf(
   events: readonly AccountEvent[],
-  o: { readonly isHeld: boolean | null; readonly handedOff: readonly string[]; readonly scheme: Scheme },
+  o: {
+    readonly isHeld: boolean | null;
+    readonly handedOff: readonly string[];
+    readonly lent?: readonly string[];
+    readonly scheme: Scheme;
+  },
 ): Facts {
   const known = inOrder(events).reduce<Known>(after, NOTHING_KNOWN);
-  return { ...known, isHeld: o.isHeld ?? true, handedOff: o.handedOff, scheme: o.scheme };
+  return { ...known, isHeld: o.isHeld ?? true, handedOff: o.handedOff, lent: o.lent ?? [], scheme: o.scheme };
 }
 
 function after(known: Known, e: AccountEvent): Known {

@@ -3,6 +3,7 @@ import type { PersonId } from '../ids';
 import { isInPost } from '../people/employment';
 import { type JobRole, type Person, fullName } from '../people/person';
 import type { Work } from '../ports';
+import { lentOf } from './equipment';
 import { type AccountEvent, type AccountKind, type Facts, type Holder, factsOf } from './facts';
 import { startOf } from './moments';
 import { accountKey, addressesFor } from './names';
@@ -69,6 +70,7 @@ export async function knowledge(
   const decided = (await accounts.requestsOf(ids)).filter((r) => r.state === 'decided');
   const handOffs = await accounts.handOffsOf(ids);
   const [held, signatures] = [await accounts.held(ids), await accounts.signatures(ids)];
+  const lent = await accounts.equipmentOf(ids);
   const around = { scheme, taken, everyone, today: work.today };
   const wanted = new Set(ids);
   const known = new Map<PersonId, Known>();
@@ -81,7 +83,8 @@ export async function knowledge(
       ...(signedAt === undefined ? [] : [{ at: signedAt, kind: 'signed' } as const]),
     ];
     const handedOff = handOffs.filter((h) => h.personId === person.id && h.doneAt !== null).map((h) => h.key);
-    const facts = factsOf(events, { isHeld: held.has(person.id), handedOff, scheme });
+    const has = lentOf(lent.filter((e) => e.personId === person.id));
+    const facts = factsOf(events, { isHeld: held.has(person.id), handedOff, lent: has, scheme });
     known.set(person.id, { person, holder: holderOf(person, around), facts });
   }
   return known;

@@ -103,8 +103,14 @@ function belonging(a: Account, want: Desired, row: Row): Step[] {
   const sponsors = (a.more ?? UNREAD).sponsorIds;
   if (want.sponsorOid !== null && sponsors !== null && !sponsors.includes(want.sponsorOid))
     steps.push(row({ do: 'set_sponsor', sponsorId: want.sponsorOid }, 'not among the sponsors'));
-  return [...steps, ...want.rightsByHand.flatMap((about) => task({ task: 'end_right', about }, want, row))];
+  return [...steps, ...byHand(want, row)];
 }
+
+/** What ends outside the directory. Equipment is on its own list: back is what that says. */
+const byHand = (want: Desired, row: Row): Step[] => [
+  ...want.rightsByHand.flatMap((about) => task({ task: 'end_right', about }, want, row)),
+  ...want.toReturn.map((about) => row({ do: 'hand_off', task: 'take_back', about }, 'lent')),
+];
 
 /** A hand-off is asked for until a person has done it. */
 function task(o: Omit<Extract<Change, { do: 'hand_off' }>, 'do'>, want: Desired, row: Row): Step[] {
@@ -127,7 +133,7 @@ function leaving(a: Account, want: Desired, row: Row): Step[] {
     ...(more.owned ?? [])
       .filter((g) => g.owners === 1)
       .flatMap((g) => task({ task: 'sole_owner', about: g.name }, want, row)),
-    ...want.rightsByHand.flatMap((about) => task({ task: 'end_right', about }, want, row)),
+    ...byHand(want, row),
   ];
 }
 

@@ -49,6 +49,8 @@ export const Scheme = z.strictObject({
   breaker: z.strictObject({ closesAnHour: z.int().min(1), share: z.int().min(1).max(100), factor: z.int().min(2) }),
   /** Said by the automatic reply of somebody who left. */
   leaverReply: z.string().max(1000),
+  /** Printed below a pass: where to sign in and whom to ask, in the school's own words. */
+  slip: z.string().max(1000),
 });
 export type Scheme = z.infer<typeof Scheme>;
 

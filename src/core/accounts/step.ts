@@ -9,6 +9,7 @@ export const TASKS = [
   'change_in_local_directory',
   'end_right',
   'sole_owner',
+  'take_back',
 ] as const;
 export type Task = (typeof TASKS)[number];
 

@@ -28,6 +28,8 @@ export const LEDGER_KINDS = [
   'account.changed',
   'account.handed_off',
   'account.equipped',
+  'account.pass',
+  'account.reviewed',
   'account.set_up',
   'account.held',
   'people.imported',

@@ -106,6 +106,7 @@ export const TEAMS_APP: TeamsApp = {
     reportUnopened: [],
     caseWaiting: [],
     taskWaiting: [],
+    accountsWaiting: [],
   },
 };
 
@@ -212,8 +213,8 @@ const IDS: PracticeGraph['ids'] = {
   catalogueApp: CATALOGUE_ID,
   managedDevice: MANAGED_DEVICE,
   corpusMailbox: CORPUS_MAILBOX,
-};
   sharedMailbox: SHARED_MAILBOX,
+};
 
 const deskFor = (world: World, o: PracticeGraphOptions): Desk => ({
   world,

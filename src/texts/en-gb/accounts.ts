@@ -24,8 +24,9 @@ export const accounts = {
     convert_mailbox: 'Turn the mailbox into a shared mailbox',
     close_in_local_directory: 'Switch off the person in the school’s own directory, now',
     change_in_local_directory: 'Change the name in the school’s own directory',
-    end_right: 'Take back',
+    end_right: 'End the right to use',
     sole_owner: 'Find a new owner for',
+    take_back: 'Take back',
   },
   states: {
     sending: 'On its way',

@@ -53,6 +53,7 @@ export const scheme: Scheme = {
   cohorts: [{ entryYear: 2022, schoolId: SCHOOL, group: COHORT }],
   pupilLicence: { id: guid(8), name: 'Pupil licence' },
   breaker: { closesAnHour: 20, share: 5, factor: 3 },
+  slip: 'Ask the office.',
   leaverReply: 'I no longer work here. Please write to the office.',
 };
 
@@ -87,7 +88,7 @@ export const joined = (o: Partial<Joined> = {}): Joined => ({
 
 export const factsFrom = (
   events: readonly AccountEvent[],
-  o: { isHeld?: boolean | null; handedOff?: readonly string[]; scheme?: Scheme } = {},
+  o: { isHeld?: boolean | null; handedOff?: readonly string[]; lent?: readonly string[]; scheme?: Scheme } = {},
 ): Facts => factsOf(events, { isHeld: false, handedOff: [], scheme, ...o });
 
 export const member = (g: { id: string; name: string }, o: Partial<Membership> = {}): Membership => ({
