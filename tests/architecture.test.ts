@@ -114,6 +114,12 @@ const FENCES: readonly { readonly vendor: RegExp; readonly home: RegExp; readonl
     home: /^src\/adapters\/documents\//,
     instead: 'Read and write files in adapters/documents.',
   },
+  {
+    vendor: /^(postal-mime|mailauth|sanitize-html)$/,
+    home: /^src\/adapters\/email\//,
+    instead: 'Ask the MailReader of adapters/email: it reads hostile bytes in a process of its own.',
+  },
+  { vendor: /^@azure\/storage-blob$/, home: /^src\/adapters\/blobs\//, instead: 'Keep files in Blobs.' },
   { vendor: /^(fastify|@fastify\/)/, home: /^src\/(server|practice)\//, instead: 'HTTP stays in server.' },
   { vendor: /^(react|react-dom|wouter|@fluentui|@tanstack)/, home: /^tabs\//, instead: 'Pages are drawn in tabs.' },
   { vendor: /^pino$/, home: /^src\/server\//, instead: 'Core logs nothing; the server does.' },

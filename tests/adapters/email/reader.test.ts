@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { systemNames } from '../../../src/adapters/email/names';
+import { type MailReaderOptions, mailReader } from '../../../src/adapters/email/reader';
+import { STORY_MAILS } from '../../../src/practice/graph/story-mails';
+import { practiceNames, storyMime } from '../../../src/practice/graph/story-mime';
+import { workerFile } from '../../support/worker';
+
+jest.setTimeout(120_000);
+
+const mail = (type: string, body: string, more: readonly string[] = []): Buffer =>
+  Buffer.from(
+    [
+      'From: =?utf-8?B?Wm/Dqw==?= <zoe@outside.example>',
+      'To: "A, B" <a@school.example>, c@school.example',
+      'Cc: Team: d@school.example, e@school.example;',
+      'Subject: =?utf-8?Q?Hello_=E2=82=AC?=',
+      'Date: Mon, 14 Sep 2026 09:00:00 +0100',
+      'Message-ID: <one@outside.example>',
+      ...more,
+      `Content-Type: ${type}`,
+      '',
+      body,
+    ].join('\r\n'),
+  );
+
+const nothing = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
+const open = (o: Partial<MailReaderOptions> = {}) =>
+  mailReader({
+    workerFile: workerFile('src/adapters/email/worker.ts'),
+    resolver: nothing,
+    // As long as a busy machine needs to start a process.
+    limits: { milliseconds: 60_000 },
+    ...o,
+  });
+
+describe('a mail', () => {
+  test('is read into who, to whom, when, what hangs on it, and every header in its order', async () => {
+    const raw = mail(
+      'multipart/mixed; boundary=p',
+      '--p\r\nContent-Type: text/plain\r\n\r\nHi\r\n--p\r\nContent-Type: text/csv; name=list.csv\r\nContent-Transfer-Encoding: base64\r\n\r\nYQ==\r\n--p--\r\n',
+    );
+    expect(await open().read(raw)).toMatchObject({
+      subject: 'Hello €',
+      from: { name: 'Zoë', address: 'zoe@outside.example' },
+      to: [
+        { name: 'A, B', address: 'a@school.example' },
+        { name: '', address: 'c@school.example' },
+      ],
+      cc: [{ address: 'd@school.example' }, { address: 'e@school.example' }],
+      date: '2026-09-14T08:00:00.000Z',
+      messageId: '<one@outside.example>',
+      attachments: [
+        {
+          name: 'list.csv',
+          type: 'text/csv',
+          size: 1,
+          sha256: 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb',
+        },
+      ],
+      gaps: [],
+    });
+    expect((await open().read(raw)).headers.map((h) => h.name)).toEqual([
+      'From',
+      'To',
+      'Cc',
+      'Subject',
+      'Date',
+      'Message-ID',
+      'Content-Type',
+    ]);
+  });
+  test('gives an attachment by its place, and nothing for another place', async () => {
+    const raw = mail(
+      'multipart/mixed; boundary=p',
+      '--p\r\nContent-Type: image/png; name="a/b.png"\r\n\r\nPNG\r\n--p--',
+    );
+    const found = await open().attachment(raw, 0);
+    expect([
+      found?.about.name,
+      Buffer.from(found?.bytes ?? [])
+        .toString()
+        .trim(),
+    ]).toEqual(['b.png', 'PNG']);
+    expect([await open().attachment(raw, 1), await open().attachment(raw, -1)]).toEqual([null, null]);
+  });
+  test('shows its text first; markup is cleaned, and links are lines of text', async () => {
+    const view = await open().view(
+      mail(
+        'text/html; charset=utf-8',
+        '<h1>Dear &amp; all</h1><p>Look <a href="https://evil.example/x">https://school.example</a></p><ul><li>one<li>two</ul><img src="https://pixel.example/1">',
+      ),
+    );
+    expect(view.html).toBe(
+      '<h1>Dear &amp; all</h1><p>Look https://school.example</p><ul><li>one</li><li>two</li></ul>',
+    );
+    expect(view.text).toBe('Dear & all\nLook https://school.example\none\ntwo');
+    expect(view.links).toEqual(['https://evil.example/x', 'https://pixel.example/1', 'https://school.example']);
+  });
+  test('of text alone has no markup', async () => {
+    const { text, html } = await open().view(mail('text/plain', 'one\r\ntwo'));
+    expect([text, html]).toEqual(['one\ntwo', null]);
+  });
+});
+
+describe('a process that reads', () => {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'mail-worker-'));
+  afterAll(() => rmSync(dir, { recursive: true }));
+  const worker = (source: string): string => {
+    const file = path.join(dir, `${String(source.length)}.mjs`);
+    writeFileSync(file, source);
+    return file;
+  };
+  test.each([
+    ['that never ends is ended', 'for(;;);', 'took_too_long'],
+    ['that takes all memory takes its own only', 'const a=[];for(;;)a.push(new Array(1e5).fill(1.5));', 'too_large'],
+    ['that takes it all at once too', 'const a=new Array(2e7).fill({});for(;;)a.push(...a.slice(0,1e5));', 'too_large'],
+    ['that is not there reads nothing', '', 'unreadable'],
+    ['that goes without a word says nothing', 'process.exit(0);', 'unreadable'],
+    ['that breaks breaks nothing else', 'throw new Error("broken");', 'unreadable'],
+  ])('%s', async (_, source, gap) => {
+    const reader = open({
+      workerFile: source === '' ? path.join(dir, 'none.mjs') : worker(source),
+      limits: { milliseconds: source === 'for(;;);' ? 1_000 : 60_000, memoryMegabytes: 32 },
+    });
+    expect((await reader.read(mail('text/plain', 'x'))).gaps).toEqual([gap]);
+    expect((await reader.view(mail('text/plain', 'x'))).text).toBe('');
+    expect(await reader.attachment(mail('text/plain', 'x'), 0)).toBeNull();
+  });
+  test('that is slow over an origin leaves it open, one that breaks says it is broken', async () => {
+    const slow = open({ workerFile: worker('for(;;){}'), limits: { milliseconds: 300 } });
+    expect((await slow.origin(mail('text/plain', 'x'))).spf).toBe('temperror');
+    const broken = open({ workerFile: worker('throw new Error("broken!");') });
+    expect((await broken.origin(mail('text/plain', 'x'))).spf).toBe('permerror');
+  });
+  test('waits its turn', async () => {
+    const reader = open({ atOnce: 1 });
+    const read = await Promise.all([1, 2, 3].map((n) => reader.read(mail('text/plain', 'x', [`X-N: ${String(n)}`]))));
+    expect(read.map((r) => r.headers.find((h) => h.name === 'X-N')?.value)).toEqual(['1', '2', '3']);
+  });
+});
+
+describe('where a mail came from', () => {
+  const story = (key: string, from: string): Buffer => {
+    const found = STORY_MAILS[key];
+    if (!found) throw new Error(key);
+    const props = {
+      from: { emailAddress: { name: 'Somebody', address: from } },
+      toRecipients: [{ emailAddress: { address: 'teacher@harbourlights.example' } }],
+      sentDateTime: '2026-09-14T08:00:00.000Z',
+      internetMessageId: '<story@x.example>',
+    };
+    return storyMime({ props } as never, found);
+  };
+  const names =
+    (asked: string[] = []): MailReaderOptions['resolver'] =>
+    (name, type) => {
+      asked.push(`${type} ${name}`);
+      return practiceNames(name, type);
+    };
+  test('is proved by its signature, with the answers of the name service on which that stands', async () => {
+    const origin = await open({ resolver: names() }).origin(story('story-head', 'head@harbourlights.example'));
+    expect(origin).toMatchObject({
+      dkim: [{ domain: 'harbourlights.example', result: 'pass' }],
+      spf: 'pass',
+      dmarc: 'pass',
+      arc: 'none',
+    });
+    expect(origin.atReceipt).toEqual([expect.stringMatching(/^spf=pass \(sender IP is 192\.0\.2\.10\)/)]);
+    expect(origin.dns).toEqual(
+      expect.arrayContaining([
+        {
+          name: 'practice._domainkey.harbourlights.example',
+          type: 'TXT',
+          answer: expect.stringContaining('v=DKIM1') as string,
+        },
+      ]),
+    );
+  });
+  test('is not proved when a word of it was changed, or when it is signed by nobody', async () => {
+    const raw = story('story-head', 'head@harbourlights.example').toString().replace('My office', 'My garden');
+    expect((await open({ resolver: names() }).origin(Buffer.from(raw))).dkim[0]?.result).toBe('fail');
+    const unsigned = await open({ resolver: names() }).origin(story('story-threat', 'x@post.example'));
+    expect([unsigned.dkim, unsigned.spf]).toEqual([[], 'fail']);
+  });
+  test('without a key in the name service is said to be neutral, and the missing answer is kept', async () => {
+    const origin = await open().origin(story('story-head', 'head@harbourlights.example'));
+    expect(origin.dkim[0]?.result).toBe('neutral');
+    expect(origin.dns.map((d) => d.answer)).toContain('ENOTFOUND');
+  });
+  test('without a receipt has no sender address to look at', async () => {
+    const origin = await open({ resolver: names() }).origin(mail('text/plain', 'x'));
+    expect([origin.spf, origin.atReceipt]).toEqual(['none', []]);
+  });
+  test('trusts the receipt on top and no other, and keeps it word for word', async () => {
+    const receipts = [
+      'Authentication-Results: spf=pass\r\n\tsmtp.mailfrom=a.example',
+      'Authentication-Results: forged; dkim=pass',
+    ];
+    const raw = Buffer.concat([Buffer.from(`${receipts.join('\r\n')}\r\n`), mail('text/plain', 'x')]);
+    expect((await open().origin(raw)).atReceipt).toEqual(['spf=pass smtp.mailfrom=a.example']);
+  });
+  test('asks no more than twenty times, for public names only', async () => {
+    const asked: string[] = [];
+    const keys = [
+      'internal',
+      'localhost',
+      'a.local',
+      '169.254.169.254',
+      'x',
+      ...Array.from({ length: 40 }, (_, i) => `d${String(i)}.example`),
+    ];
+    // Of the right body, or nobody asks for the key.
+    const whole = createHash('sha256').update('x\r\n').digest('base64');
+    const signatures = keys.map((d) => `DKIM-Signature: v=1; a=rsa-sha256; d=${d}; s=s; h=from; bh=${whole}; b=AAAA`);
+    const origin = await open({ resolver: names(asked) }).origin(mail('text/plain', 'x', signatures));
+    expect(asked).toHaveLength(20);
+    expect(asked.filter((q) => /internal$|localhost$|local$|254$|\.x$/.test(q))).toEqual([]);
+    expect(origin.dns.length).toBeGreaterThan(20);
+  });
+});
+
+test('the name service of this machine answers or says that it cannot', async () => {
+  for (const type of ['TXT', 'MX', 'A', 'SOA'])
+    expect(
+      await systemNames()('nothing.invalid', type).then(
+        (a) => a.length,
+        () => 0,
+      ),
+    ).toBe(0);
+});
