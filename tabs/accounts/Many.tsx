@@ -58,7 +58,7 @@ function List({ roles }: { roles: readonly Role[] }) {
   });
   const total = seen ? seen.starters.length + seen.leavers.length : 0;
   return (
-    <>
+    <div className={styles.section}>
       <Columns roles={roles} />
       <div className={styles.form}>
         <Field label={words.file}>
@@ -109,7 +109,7 @@ function List({ roles }: { roles: readonly Role[] }) {
           )}
         </>
       )}
-    </>
+    </div>
   );
 }
 

@@ -34,23 +34,25 @@ export function Overview() {
             {d.isSetUp ? <Doors /> : <Notice title={words.notSetUp.title}>{words.notSetUp.next}</Notice>}
             <Stops stops={d.stops} done={load.reload} />
             <Part heading={words.list.heading}>
-              <div className={styles.row}>
-                <span role="status" className={styles.quiet}>
-                  {words.list.count(d.total + d.batches.length + d.asking.length)}
-                </span>
-                <Checkbox
-                  label={words.list.all}
-                  checked={isAll}
-                  onChange={(_, { checked }) => setParams(checked === true ? { all: '1' } : {})}
-                />
-                <Button onClick={load.reload}>{words.list.look}</Button>
+              <div className={styles.section}>
+                <div className={styles.row}>
+                  <span role="status" className={styles.quiet}>
+                    {words.list.count(d.total + d.batches.length + d.asking.length)}
+                  </span>
+                  <Checkbox
+                    label={words.list.all}
+                    checked={isAll}
+                    onChange={(_, { checked }) => setParams(checked === true ? { all: '1' } : {})}
+                  />
+                  <Button onClick={load.reload}>{words.list.look}</Button>
+                </div>
+                {d.plans.length + d.batches.length + d.asking.length === 0 && (
+                  <Notice title={words.list.none}>{words.list.noneNext}</Notice>
+                )}
+                <Asking rows={d.asking} reload={load.reload} />
+                <Batches rows={d.batches} />
+                <PlanRows rows={d.plans} />
               </div>
-              {d.plans.length + d.batches.length + d.asking.length === 0 && (
-                <Notice title={words.list.none}>{words.list.noneNext}</Notice>
-              )}
-              <Asking rows={d.asking} reload={load.reload} />
-              <Batches rows={d.batches} />
-              <PlanRows rows={d.plans} />
             </Part>
             <HandOffs rows={d.handOffs} done={load.reload} />
             {d.isSetUp && <Lapses />}

@@ -31,59 +31,61 @@ export function ImportPupils() {
   });
   return (
     <Page title={words.title} lead={words.lead} back={{ to: '/work/class-sheets', name: classSheets.title }}>
-      <p className={styles.text}>{words.how}</p>
-      <span>
-        <Button disabledFocusable={saving.state === 'busy'} onClick={() => void saving.run()}>
-          {words.template}
-        </Button>
-      </span>
-      {saving.state === 'failed' && <Failure error={saving.error} />}
-      <div className={styles.form}>
-        <Field label={words.file}>
-          {(control) => (
-            <input
-              {...control}
-              type="file"
-              accept=".csv,text/csv,.txt"
-              onChange={(e) => {
-                setFile(e.target.files?.[0] ?? null);
-                setPlan(null);
-              }}
-            />
+      <div className={styles.section}>
+        <p className={styles.text}>{words.how}</p>
+        <span>
+          <Button disabledFocusable={saving.state === 'busy'} onClick={() => void saving.run()}>
+            {words.template}
+          </Button>
+        </span>
+        {saving.state === 'failed' && <Failure error={saving.error} />}
+        <div className={styles.form}>
+          <Field label={words.file}>
+            {(control) => (
+              <input
+                {...control}
+                type="file"
+                accept=".csv,text/csv,.txt"
+                onChange={(e) => {
+                  setFile(e.target.files?.[0] ?? null);
+                  setPlan(null);
+                }}
+              />
+            )}
+          </Field>
+          <Checkbox
+            label={words.complete}
+            checked={isComplete}
+            onChange={(_, { checked }) => {
+              setComplete(checked === true);
+              setPlan(null);
+            }}
+          />
+          {!plan && (
+            <span>
+              <Button
+                appearance="primary"
+                disabledFocusable={!file || looking.state === 'busy'}
+                onClick={() => void looking.run()}
+              >
+                {looking.state === 'busy' ? words.reading : words.look}
+              </Button>
+            </span>
           )}
-        </Field>
-        <Checkbox
-          label={words.complete}
-          checked={isComplete}
-          onChange={(_, { checked }) => {
-            setComplete(checked === true);
-            setPlan(null);
-          }}
-        />
-        {!plan && (
-          <span>
-            <Button
-              appearance="primary"
-              disabledFocusable={!file || looking.state === 'busy'}
-              onClick={() => void looking.run()}
-            >
-              {looking.state === 'busy' ? words.reading : words.look}
-            </Button>
-          </span>
+        </div>
+        {looking.state === 'failed' && <Failure error={looking.error} />}
+        {plan && file && (
+          <Found
+            plan={plan}
+            send={async () => {
+              const done = await api.upload('pupils.applyList', { ...query, hash: plan.hash }, file);
+              cache.forget('classSheets.');
+              say(words.applied(done.added, done.changed, done.left));
+              navigate('/work/class-sheets');
+            }}
+          />
         )}
       </div>
-      {looking.state === 'failed' && <Failure error={looking.error} />}
-      {plan && file && (
-        <Found
-          plan={plan}
-          send={async () => {
-            const done = await api.upload('pupils.applyList', { ...query, hash: plan.hash }, file);
-            cache.forget('classSheets.');
-            say(words.applied(done.added, done.changed, done.left));
-            navigate('/work/class-sheets');
-          }}
-        />
-      )}
     </Page>
   );
 }
@@ -109,7 +111,7 @@ function Found({ plan, send }: { plan: Plan; send: () => Promise<void> }) {
     { heading: words.leaves, items: plan.leaves.map((l) => ({ line: null, name: l.name, what: l.className })) },
   ];
   return (
-    <>
+    <div className={styles.section}>
       <p role="status" className={styles.text}>
         {words.sentence(plan.adds.length, plan.changes.length, plan.leaves.length, plan.unchanged)}
       </p>
@@ -137,6 +139,6 @@ function Found({ plan, send }: { plan: Plan; send: () => Promise<void> }) {
           </Button>
         </span>
       )}
-    </>
+    </div>
   );
 }

@@ -244,7 +244,7 @@ function classSheets({ db, tenant }: Session): Sheets {
         'recordedAt',
       ])
       .orderBy('sheetEntry.pupilId')
-      .orderBy('number', 'desc');
+      .orderBy('sheetEntry.number', 'desc');
   const asEntries = (rows: readonly (Omit<SheetEntry, 'consent'> & { consent: string })[]): SheetEntry[] =>
     // Written by `recordSheet` below and by nothing else.
     rows.map((r) => ({ ...r, consent: JSON.parse(r.consent) as SheetEntry['consent'] }));
