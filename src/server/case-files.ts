@@ -1,6 +1,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { csv } from '../adapters/documents/write/table-out';
 import { openFile, sealFile } from '../adapters/vault/file';
+import type { EnclosedMail } from '../adapters/documents/write/case-pack';
 import type { PersonActor } from '../core/access/actor';
 import { AppError, invalid } from '../core/errors';
 import type { CaseId, PaperId } from '../core/ids';
@@ -110,13 +111,16 @@ async function pack(o: FilesOptions, actor: PersonActor, input: unknown): Promis
   const key = copy.papers.length > 0 ? await keyOf(o, actor, copy.caseId) : new Uint8Array();
   for (const [i, paper] of copy.papers.entries())
     papers.push({ name: `${i + 1}-${safe(paper.name)}`, content: await opened(o, key, paper) });
+  const mails: EnclosedMail[] = [];
+  for (const { item, custody, withOriginal } of copy.mails)
+    mails.push({ item, custody, original: withOriginal ? await o.evidence.original(actor, item) : null });
   const { casePack } = await import('../adapters/documents/write/case-pack');
   const { tenant, name, key: signer } = o.ledger;
   const mark = { tenant, name, publicKey: publicKeyText(createPublicKey(signer)) };
   return {
     type: 'application/zip',
     fileName: `case-${safe(copy.view.reference)}.zip`,
-    body: await casePack(copy, mark, { papers, sign: (text) => signNote(name, signer, text) }),
+    body: await casePack(copy, mark, { papers, mails, sign: (text) => signNote(name, signer, text) }),
   };
 }
 

@@ -7,6 +7,7 @@ import { TenantId } from '../core/ids';
 import { type BlobContainer, blobContainer } from './blob-settings';
 import { type BotRegistration, botRegistration } from './bot-settings';
 import { type DirectoryRegistrations, directoryRegistrations, isDirectorySetting } from './directory-settings';
+import { type MailRegistration, mailRegistration } from './mail-settings';
 
 /** Everything the process is told from outside, read once at start. Nothing else reads the environment. */
 export interface Config {
@@ -45,6 +46,8 @@ export interface Production {
   readonly notices: { readonly clientId: string; readonly clientSecret: string } | undefined;
   /** What may change accounts, in a worker alone; without it requests are kept and nothing is done about them. */
   readonly directory: DirectoryRegistrations | undefined;
+  /** Without it no mailbox is read. */
+  readonly mail: MailRegistration | undefined;
   readonly teamsAppId: string;
   /** Without it there is no chat. */
   readonly bot: BotRegistration | undefined;
@@ -113,7 +116,7 @@ type Base = Pick<Config, 'port' | 'dataDir' | 'databaseUrl' | 'logLevel' | 'kill
 function practice(env: Environment, base: Base): Config {
   const known = [...Object.keys(ProductionSettings.shape), 'LANTERN_ROOT_KEY_FILE', 'LANTERN_KEY_VAULT_KEY'];
   const isReal = (k: string): boolean =>
-    (k.startsWith('LANTERN_') && known.includes(k)) || /^LANTERN_(BOT|BLOBS)_/.test(k) || isDirectorySetting(k);
+    (k.startsWith('LANTERN_') && known.includes(k)) || /^LANTERN_(BOT|BLOBS|MAIL)_/.test(k) || isDirectorySetting(k);
   const real = Object.keys(env).filter((k) => env[k] && isReal(k));
   if (real.length > 0) throw wrong(real.join(', '), 'belongs to production: unset it, or start with npm run serve');
   return {
@@ -150,6 +153,7 @@ function production(env: Environment, role: 'web' | 'worker'): Production {
     anchors: { dir: env['LANTERN_ANCHOR_DIR'], teamsWebhook: env['LANTERN_ANCHOR_WEBHOOK'] },
     notices: noticeRegistration(env),
     directory,
+    mail: mailRegistration(env, secretFile),
     teamsAppId: e.LANTERN_TEAMS_APP_ID,
     bot: botRegistration(env, secretFile),
   };

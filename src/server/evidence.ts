@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { PersonActor } from '../core/access/actor';
-import { AppError, notFound } from '../core/errors';
+import { AppError, notFound, sure } from '../core/errors';
 import type { MailCopy, MailFacts, MailItem, MailReading, Trouble } from '../core/evidence/mail';
 import type { MailReader, Mailbox } from '../core/evidence/ports';
 import { MailTrouble } from '../core/evidence/trouble';
@@ -37,6 +37,8 @@ export interface Evidence {
   readonly before: Pick<Files['before'], 'evidence.supply'>;
   readonly uploads: Pick<Files['uploads'], 'evidence.supply'>;
   readonly downloads: Pick<Files['downloads'], 'mailAttachment'>;
+  /** The bytes as they were taken, for a copy of the case. @throws AppError `unexpected` for any other. */
+  readonly original: (actor: PersonActor, item: MailItem) => Promise<Uint8Array>;
 }
 
 /** The mark on the mail itself. */
@@ -60,6 +62,8 @@ export function makeEvidence(o: EvidenceOptions): Evidence {
     before: { 'evidence.supply': async (actor, query) => void (await mayBeSupplied(o, actor, query)) },
     uploads: { 'evidence.supply': (actor, bytes, query) => supply(o, actor, { bytes, query }) },
     downloads: { mailAttachment: (actor, input) => attachment(o, actor, input) },
+    original: async (actor, { caseId, id, copy }) =>
+      o.files.read(await keyOf(o, actor, caseId), id, sure(copy, 'the copy of a mail')),
   };
 }
 

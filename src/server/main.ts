@@ -7,6 +7,8 @@ import { servesFrom } from '../../bot/guard';
 import { fileAnchor } from '../adapters/anchors/file';
 import { teamsChannelAnchor } from '../adapters/anchors/teams-channel';
 import { entraMetadata, makeTokenVerifier } from '../adapters/entra/tokens';
+import { systemNames } from '../adapters/email/names';
+import { mailReader } from '../adapters/email/reader';
 import { activityFeed } from '../adapters/graph/activity-feed';
 import { AppError } from '../core/errors';
 import type { NoticeChannel } from '../core/attestation/notices';
@@ -15,6 +17,7 @@ import { type Config, type Production, readConfig } from './config';
 import { openDirectory } from './directory';
 import { firstHead } from './first-head';
 import { type Lantern, type LanternOptions, startLantern, teamsLink } from './lantern';
+import { openMailboxOf } from './mailbox';
 import { rootKeyOf } from './root-key';
 
 const dist = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -73,6 +76,10 @@ function productionOptions(config: Config, p: Production, logger: LanternOptions
     blobs: blobsOf(p.blobs, `${config.dataDir}-papers`),
     anchors,
     notices: noticesOf(p),
+    mail: {
+      reader: mailReader({ workerFile: path.join(dist, 'server', 'mail-worker.mjs'), resolver: systemNames() }),
+      ...openMailboxOf(p),
+    },
     ...botOf(p),
     ...directoryOf(p, logger),
     pages: { dir: path.join(dist, 'pages'), settings },

@@ -7,6 +7,7 @@ import type { AnyUseCase } from '../../src/core/use-case';
 import { useCases } from '../../src/core/use-cases';
 import { engines } from '../support/engines';
 import { openIn } from '../support/incident';
+import { flagged, mailboxOf, readerOf, triage } from '../support/mails';
 import { type TestLantern, makeLantern } from '../support/over-http';
 
 /** What every planted word begins with: nothing else in the world does. */
@@ -30,7 +31,9 @@ describe.each(engines)('200 words planted in every field that takes words, on %s
   const said: string[] = [];
 
   beforeAll(async () => {
-    it = await makeLantern({ engine, more: { role: 'both' } });
+    const mail = { reader: readerOf(word), openMailbox: () => Promise.resolve(mailboxOf(word)) };
+    it = await makeLantern({ engine, more: { role: 'both', mail } });
+    await mailOf();
     for (let n = 0; n < 12; n++) said.push(...(await report()));
     for (let n = 0; n < 8; n++) await workOnCase();
     await it.lantern.schedule.tick();
@@ -65,6 +68,20 @@ describe.each(engines)('200 words planted in every field that takes words, on %s
     expect(view.state).toBe('sent');
     await call('POST', at('additions'), { text: later });
     return words;
+  }
+
+  /** A mail full of planted words, taken, opened and handed out. */
+  async function mailOf(): Promise<void> {
+    const { mailId, caseId } = await flagged(it.school, { at: { mailbox: `${word()}@a.example`, itemId: word() } });
+    await it.call('teacher', 'POST', `/api/evidence/mail/${mailId}/capture`);
+    await triage(it.school, caseId);
+    const token = await it.token('lead', { claims: { auth_time: Math.floor(it.school.now() / 1_000) } });
+    const headers = { authorization: `Bearer ${token}` };
+    const at = `/api/cases/${caseId}/mail`;
+    const opened = await it.app.inject({ method: 'GET', url: `${at}/${mailId}`, headers });
+    expect(found(opened.body)).not.toEqual([]);
+    for (const url of [at, `${at}/${mailId}/sender`, `${at}/${mailId}/attachments/0?reason=${word()}`])
+      expect((await it.app.inject({ method: 'GET', url, headers })).statusCode).toBe(200);
   }
 
   async function workOnCase(): Promise<void> {
@@ -115,13 +132,32 @@ describe.each(engines)('200 words planted in every field that takes words, on %s
       expect([name, rows.flatMap((r) => found(r.line))]).toEqual([name, []]);
     }
     // A dump that shows nothing would prove nothing.
-    const expected = ['report', 'report_addition', 'incident_case', 'case_entry', 'notice', 'ledger_body', 'person'];
+    const expected = [
+      'report',
+      'report_addition',
+      'incident_case',
+      'case_entry',
+      'notice',
+      'ledger_body',
+      'person',
+      'evidence_mail',
+      'evidence_custody',
+    ];
     expect(filled).toEqual(expect.arrayContaining(expected.map((t) => `public.${t}`)));
   });
 
   test('are in no log line', () => {
     expect(it.log.length).toBeGreaterThan(100);
     expect(it.log.flatMap(found)).toEqual([]);
+  });
+
+  test('are in no sealed file', () => {
+    const files = readdirSync(it.papers, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      const bytes = readFileSync(path.join(file.parentPath, file.name));
+      expect([file.name, LOOKS.filter((look) => bytes.includes(look))]).toEqual([file.name, []]);
+    }
   });
 
   test('are in no figure', async () => {

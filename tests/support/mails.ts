@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../src/core/access/actor';
 import type { MailFacts, MailOrigin } from '../../src/core/evidence/mail';
+import type { MailReader, Mailbox } from '../../src/core/evidence/ports';
 import type { CaseMail, MyMail } from '../../src/core/evidence/views';
 import type { CaseId, MailId, ReportId } from '../../src/core/ids';
 import { CaseInHand } from '../../src/core/incidents/case-in-hand';
@@ -107,3 +108,53 @@ export const listed = async (
 ): Promise<CaseMail[]> => (await school.perform(useCases['evidence.ofCase'], who, { caseId })).mails;
 
 export const nobodys = (): string => randomUUID();
+
+/** A mailbox in which every word is one of these. */
+export const mailboxOf = (word: () => string): Mailbox => ({
+  facts: () => {
+    const who = { name: word(), address: `${word()}@b.example` };
+    return Promise.resolve({
+      immutableId: word(),
+      internetMessageId: word(),
+      subject: word(),
+      from: who,
+      sender: who,
+      to: [who],
+      cc: [who],
+      sentAt: word(),
+      receivedAt: word(),
+      headers: [{ name: word(), value: word() }],
+      attachments: [{ name: word(), type: word(), size: 1 }],
+    });
+  },
+  bytes: () =>
+    Promise.resolve(
+      // eslint-disable-next-line @typescript-eslint/require-await -- pieces come one after the other
+      (async function* () {
+        for (let n = 0; n < 20; n++) yield Buffer.from(`${word()} `);
+      })(),
+    ),
+  // What a library throws may quote a mail.
+  tag: () => Promise.reject(new TypeError(word())),
+});
+
+export const readerOf = (word: () => string): MailReader => {
+  const reading = () => ({
+    subject: word(),
+    from: null,
+    to: [],
+    cc: [],
+    date: word(),
+    messageId: word(),
+    headers: [{ name: word(), value: word() }],
+    attachments: [{ name: word(), type: word(), size: 1, sha256: null }],
+    gaps: [],
+  });
+  return {
+    read: () => Promise.resolve(reading()),
+    view: () => Promise.resolve({ reading: reading(), text: word(), html: word(), links: [word()] }),
+    origin: () =>
+      Promise.resolve({ ...origin, atReceipt: [word()], dns: [{ name: word(), type: 'TXT', answer: word() }] }),
+    attachment: () => Promise.resolve({ about: reading().attachments[0]!, bytes: Buffer.from(word()) }),
+  };
+};

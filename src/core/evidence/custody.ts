@@ -60,12 +60,18 @@ export const boundCopy = ({ sha256, size, origin, blob }: NonNullable<MailItem['
   blob,
 });
 
+/** What a line of reading binds: words of others, which need not have a canonical form. */
+export const boundWords = (words: MailItem['facts'] | MailItem['cameFrom']): Json => ({
+  words: contentHash(JSON.stringify(words)),
+});
+
 /** The first thing that is wrong with a record of custody, named; null when it is sound. */
 export type CustodyFault =
   | 'a line does not follow from the one before'
   | 'lines are missing at the end'
   | 'the mail is not the one that was flagged'
   | 'the copy is not the one that was taken'
+  | 'what is told of it is not what was read'
   | 'it was sealed and is open'
   | 'the ledger tells of other acts';
 
@@ -90,6 +96,10 @@ export function custodyFault(
   const taken = detailOf('captured', 'supplied').at(0);
   if (taken !== (item.copy ? contentHash(boundCopy(item.copy)) : undefined))
     return 'the copy is not the one that was taken';
+  const isAsRead = (words: MailItem['facts'] | MailItem['cameFrom'], act: CustodyAct): boolean =>
+    detailOf(act)[0] === (words ? contentHash(boundWords(words)) : undefined);
+  if (!isAsRead(item.facts, 'facts_read') || !isAsRead(item.cameFrom, 'origin_checked'))
+    return 'what is told of it is not what was read';
   if (item.sealedAt === null && lines.some((l) => l.what === 'sealed')) return 'it was sealed and is open';
   const told = o.inLedger;
   const isTold = ({ what, hash }: CustodyLine): boolean =>

@@ -5,6 +5,7 @@ import type { Finding } from '../../core/ledger/findings';
 import { commitment, contentHash, leafHash } from '../../core/ledger/hash';
 import { type Checkpoint, openCheckpoint, openNote, publicKeyText } from '../../core/ledger/note';
 import { included } from '../../core/ledger/tree';
+import { MAIL_FILE, checkMails } from './pack-mail';
 
 const Hex = z.string().regex(/^[0-9a-f]{64}$/);
 const Entry = z.strictObject({
@@ -40,7 +41,11 @@ const Ledger = z.strictObject({
 export type PackLedger = z.infer<typeof Ledger>;
 /** What a record says of the entries that came with it. */
 const Vouches = z.object({
-  did: z.object({ case: z.string(), entries: z.array(z.object({ id: z.string(), digest: Hex })).default([]) }),
+  did: z.object({
+    case: z.string(),
+    entries: z.array(z.object({ id: z.string(), digest: Hex })).default([]),
+    mails: z.array(z.object({ mail: z.string(), custody: Hex })).default([]),
+  }),
 });
 
 /** What the check of a copy of a case found. */
@@ -52,6 +57,7 @@ export interface PackReport {
   readonly redacted: number;
   /** Numbers of entries that no record in the file vouches for, though nothing says that they are wrong. */
   readonly unvouched: readonly number[];
+  readonly mails: number;
   /** Records newer than the newest checkpoint. */
   readonly unsealed: number;
   readonly checkpoint: Checkpoint | undefined;
@@ -88,12 +94,14 @@ export async function checkPack(
   const keys = trusted(ledger.publicKey);
   const records = checkRecords(ledger, entries.case, keys);
   const content = checkEntries(entries.entries, records.vouched);
+  const mail = checkMails(files, { caseId: entries.case, told: records.told });
   return {
     ledger,
     caseId: entries.case,
     entries: entries.entries.length,
     redacted: entries.entries.filter((e) => e.salt === null).length,
     unvouched: content.unvouched,
+    mails: mail.mails,
     unsealed: records.unsealed,
     checkpoint: records.checkpoint,
     problems: [
@@ -102,6 +110,7 @@ export async function checkPack(
       ...records.problems,
       ...content.problems,
       ...checkPapers(files, entries.entries),
+      ...mail.problems,
       ...(await checkArchive(bytes, files)),
     ],
   };
@@ -123,7 +132,8 @@ const textOf = (content: Uint8Array | undefined): string => Buffer.from(content 
 function checkHashes(files: readonly ArchiveFile[], texts: ReadonlyMap<string, Uint8Array>): Finding[] {
   const lines = textOf(texts.get('hashes.txt')).split('\n').slice(0, -1);
   const said = new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
-  const isKnown = (name: string): boolean => FIXED.includes(name) || /^papers\/[^/]+$/.test(name);
+  const isKnown = (name: string): boolean =>
+    FIXED.includes(name) || /^papers\/[^/]+$/.test(name) || MAIL_FILE.test(name);
   return [
     ...FIXED.filter((name) => !texts.has(name)).map((name) => found('file_missing', `${name} is missing.`)),
     ...[...said.keys()]
@@ -159,6 +169,7 @@ function checkRecords(ledger: PackLedger, caseId: string, keys: readonly KeyObje
   const { tenant, name, checkpoint: note } = ledger;
   const checkpoint = note === null ? undefined : openCheckpoint(name, keys, note);
   const vouched = new Map<string, string>();
+  const told = new Map<string, string[]>();
   const problems: Finding[] = [];
   let unsealed = 0;
   if (note !== null && !checkpoint)
@@ -174,11 +185,12 @@ function checkRecords(ledger: PackLedger, caseId: string, keys: readonly KeyObje
     if (!isWhole || record.ref !== caseId || (says && says.did.case !== caseId))
       problems.push(found('record_content', `${label}: its content was changed, or it is another case’s.`));
     for (const { id, digest } of says?.did.entries ?? []) vouched.set(id, digest);
+    for (const { mail, custody } of says?.did.mails ?? []) told.set(mail, [...(told.get(mail) ?? []), custody]);
     if (seq === null || proof === null) unsealed += 1;
     else if (!checkpoint || !isIn(tenant, { ...record, seq, proof }, checkpoint))
       problems.push(found('record_proof', `${label} is not in the school’s log as this copy says.`));
   }
-  return { checkpoint, vouched, unsealed, problems };
+  return { checkpoint, vouched, told, unsealed, problems };
 }
 
 function isIn(

@@ -122,7 +122,7 @@ export function packWords(
 ): string[] {
   const sound = 'Sound: the files are those the school signed, and the entries are those its log recorded.';
   if (!('ledger' in report)) return verdict(problems, sound);
-  const { ledger, caseId, entries, redacted, unvouched, unsealed, checkpoint } = report;
+  const { ledger, caseId, entries, redacted, unvouched, mails, unsealed, checkpoint } = report;
   const without = unvouched.join(', ');
   return [
     `Ledger: ${plain(ledger.name)}, tenant ${plain(ledger.tenant)}`,
@@ -131,6 +131,7 @@ export function packWords(
     ...(redacted > 0
       ? [`Words were taken out of ${count(redacted, 'entry', 'entries')}: they can be counted, not checked.`]
       : []),
+    ...(mails > 0 ? [`${count(mails, 'email')}, each with everything that was done to it.`] : []),
     ...(unvouched.length > 0
       ? [`The log in this copy does not name entry ${without}: the service’s own, a link, or the making of this copy.`]
       : []),

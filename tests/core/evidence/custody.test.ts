@@ -4,12 +4,14 @@ import {
   type CustodyLine,
   boundAtFirst,
   boundCopy,
+  boundWords,
   custodyFault,
   custodyStart,
   nextLine,
 } from '../../../src/core/evidence/custody';
 import type { MailItem } from '../../../src/core/evidence/mail';
 import { CaseId, MailId, PersonId, ReportId } from '../../../src/core/ids';
+import { facts, origin } from '../../support/mails';
 
 const by = PersonId.parse(randomUUID());
 const copy = { blob: 'b', sha256: 'a', size: 3, origin: 'graph' as const, takenAt: 5 };
@@ -21,7 +23,7 @@ const item: MailItem = {
   flaggedAt: 1,
   place: { mailbox: 'a@b.example', itemId: 'x' },
   wishes: [],
-  facts: null,
+  facts,
   copy,
   mismatch: false,
   trouble: null,
@@ -32,7 +34,7 @@ const item: MailItem = {
 };
 const ACTS: readonly Act[] = [
   { by, what: 'flagged', detail: boundAtFirst(item) },
-  { by, what: 'facts_read' },
+  { by, what: 'facts_read', detail: boundWords(facts) },
   { by, what: 'captured', detail: boundCopy(copy) },
   { by, what: 'viewed', reason: 'To decide' },
 ];
@@ -123,4 +125,13 @@ test('an older state put back whole is missed by the ledger', () => {
   const older = lines.slice(0, -1);
   expect(custodyFault(item, older, { tip: tipOf(older), inLedger })).toBe('the ledger tells of other acts');
   expect(custodyFault(item, lines, { tip, inLedger: inLedger.slice(1) })).toBe('the ledger tells of other acts');
+});
+
+test('words of the mail, or of its origin, that are not those that were read are named', () => {
+  const not = 'what is told of it is not what was read';
+  expect(custodyFault({ ...item, facts: { ...facts, subject: 'Thank you' } }, lines, { tip })).toBe(not);
+  expect(custodyFault({ ...item, facts: null }, lines, { tip })).toBe(not);
+  expect(custodyFault({ ...item, cameFrom: origin }, lines, { tip })).toBe(not);
+  const looked = chain([...ACTS, { by: null, what: 'origin_checked', detail: boundWords(origin) }]);
+  expect(custodyFault({ ...item, cameFrom: origin }, looked, { tip: tipOf(looked) })).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PackMail } from '../../../core/evidence/pack';
 import type { CasePack, PackEntry } from '../../../core/incidents/case-pack';
 import { cases as texts } from '../../../texts/en-gb/cases';
 import { schoolDayAt } from '../../../core/people/day';
@@ -32,20 +33,34 @@ export type Sign = (text: string) => string;
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 
+/** A mail that goes along: what is known of it, its custody, and its bytes where they may leave. */
+export interface EnclosedMail extends Pick<PackMail, 'item' | 'custody'> {
+  readonly original: Uint8Array | null;
+}
+
+interface Enclosed {
+  readonly papers: readonly ArchiveFile[];
+  readonly mails: readonly EnclosedMail[];
+  readonly sign: Sign;
+}
+
+const mailFiles = ({ item, custody, original }: EnclosedMail, i: number): ArchiveFile[] => [
+  { name: `mail/${i + 1}/facts.json`, content: json({ format: 'lantern/mail/1', ...item }) },
+  { name: `mail/${i + 1}/custody.json`, content: json({ format: 'lantern/custody/1', mail: item.id, lines: custody }) },
+  ...(original ? [{ name: `mail/${i + 1}/original.eml`, content: original }] : []),
+];
+
 /**
  * One zip: the case to read, its entries to check, its papers as they came, and how to check it all. The hashes of its
  * files are signed with the key of the school's ledger.
  */
-export function casePack(
-  copy: CaseCopy,
-  ledger: LedgerMark,
-  { papers, sign }: { readonly papers: readonly ArchiveFile[]; readonly sign: Sign },
-): Promise<Buffer> {
+export function casePack(copy: CaseCopy, ledger: LedgerMark, { papers, mails, sign }: Enclosed): Promise<Buffer> {
   const files: ArchiveFile[] = [
     { name: 'case.pdf', content: casePdf(copy) },
     { name: 'entries.json', content: json({ format: 'lantern/case/1', case: copy.caseId, entries: copy.entries }) },
     { name: 'ledger.json', content: json({ ...ledger, ...copy.ledger }) },
     ...papers.map((p) => ({ ...p, name: `papers/${p.name}` })),
+    ...mails.flatMap(mailFiles),
     { name: 'HOW-TO-CHECK.txt', content: Buffer.from(texts.howTo) },
   ];
   const hashes = files.map((f) => `${sha256(f.content)}  ${f.name}\n`).join('');

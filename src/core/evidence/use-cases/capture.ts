@@ -7,11 +7,10 @@ import type { Entry } from '../../incidents/case-entries';
 import type { CaseAnswer } from '../../incidents/case-views';
 import type { Report } from '../../incidents/report';
 import { tell } from '../../incidents/report-filing';
-import { contentHash } from '../../ledger/hash';
 import type { Json, Work } from '../../ports';
 import { type UseCase, useCase } from '../../use-case';
 import { allowanceFor } from '../allowance';
-import { type Act, type CustodyLine, boundCopy } from '../custody';
+import { type Act, type CustodyLine, boundCopy, boundWords } from '../custody';
 import type { Allowance, MailCopy, MailItem } from '../mail';
 import { myMail } from '../my-mail';
 import type { MailChange, Standing } from '../store';
@@ -129,7 +128,7 @@ export const keepFacts = keeping({
   input: Which.extend({ facts: Facts }),
   does: ({ facts }, { item }) => {
     if (item.facts !== null) return null;
-    const detail = { facts: contentHash(JSON.stringify(facts)) };
+    const detail = boundWords(facts);
     return { change: { facts, trouble: null }, acts: [{ by: item.flaggedBy, what: 'facts_read', detail }] };
   },
 });
@@ -224,7 +223,7 @@ export const keepOrigin = keeping({
   input: Which.extend({ cameFrom: Origin }),
   does: ({ cameFrom }, { item }) => {
     if (item.cameFrom !== null || item.copy === null) return null;
-    const detail = { origin: contentHash(JSON.stringify(cameFrom)) };
+    const detail = boundWords(cameFrom);
     return { change: { cameFrom }, acts: [{ by: null, what: 'origin_checked', detail }] };
   },
 });

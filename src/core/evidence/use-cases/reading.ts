@@ -6,42 +6,14 @@ import { allows } from '../../incidents/capabilities';
 import { CaseInHand } from '../../incidents/case-in-hand';
 import { type CaseSubject, beFresh, caseFor, viewerOf } from '../../incidents/use-cases/case-change';
 import { fullName } from '../../people/person';
-import type { Work } from '../../ports';
 import { type UseCase, useCase } from '../../use-case';
 import { mayBeImagery } from '../allowance';
-import { type Act, type CustodyFault, type CustodyLine, custodyFault } from '../custody';
+import type { Act, CustodyFault, CustodyLine } from '../custody';
 import type { MailItem } from '../mail';
+import { type CustodyRecord, ledgerOf, recordOf } from '../record';
 import type { CaseMail, SenderLine, Shut } from '../views';
 
 const OneMail = z.strictObject({ caseId: CaseId, mailId: MailId });
-
-/** Hashes of custody that the ledger has of each mail of a case; null where retention took content out of it. */
-async function ledgerOf(work: Work, caseId: CaseId): Promise<ReadonlyMap<string, readonly string[]> | null> {
-  const found = new Map<string, string[]>();
-  for (const { payload } of await work.ledger.entriesFor(caseId)) {
-    if (payload === null) return null;
-    // Written by `entryFor`, whose `did` is what the use cases here made.
-    const { did } = JSON.parse(payload) as { did: { mails?: { mail: string; custody: string }[] } };
-    for (const { mail, custody } of did.mails ?? []) found.set(mail, [...(found.get(mail) ?? []), custody]);
-  }
-  return found;
-}
-
-interface Record {
-  readonly lines: readonly CustodyLine[];
-  readonly fault: CustodyFault | null;
-}
-
-async function recordOf(
-  work: Work,
-  item: MailItem,
-  ledger: ReadonlyMap<string, readonly string[]> | null,
-): Promise<Record> {
-  const lines = await work.evidence.custody(item.id);
-  if (lines === null) return { lines: [], fault: 'a line does not follow from the one before' };
-  const tip = await work.evidence.tip(item.id);
-  return { lines, fault: custodyFault(item, lines, { tip, ...(ledger && { inLedger: ledger.get(item.id) ?? [] }) }) };
-}
 
 /** The case's own question about images has to be answered too: whoever opens the case decides from what was said. */
 function shutFor(c: CaseInHand, item: MailItem, fault: CustodyFault | null): Shut | null {
@@ -78,7 +50,7 @@ export const mailsOfCase = useCase({
   },
 });
 
-async function caseMail(c: CaseInHand, item: MailItem, { lines, fault }: Record): Promise<CaseMail> {
+async function caseMail(c: CaseInHand, item: MailItem, { lines, fault }: CustodyRecord): Promise<CaseMail> {
   const people = await c.work.people.byIds([item.flaggedBy, ...lines.flatMap((l) => l.by ?? [])]);
   const nameOf = (id: PersonId | null): string => {
     const person = id === null ? undefined : people.get(id);

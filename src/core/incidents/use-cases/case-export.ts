@@ -4,6 +4,7 @@ import { AppError, invalid } from '../../errors';
 import { CaseId, EntryId, PersonId } from '../../ids';
 import { fullName } from '../../people/person';
 import { useCase } from '../../use-case';
+import { packMails } from '../../evidence/pack';
 import { CaseInHand } from '../case-in-hand';
 import { EXPORT_ALONE, packEntries, packProofs, packView, recordsIn } from '../case-pack';
 import { secondsFor } from '../case-people';
@@ -82,7 +83,13 @@ export const exportCase = useCase({
     const view = packView(await viewOf(c), redact);
     const entries = packEntries(c.entries, nameOf, redact);
     const papers = (await work.cases.papers(c.row.id)).filter((p) => p.sealedAt === null && redact.words.length === 0);
+    const { id: caseId } = c.row;
+    // Words taken out of a mail would make it another: it stays behind whole, as papers do.
+    const isWhole = redact.words.length === 0;
+    const asked = { caseId, flags: c.flags, by: me.person.id, reason: `${recipient}: ${reason}` };
+    const { mails, told } = isWhole ? await packMails(work, asked) : { mails: [], told: [] };
     const pack = {
+      mails,
       caseId: c.row.id,
       view,
       entries,
@@ -96,11 +103,16 @@ export const exportCase = useCase({
       trustName: await work.settings.get('trust_name'),
       at: work.now,
     };
-    return { ...pack, added: await c.keep() };
+    return { ...pack, added: await c.keep(), told };
   },
   ledger: {
     kind: 'incident.recorded',
     ref: ({ input }) => input.caseId,
-    payload: ({ input, output }) => ({ case: input.caseId, what: 'cases.export', entries: [...output.added] }),
+    payload: ({ input, output: { added, told } }) => ({
+      case: input.caseId,
+      what: 'cases.export',
+      entries: [...added],
+      ...(told.length > 0 && { mails: told }),
+    }),
   },
 });
