@@ -134,6 +134,7 @@ const server = node(
   {
     main: './src/server/main.ts',
     'document-worker': './src/adapters/documents/read/worker.ts',
+    'mail-worker': './src/adapters/email/worker.ts',
     'rotate-keys': './src/server/rotate-keys.ts',
   },
   fromPackages,
@@ -141,6 +142,5 @@ const server = node(
 
 /** The verifier travels alone: an auditor runs one file with nothing installed but Node. */
 const verify = node('verify', { verify: './src/server/verify.ts' }, (request) => builtins.includes(request));
-    'mail-worker': './src/adapters/email/worker.ts',
 
 export default [pages, shell, server, verify].filter((config) => Object.keys(config.entry).length > 0);
