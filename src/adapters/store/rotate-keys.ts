@@ -90,12 +90,12 @@ async function rewrapSome(client: pg.PoolClient, o: Rotation, keys: readonly Key
      order by id limit $3 for update`,
     [o.tenant, newest.mark, o.batch ?? BATCH],
   );
-  const { rewrap } = tenantKeys(o.tenant, newest, others);
+  const tenant = tenantKeys(o.tenant, newest, others);
   for (const { id, wrapped } of rows)
     await client.query('update case_key set wrapped = $3 where tenant = $1 and id = $2', [
       o.tenant,
       id,
-      rewrap(id, wrapped),
+      tenant.rewrap(id, wrapped),
     ]);
   return rows.length;
 }

@@ -122,7 +122,7 @@ class List {
   }
 
   private start(row: ManyRow): void {
-    const { schools, newId } = this.input;
+    const { schools } = this.input;
     const [only, ...more] = schools;
     const schoolId = row.schoolId ?? (more.length === 0 ? only?.id : undefined);
     if (schoolId === undefined) return this.say(row, 'schoolId', 'Say which school they work at.');
@@ -143,7 +143,7 @@ class List {
     const problems = starterProblems(parsed.data, this.around(parsed.data, row.template));
     for (const p of problems) this.say(row, p.where, p.what);
     if (problems.length > 0) return;
-    const personId = newId();
+    const personId = this.input.newId();
     const { manager, sponsor, line } = row;
     this.starters.push({ line, starter: parsed.data, personId, manager, sponsor, role: row.template.label });
     this.taken.set(row.template.id, (this.taken.get(row.template.id) ?? 0) + 1);

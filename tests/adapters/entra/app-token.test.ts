@@ -21,7 +21,7 @@ function tokens(
     scope: 'https://graph.microsoft.com/.default',
     now: () => clock.at,
     fetch: (address, init) => {
-      asked.push({ address: String(address as URL), body: init?.body as URLSearchParams });
+      asked.push({ address: String(address), body: init?.body as URLSearchParams });
       return Promise.resolve(answer());
     },
   });

@@ -184,7 +184,7 @@ test('each starter of a role takes one of its licences', () => {
   const plan = planMany(input(list(GOOD, second, clerk), { seatsLeft: ({ id }) => (id === 'teacher' ? 1 : null) }));
   expect(plan.starters.map((s) => s.line)).toEqual([2, 4]);
   expect(plan.problems).toMatchObject([
-    { line: 3, where: 'Role', what: expect.stringContaining('No licence is left') },
+    { line: 3, where: 'Role', what: expect.stringContaining('No licence is left') as string },
   ]);
 });
 
@@ -204,9 +204,9 @@ test('the school has to be said where there are several', () => {
 test('cells that have moved are said once, not cell by cell', () => {
   const cells = HEADINGS.map((h) => GOOD[h] ?? '');
   const right = planMany(input(lines(HEADINGS, ['', ...cells.slice(0, -1)])));
-  expect(right.problems).toMatchObject([{ line: 2, where: 'the whole line', what: expect.stringContaining('right') }]);
+  expect(right.problems).toMatchObject([{ line: 2, where: 'the whole line', what: expect.stringContaining('right') as string }]);
   const left = planMany(input(lines(HEADINGS, [...cells.slice(1), ''])));
-  expect(left.problems).toMatchObject([{ what: expect.stringContaining('one column to the left') }]);
+  expect(left.problems).toMatchObject([{ what: expect.stringContaining('one column to the left') as string }]);
   // One cell too many, at the end.
   const long = planMany(input(lines(HEADINGS, [...cells, 'more'])));
   expect(long.problems[0]?.what).toContain('more cells than columns');
@@ -214,10 +214,10 @@ test('cells that have moved are said once, not cell by cell', () => {
 
 test('a list without staff numbers, and one as long as no school’s year, are refused whole', () => {
   expect(() => planMany(input(lines(['Name'], ['Zoë'])))).toThrow(
-    expect.objectContaining({ code: 'unreadable_table' }),
+    expect.objectContaining({ code: 'unreadable_table' }) as Error,
   );
   const many = Array.from({ length: 1_001 }, (_, i) => ({ ...GOOD, 'Staff number': `N${i}` }));
-  expect(() => planMany(input(list(...many)))).toThrow(expect.objectContaining({ code: 'too_large' }));
+  expect(() => planMany(input(list(...many)))).toThrow(expect.objectContaining({ code: 'too_large' }) as Error);
 });
 
 test('what a list would ask for has one name, whatever ids are drawn; any other line gives another', () => {

@@ -392,7 +392,7 @@ describe.each(engines)('flagged mails, on %s', (engine) => {
       expect(await listed(school, caseId)).toMatchObject([{ shut: 'altered', canOpen: false }]);
       await expect(openIt({ caseId, mailId })).rejects.toMatchObject({
         code: 'unexpected',
-        detail: expect.stringContaining('evidence:'),
+        detail: expect.stringContaining('evidence:') as string,
       });
     });
 

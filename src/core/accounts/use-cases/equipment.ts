@@ -7,7 +7,7 @@ import { schoolDayAt } from '../../people/day';
 import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
-import { type Equipment, EquipmentForm, EquipmentId, labelOf } from '../equipment';
+import { type Equipment, EquipmentForm, type EquipmentId, labelOf } from '../equipment';
 import { stepKey } from '../step';
 import type { HandOff } from '../store';
 import type { LentView } from '../views';

@@ -138,7 +138,7 @@ async function askedBy(plan: ManyPlan, templates: readonly RoleTemplate[], work:
       asked: {
         kind: 'leaver',
         event: { at: work.now, kind: 'leaving', lastWorkingDay, contractEnd },
-      } satisfies Asked as Asked,
+      } as Asked,
     })),
   ];
 }

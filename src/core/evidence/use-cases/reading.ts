@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asPerson } from '../../access/actor';
 import { AppError, invalid, notFound } from '../../errors';
-import { CaseId, MailId, PersonId } from '../../ids';
+import { CaseId, MailId, type PersonId } from '../../ids';
 import { allows } from '../../incidents/capabilities';
 import { CaseInHand } from '../../incidents/case-in-hand';
 import { type CaseSubject, beFresh, caseFor, viewerOf } from '../../incidents/use-cases/case-change';
