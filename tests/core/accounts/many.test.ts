@@ -204,7 +204,9 @@ test('the school has to be said where there are several', () => {
 test('cells that have moved are said once, not cell by cell', () => {
   const cells = HEADINGS.map((h) => GOOD[h] ?? '');
   const right = planMany(input(lines(HEADINGS, ['', ...cells.slice(0, -1)])));
-  expect(right.problems).toMatchObject([{ line: 2, where: 'the whole line', what: expect.stringContaining('right') as string }]);
+  expect(right.problems).toMatchObject([
+    { line: 2, where: 'the whole line', what: expect.stringContaining('right') as string },
+  ]);
   const left = planMany(input(lines(HEADINGS, [...cells.slice(1), ''])));
   expect(left.problems).toMatchObject([{ what: expect.stringContaining('one column to the left') as string }]);
   // One cell too many, at the end.
