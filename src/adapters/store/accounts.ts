@@ -54,7 +54,7 @@ export function accountStore(s: Session): AccountStore {
 function requests(
   { all, one, run }: Ask,
   { tenant }: Session,
-): Some<'addRequest' | 'request' | 'requestsOf' | 'toPlan' | 'setRequest'> {
+): Some<'addRequest' | 'request' | 'requestsOf' | 'toPlan' | 'takeRequest' | 'setRequest'> {
   return {
     addRequest: async (r) => {
       await run('insert into account_request values ($1, $2, $3, $4, $5, $6, $7)', [
@@ -81,6 +81,10 @@ function requests(
           [tenant, limit],
         )
       ).map(asRequest),
+    takeRequest: async (id) =>
+      (await one(`update account_request set state = 'planned' where id = $1 and state = 'asked' returning id`, [
+        id,
+      ])) !== null,
     setRequest: async (id, state) => {
       await run('update account_request set state = $2 where id = $1', [id, state]);
     },

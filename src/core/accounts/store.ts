@@ -76,6 +76,8 @@ export interface AccountStore extends PassStore, StopStore, EquipmentStore, Revi
   requestsOf(personIds: readonly PersonId[]): Promise<AccountRequest[]>;
   /** The oldest that nobody has planned. */
   toPlan(limit: number): Promise<AccountRequest[]>;
+  /** Planned from now on. False when another worker was quicker: of those who ask at one time one alone gets it. */
+  takeRequest(id: RequestId): Promise<boolean>;
   setRequest(id: RequestId, state: RequestState): Promise<void>;
 
   addPlan(plan: Plan): Promise<void>;

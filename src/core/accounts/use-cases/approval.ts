@@ -121,7 +121,7 @@ export const closeAtOnce = useCase({
     const plan = await emergencyPlan(request, work);
     await supersede(input.personId, { by: null, also: 'going' }, work);
     await work.accounts.addPlan(plan);
-    await work.enqueue('accounts', plan.id, 1);
+    await work.enqueue('desk', plan.id, 1);
     return { planId: plan.id };
   },
   ledger: {

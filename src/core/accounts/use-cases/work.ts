@@ -107,10 +107,10 @@ async function planAll(round: readonly PlanRun[], work: Work): Promise<[RequestI
     const { request } = subject;
     const about = known.get(request.personId);
     if (!about) throw notFound();
+    if (!(await work.accounts.takeRequest(request.id))) continue;
     const plan = planOf(request, about, input.actual, work);
     await supersede(request.personId, { by: null, also: 'waiting' }, work);
     await work.accounts.addPlan(plan);
-    await work.accounts.setRequest(request.id, 'planned');
     await learnAccount(about, input.actual, work);
     made.push([request.id, plan.id]);
   }
