@@ -14,6 +14,8 @@ const BYTES = 25 << 20;
 const PIECE = 64 << 10;
 const AT_ONCE = 10;
 const MOST_MB = 64;
+/** Long enough for several mails in each slice. */
+const SLICE_MS = 2_000;
 
 interface Options {
   readonly slices?: number;
@@ -91,8 +93,8 @@ export async function run(o: Options): Promise<BenchResult> {
       const { blob } = await keepSealed(blobs, lockOf(randomUUID()), source);
       await fs.rm(path.join(kept, blob.slice(0, 2), blob));
     };
-    const idle = await paired({ ...o, clients: 1, slices: 3, floor, ours: floor });
-    const r = await paired({ ...o, clients: 1, floor, ours });
+    const idle = await paired({ ms: SLICE_MS, ...o, clients: 1, slices: 3, floor, ours: floor });
+    const r = await paired({ ms: SLICE_MS, ...o, clients: 1, floor, ours });
     const id = randomUUID();
     const whole = await isSame(
       blobs,
