@@ -21,7 +21,7 @@ export interface MailParts {
   readonly openMailbox?: (token: string, actor: PersonActor) => Promise<Mailbox>;
 }
 
-export interface EvidenceOptions {
+interface EvidenceOptions {
   readonly perform: Perform;
   readonly unit: Unit;
   readonly tenant: TenantId;

@@ -58,7 +58,7 @@ describe.each(['yes', 'not_sure'])('imagery %s', (said) => {
     it = await makeLantern({ engine: 'embedded', more: { mail: { reader, openMailbox } } });
     const message = graph.controls.mailbox(corpusMailbox)?.messages.find((m) => m.mime.recipe === 'story-pictures');
     if (!message) throw new Error('the mail is there');
-    const raw = mimeOf(message).toString('latin1');
+    const raw = mimeOf(message, null).toString('latin1');
     body = wordsOf(raw.slice(raw.indexOf('\r\n\r\n')));
     const teacher = reporter(it.school, it.school.actor('teacher'));
     let view = await teacher.walk([

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { MailTrouble } from '../../core/evidence/trouble';
 
-export interface OnBehalfOfOptions {
+interface OnBehalfOfOptions {
   readonly tenantId: string;
   /** The registration that people sign in to. */
   readonly clientId: string;

@@ -3,7 +3,7 @@ import type { Allowance, MailItem, Trouble } from './mail';
 import type { MyMail } from './views';
 
 /** What may be over by itself: it is tried again. All else somebody has to deal with. */
-export const PASSING: readonly Trouble[] = ['unreachable', 'no_room', 'no_key'];
+const PASSING: readonly Trouble[] = ['unreachable', 'no_room', 'no_key'];
 
 /** One mail as whoever flagged it may know it. */
 export function myMail(item: MailItem, report: Pick<Report, 'id' | 'state'>, allowance: Allowance): MyMail {

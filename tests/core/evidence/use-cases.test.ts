@@ -1,5 +1,7 @@
 import { makePerform } from '../../../src/core/perform';
+import type { Subject } from '../../../src/core/access/rules';
 import type { Unit } from '../../../src/core/ports';
+import type { AnyUseCase, UseCase } from '../../../src/core/use-case';
 import { useCases } from '../../../src/core/use-cases';
 import { engines, withStore } from '../../support/engines';
 import {
@@ -36,7 +38,7 @@ describe.each(engines)('flagged mails, on %s', (engine) => {
     school.perform(useCases['evidence.keepCopy'], teacher(), { mailId, copy });
   const ask = (mailId: string, actor = teacher()) => school.perform(useCases['evidence.capture'], actor, { mailId });
   const openIt = (input: object, name: 'evidence.open' | 'evidence.senders' = 'evidence.open') =>
-    school.perform(useCases[name], fresh(school, 'lead'), input);
+    school.perform<unknown, Subject, unknown>(useCases[name] as AnyUseCase, fresh(school, 'lead'), input);
   const entriesOf = async (caseId: string) =>
     school.unit.run(school.service, 'read', (work) => work.cases.entries(caseId as never));
 
@@ -156,12 +158,16 @@ describe.each(engines)('flagged mails, on %s', (engine) => {
     expect((await keepFacts(mailId, { subject: 'Another' })).lines).toEqual([]);
     expect((await keepCopy(mailId)).mail).toMatchObject({ state: 'kept', supplied: false });
     expect((await keepCopy(mailId, copyOf('c'.repeat(64)))).lines).toEqual([]);
-    const tell = (name: 'noteTag' | 'noteTrouble', more: object) =>
-      school.perform(useCases[`evidence.${name}`], teacher(), { mailId, ...more });
-    expect((await tell('noteTrouble', { trouble: 'unreachable' })).lines).toEqual([]);
-    expect((await tell('noteTag', { tag: 'failed' })).lines.map((l) => l.what)).toEqual(['not_tagged']);
-    expect((await tell('noteTag', { tag: 'set' })).lines.map((l) => l.what)).toEqual(['tagged']);
-    expect((await tell('noteTag', { tag: 'withheld' })).lines).toEqual([]);
+    const tell = async (name: 'noteTag' | 'noteTrouble', more: object): Promise<readonly { what: string }[]> => {
+      const u: UseCase<unknown, Subject, { lines: readonly { what: string }[] }> = useCases[
+        `evidence.${name}`
+      ] as AnyUseCase;
+      return (await school.perform(u, teacher(), { mailId, ...more })).lines;
+    };
+    expect(await tell('noteTrouble', { trouble: 'unreachable' })).toEqual([]);
+    expect((await tell('noteTag', { tag: 'failed' })).map((l) => l.what)).toEqual(['not_tagged']);
+    expect((await tell('noteTag', { tag: 'set' })).map((l) => l.what)).toEqual(['tagged']);
+    expect(await tell('noteTag', { tag: 'withheld' })).toEqual([]);
     const keepOrigin = () => school.perform(useCases['evidence.keepOrigin'], teacher(), { mailId, cameFrom: origin });
     expect((await keepOrigin()).lines).toHaveLength(1);
     expect((await keepOrigin()).lines).toEqual([]);
