@@ -50,7 +50,13 @@ const browser = (name) => ({
 });
 
 /** One entry is one html page. `floor` is the empty page that the budget and bench B3 compare with. */
-const PAGES = { app: './tabs/app.tsx', floor: './tabs/floor.tsx', redirect: './tabs/redirect.ts' };
+const PAGES = {
+  app: './tabs/app.tsx',
+  floor: './tabs/floor.tsx',
+  outlook: './tabs/outlook/outlook.tsx',
+  redirect: './tabs/redirect.ts',
+};
+const TEMPLATES = { outlook: './tabs/outlook.html', redirect: './tabs/redirect.html' };
 
 const pages = {
   ...browser('pages'),
@@ -78,7 +84,7 @@ const pages = {
       new Html({
         chunks: [page],
         filename: `${page}.html`,
-        template: page === 'redirect' ? './tabs/redirect.html' : './tabs/page.html',
+        template: TEMPLATES[page] ?? './tabs/page.html',
       }),
   ),
 };
@@ -86,16 +92,17 @@ const pages = {
 /** The practice shell: never part of a production image, so it has a folder of its own. */
 const shell = {
   ...browser('shell'),
-  entry: { shell: './src/practice/shell/main.ts' },
+  entry: { shell: './src/practice/shell/main.ts', office: './src/practice/shell/office/office.ts' },
   experiments: { css: true },
   output: {
     path: at('dist/practice'),
-    filename: '[name].[contenthash:8].js',
+    // Office.js has one address for ever, and so has the one that plays it.
+    filename: ({ chunk }) => (chunk.name === 'office' ? 'office.js' : '[name].[contenthash:8].js'),
     cssFilename: '[name].[contenthash:8].css',
     publicPath: '/practice/',
     clean: true,
   },
-  plugins: [new Html({ filename: 'index.html', template: './src/practice/shell/index.html' })],
+  plugins: [new Html({ chunks: ['shell'], filename: 'index.html', template: './src/practice/shell/index.html' })],
 };
 
 const builtins = builtinModules.flatMap((name) => [name, `node:${name}`]);

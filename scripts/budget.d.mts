@@ -4,6 +4,7 @@ export const LIMITS: { readonly firstLoadKb: number; readonly timesFloor: number
 export function budget(folder: string): {
   readonly app: number;
   readonly floor: number;
+  readonly pane: number;
   readonly large: readonly (readonly [string, number])[];
   readonly problems: readonly string[];
 };

@@ -15,7 +15,7 @@ const dist = join(root, 'dist');
 const common = ['webpack.config.js', 'scripts/build.mjs', 'package-lock.json'];
 const SOURCES = {
   // Of core and, in the shell, of the contract the pages use types alone, which leave no trace in what is built.
-  pages: ['tabs', 'src/api', 'src/texts'],
+  pages: ['tabs', 'src/api', 'src/texts', 'manifest/icons'],
   shell: ['src/practice/shell', 'src/practice/policies', 'src/texts'],
   server: ['src', 'bot'],
   verify: ['src'],
@@ -85,7 +85,11 @@ async function build(config) {
     rmSync(fresh, { recursive: true, force: true });
     throw new Error(stats.toString({ preset: 'errors-only', colors: process.stderr.isTTY }));
   }
-  if (part === 'pages') compress(join(fresh, 'assets'));
+  if (part === 'pages') {
+    compress(join(fresh, 'assets'));
+    // Outlook fetches the icons of its button by address.
+    cpSync(join(root, 'manifest/icons'), join(fresh, 'icons'), { recursive: true });
+  }
   // The practice school reads its policies from files, as any school does.
   if (part === 'shell') {
     cpSync(join(root, 'src/practice/policies'), join(fresh, 'policies'), { recursive: true });

@@ -24,9 +24,11 @@ interface Options {
   readonly said: (words: string) => void;
 }
 
-interface PracticeDirectory extends OpenDirectory {
+export interface PracticeDirectory extends OpenDirectory {
   /** Mail as this person may read it, by their account and the address of their own mailbox. */
   readonly mailboxOf: (who: { readonly oid: string; readonly address: string }) => Mailbox;
+  /** Asks Graph itself in this person's name, as their own Outlook would. */
+  readonly askAs: (oid: string, path: string) => Promise<Response>;
 }
 
 /** Hands out a token in a person's name, as a sign-in of theirs would. */
@@ -34,6 +36,8 @@ type PersonToken = (oid: string) => Promise<string>;
 
 /** The registration that pages sign in with. */
 const SIGNED_IN = 'pages';
+/** And to know one's own address. */
+const PERSON_SCOPES = [...MAIL_SCOPES, 'User.Read'];
 
 /**
  * The directory of the practice tenant and its mailboxes: the product's own Graph client, asking the practice Graph in
@@ -44,11 +48,13 @@ export async function openPracticeDirectory({ config, trust, now, said }: Option
   const client = (at: number, token: TokenSource, personToken: PersonToken) => ({
     directory: clientOf(at, { token, now }),
     mailboxOf: mailboxes(at, personToken, now),
+    askAs: async (oid: string, path: string) =>
+      fetch(`http://127.0.0.1:${at}/v1.0${path}`, { headers: { authorization: `Bearer ${await personToken(oid)}` } }),
   });
   if (url !== undefined) {
     const at = Number(url.port);
     const personToken: PersonToken = (oid) =>
-      foreignToken(url, secret, { app: SIGNED_IN, person: oid, scope: MAIL_SCOPES.join(' ') });
+      foreignToken(url, secret, { app: SIGNED_IN, person: oid, scope: PERSON_SCOPES.join(' ') });
     return { ...client(at, (app) => foreignToken(url, secret, { app }), personToken), close: nothing };
   }
   mkdirSync(config.dataDir, { recursive: true });
@@ -62,7 +68,7 @@ export async function openPracticeDirectory({ config, trust, now, said }: Option
   });
   said(`practice directory (answers as Microsoft Graph does): http://127.0.0.1:${graph.port}/v1.0`);
   const token: TokenSource = (registration) => Promise.resolve(graph.tokenFor(registration));
-  const personToken: PersonToken = (oid) => Promise.resolve(graph.tokenOf(oid, MAIL_SCOPES, SIGNED_IN));
+  const personToken: PersonToken = (oid) => Promise.resolve(graph.tokenOf(oid, PERSON_SCOPES, SIGNED_IN));
   return { ...client(graph.port, token, personToken), close: () => graph.close() };
 }
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { fileAnchor } from '../adapters/anchors/file';
 import { makeTokenVerifier } from '../adapters/entra/tokens';
 import { folderBlobs } from '../adapters/blobs/folder';
+import { mailReader } from '../adapters/email/reader';
 import { fileRootKey, makeKeyFile } from '../adapters/vault/key-file';
 import type { RootKey } from '../adapters/vault/vault';
 import { invalid, notFound } from '../core/errors';
@@ -19,9 +20,11 @@ import { type Inside, type LanternOptions, teamsLink } from '../server/lantern';
 import { practiceAuth, servesLoopback } from '../../bot/practice-auth';
 import { addChannel, serviceUrlOf } from './channel/channel';
 import { channelKeys } from './channel/keys';
-import { openPracticeDirectory } from './directory';
+import { openPracticeDirectory, type PracticeDirectory } from './directory';
 import { startStory } from './half-made';
+import { practiceNames } from './graph/story-mime';
 import { practiceIssuer } from './issuer';
+import { type AskAs, addMail } from './mail';
 import { seed } from './seed';
 import { type Persona, practiceTrust } from './trust/trust';
 
@@ -54,6 +57,10 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
   const clock = storyClock(real);
   const story = startStory(config.dataDir);
   const keys = path.join(config.dataDir, '..', `${path.basename(config.dataDir)}-keys`);
+  let opened: Promise<PracticeDirectory> | undefined;
+  const directory = (): Promise<PracticeDirectory> =>
+    (opened ??= openPracticeDirectory({ config, trust, now: real, said: o.said ?? (() => {}) }));
+  const ask: AskAs = async (oid, at) => (await directory()).askAs(oid, at);
   return {
     role: 'both',
     databaseUrl: config.databaseUrl,
@@ -67,7 +74,12 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
     blobs: folderBlobs(path.join(config.dataDir, 'papers')),
     anchors: [fileAnchor(path.join(config.dataDir, 'anchors'))],
     notices: { send: () => Promise.resolve('confirmed') },
-    openDirectory: () => openPracticeDirectory({ config, trust, now: real, said: o.said ?? (() => {}) }),
+    openDirectory: directory,
+    mail: {
+      reader: mailReader({ workerFile: path.join(o.dist, 'server', 'mail-worker.mjs'), resolver: practiceNames }),
+      openMailbox: async (_token, { oid, person }) =>
+        (await directory()).mailboxOf({ oid, address: person.email ?? '' }),
+    },
     bot: {
       appId: BOT_ID,
       auth: practiceAuth({ base: serviceUrlOf(origin), appId: BOT_ID, tenantId: trust.tenantId }),
@@ -76,6 +88,7 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
     },
     pages: {
       dir: path.join(o.dist, 'pages'),
+      office: '/practice/office.js',
       settings: {
         clientId: CLIENT_ID,
         authority: `https://login.microsoftonline.com/${trust.tenantId}`,
@@ -99,7 +112,8 @@ export function practiceOptions(o: PracticeOptions): LanternOptions {
       story.done();
       clock.follow();
     },
-    practice: (app, inside) => addPractice(app, { inside, personas: trust.personas, issuer, dist: o.dist, origin }),
+    practice: (app, inside) =>
+      addPractice(app, { inside, personas: trust.personas, issuer, dist: o.dist, origin, ask }),
   };
 }
 
@@ -156,12 +170,16 @@ interface Shell {
   readonly dist: string;
   /** Where this process answers itself. */
   readonly origin: string;
+  readonly ask: AskAs;
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** What only the practice tenant has. None of it is in a production process. */
-async function addPractice(app: FastifyInstance, { inside, personas, issuer, dist, origin }: Shell): Promise<void> {
+async function addPractice(
+  app: FastifyInstance,
+  { inside, personas, issuer, dist, origin, ask }: Shell,
+): Promise<void> {
   // A page elsewhere that got this address by a trick of names could otherwise fetch itself a token.
   app.addHook('onRequest', (request, _reply, done) => {
     done(LOOPBACK.test(request.headers.host ?? '') ? undefined : notFound('not this machine'));
@@ -200,6 +218,7 @@ async function addPractice(app: FastifyInstance, { inside, personas, issuer, dis
     await inside.schedule.tick();
     return reply.headers(API_HEADERS).send({ done: true });
   });
+  addMail(app, { member: persona, ask });
   addChannel(app, {
     keys: channelKeys({ appId: BOT_ID, now: Date.now }),
     appId: BOT_ID,

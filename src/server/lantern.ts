@@ -24,7 +24,7 @@ import { type Actors, type Verified, makeActors } from './actors';
 import { type MailParts, makeEvidence } from './evidence';
 import { makeFiles } from './files';
 import { makeApp } from './http/app';
-import type { PageSettings } from './http/pages';
+import type { Pages } from './http/pages';
 import { mailFiles } from './mail-files';
 import { type Schedule, startSchedule } from './schedule';
 
@@ -46,7 +46,7 @@ export interface LanternOptions {
   readonly openDirectory?: () => Promise<OpenDirectory>;
   /** The chat; without one people report on the pages. */
   readonly bot?: BotSettings;
-  readonly pages: { readonly dir: string; readonly settings: PageSettings };
+  readonly pages: Omit<Pages, 'identity'>;
   /** The built worker that reads documents apart from us. */
   readonly documentWorker: string;
   /** Where sealed files are kept: never inside the database's own folder. */

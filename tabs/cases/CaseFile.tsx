@@ -1,6 +1,6 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { useParams, useSearchParams } from 'wouter';
-import { casePages as words } from '../../src/texts/en-gb';
+import { caseMail, casePages as words } from '../../src/texts/en-gb';
 import { AsyncView } from '../ui/AsyncView';
 import { Bar } from '../ui/Bar';
 import { Page } from '../ui/Page';
@@ -10,6 +10,7 @@ import { useAction } from '../ui/useAction';
 import { Actions } from './Actions';
 import { useCaseStyles } from './Cases.styles';
 import { Heading } from './Heading';
+import { MailPart } from './mail/MailPart';
 import { NextStep } from './NextStep';
 import { Papers } from './Papers';
 import { PathTaken } from './PathTaken';
@@ -21,7 +22,7 @@ import { Unseal } from './Unseal';
 import { type Act, useCase } from './useCase';
 import { type CaseId, type CaseView, moment, whatItIs } from './words';
 
-const PARTS = ['story', 'people', 'actions', 'evidence', 'referrals', 'chart', 'looks'] as const;
+const PARTS = ['story', 'people', 'actions', 'evidence', 'mail', 'referrals', 'chart', 'looks'] as const;
 
 /** One case: the story on the left, the next step on the right, everything else a tab away. */
 export function CaseFile() {
@@ -110,7 +111,7 @@ function Parts({ view, act, reload }: { view: CaseView; act: Act; reload: () => 
       >
         {PARTS.map((p) => (
           <Tab key={p} value={p}>
-            {words.one.parts[p]}
+            {p === 'mail' ? caseMail.tab : words.one.parts[p]}
           </Tab>
         ))}
       </TabList>
@@ -118,6 +119,7 @@ function Parts({ view, act, reload }: { view: CaseView; act: Act; reload: () => 
       {part === 'people' && <People view={view} act={act} />}
       {part === 'actions' && <Actions view={view} act={act} />}
       {part === 'evidence' && <Papers view={view} act={act} reload={reload} />}
+      {part === 'mail' && <MailPart caseId={view.caseId} />}
       {part === 'referrals' && <Referrals view={view} act={act} />}
       {part === 'chart' && <PathTaken view={view} />}
       {part === 'looks' && <Looks view={view} />}

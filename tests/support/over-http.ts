@@ -49,7 +49,7 @@ export interface TestLanternOptions {
 export async function makeLantern(o: TestLanternOptions = {}): Promise<TestLantern> {
   const place = await migratedPlace(o.engine ?? 'embedded');
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-http-'));
-  fs.writeFileSync(path.join(home, 'app.html'), PAGE);
+  for (const page of ['app.html', 'outlook.html']) fs.writeFileSync(path.join(home, page), PAGE);
   fs.writeFileSync(path.join(home, 'app.0123456789abcdef.js'), '// built');
   const tenantId = TenantId.parse(randomUUID());
   const now = () => instantOf(TODAY, 10);

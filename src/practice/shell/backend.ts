@@ -63,3 +63,38 @@ export function claimsOf(token: string): {
     expiresIn: Math.max(0, Math.floor((claims.exp ?? 0) - Date.now() / 1_000)),
   };
 }
+
+export type MailBox = 'inbox' | 'sent' | 'drafts' | 'shared';
+
+/** One mail in the list of the window's Outlook. */
+export interface Mail {
+  readonly id: string;
+  readonly subject: string;
+  readonly from: { readonly name: string; readonly address: string } | null;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly isDraft: boolean;
+  /** The mailbox it lies in, when that is not one's own. */
+  readonly shared: string | null;
+}
+
+interface InBox {
+  readonly persona: string;
+  readonly box: MailBox;
+}
+
+const query = (asked: object): string => new URLSearchParams(Object.entries(asked)).toString();
+
+/** What lies in a mailbox of the practice school, newest first. */
+export const mailIn = (asked: InBox): Promise<{ user: string; hasShared: boolean; mails: readonly Mail[] }> =>
+  ask(`/practice/mail?${query(asked)}`);
+
+/** One mail as Outlook shows it: its text, and the names of what is attached. */
+export const openMail = (
+  asked: InBox & { readonly id: string },
+): Promise<{ text: string; categories: readonly string[]; attachments: readonly string[] }> =>
+  ask(`/practice/mail/open?${query(asked)}`);
+
+/** The raw mail, in base64, as Outlook hands it to an add-in. */
+export const rawMail = (asked: InBox & { readonly id: string }): Promise<string> =>
+  ask<{ text: string }>(`/practice/mail/raw?${query(asked)}`).then(({ text }) => text);

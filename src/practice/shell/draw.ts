@@ -2,7 +2,18 @@ import { shell as words } from '../../texts/en-gb';
 import type { Persona } from './backend';
 import { el, icon } from './dom';
 import { initials } from './people';
-import { OPTIONS, type Option, type ShellState, TABS, type Tab, tabOf, THEMES, type ShellTheme } from './state';
+import {
+  isOutlook,
+  OPTIONS,
+  type Option,
+  OUTLOOK,
+  type ShellState,
+  TABS,
+  type Tab,
+  tabOf,
+  THEMES,
+  type ShellTheme,
+} from './state';
 
 /** What the person at the window can do. */
 interface Acts {
@@ -28,6 +39,7 @@ export interface Drawn {
 const LANTERN = ['M9 3h6', 'M12 3v3', 'M7 6h10l1 3H6z', 'M7 9v9h10V9', 'M6 18h12v3H6z', 'M12 12v3'];
 const BELL = ['M12 4a5 5 0 0 1 5 5v4l2 3H5l2-3V9a5 5 0 0 1 5-5z', 'M10 19a2 2 0 0 0 4 0'];
 const SLIDERS = ['M4 7h9', 'M17 7h3', 'M15 5v4', 'M4 17h3', 'M11 17h9', 'M9 15v4'];
+const ENVELOPE = ['M4 6h16v12H4z', 'M4 7l8 6 8-6'];
 const BACK = ['M15 5l-7 7 7 7'];
 
 /** Draws the window once; `update` brings it in line with the state. */
@@ -73,8 +85,13 @@ function drawRail(acts: Acts) {
     words.activity,
     badge,
   );
+  const mail = el('button', { type: 'button', onclick: () => acts.go(OUTLOOK) }, icon(...ENVELOPE), words.outlook.app);
+  const here = (button: Element, isHere: boolean) => {
+    if (isHere) button.setAttribute('aria-current', 'page');
+    else button.removeAttribute('aria-current');
+  };
   return {
-    element: el('nav', { class: 'rail', 'aria-label': words.apps }, activity, app),
+    element: el('nav', { class: 'rail', 'aria-label': words.apps }, activity, app, mail),
     badge: (unread: number) => {
       badge.hidden = unread === 0;
       badge.replaceChildren(
@@ -84,7 +101,8 @@ function drawRail(acts: Acts) {
     },
     update(state: ShellState) {
       activity.setAttribute('aria-expanded', String(state.activity));
-      app.setAttribute('aria-current', 'page');
+      here(app, !isOutlook(state.path));
+      here(mail, isOutlook(state.path));
     },
   };
 }
@@ -139,10 +157,12 @@ function drawTabs(acts: Acts) {
     if (button) button.hidden = !isShown;
   };
   show('work', false);
+  const element = el('nav', { class: 'tabs', 'aria-label': words.tabs }, ...buttons.values());
   return {
-    element: el('nav', { class: 'tabs', 'aria-label': words.tabs }, ...buttons.values()),
+    element,
     show,
     update(state: ShellState) {
+      element.hidden = isOutlook(state.path);
       for (const [tab, button] of buttons)
         if (tab === tabOf(state.path)) button.setAttribute('aria-current', 'page');
         else button.removeAttribute('aria-current');

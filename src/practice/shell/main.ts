@@ -4,9 +4,10 @@ import { feed, hasWork, type Notice, type Persona, personas, tokenFor } from './
 import { type Chat, makeChat } from './chat';
 import { el } from './dom';
 import { type Drawn, drawShell } from './draw';
+import { makeOutlook, type OutlookView } from './outlook';
 import { choosePerson, suggested } from './people';
 import './shell.css';
-import { formatState, type Option, parseState, pathOfLink, type ShellState, tabOf } from './state';
+import { formatState, isOutlook, type Option, OUTLOOK, parseState, pathOfLink, type ShellState, tabOf } from './state';
 import { canBlock, type TabFrame, tabFrame } from './tab-frame';
 
 /** How often the feed is asked for while the window is looked at, in ms. */
@@ -17,6 +18,7 @@ class PracticeShell {
   readonly #drawn: Drawn;
   readonly #frame: TabFrame;
   readonly #chat: Chat;
+  readonly #outlook: OutlookView;
   #state: ShellState = parseState(location.hash);
   #notices: readonly Notice[] | null = [];
   #seen = 0;
@@ -40,6 +42,12 @@ class PracticeShell {
       backedOut: () => this.go('/home'),
     });
     this.#chat = makeChat(this.#drawn.tab, { go: (path) => this.go(path) });
+    this.#outlook = makeOutlook(this.#drawn.tab, {
+      state: () => this.#state,
+      token: () => tokenFor(this.#person.id),
+      person: () => this.#person,
+      moved: (path) => this.#note({ ...this.#state, path }),
+    });
     addEventListener('hashchange', () => this.#arrive(parseState(location.hash)));
     document.addEventListener('visibilitychange', () => void this.#loadFeed());
     setInterval(() => void this.#loadFeed(), FEED_MS);
@@ -75,6 +83,13 @@ class PracticeShell {
 
   /** The bot's chat is Teams' own page; every other tab is a page of Lantern in a frame. */
   #show(): void {
+    if (isOutlook(this.#state.path)) {
+      this.#frame.leave();
+      this.#chat.close();
+      void this.#outlook.open();
+      return;
+    }
+    this.#outlook.close();
     if (tabOf(this.#state.path) === 'chat') {
       this.#frame.leave();
       void this.#chat.open(this.#person);
@@ -94,7 +109,10 @@ class PracticeShell {
     const before = this.#state;
     this.#note({ ...before, ...part });
     this.#draw();
-    if (this.#state.theme !== before.theme) this.#frame.setTheme(this.#state.theme);
+    if (this.#state.theme !== before.theme) {
+      this.#frame.setTheme(this.#state.theme);
+      this.#outlook.setTheme();
+    }
     if (this.#state.activity && !before.activity) this.#showActivity();
   }
 
@@ -102,7 +120,7 @@ class PracticeShell {
     const options = new Set(this.#state.options);
     if (!options.delete(option)) options.add(option);
     // Phone width is a matter of drawing; the others are about how the page starts.
-    if (option === 'phone') return this.#change({ options });
+    if (option === 'phone' && !isOutlook(this.#state.path)) return this.#change({ options });
     this.#arrive({ ...this.#state, options });
   }
 
@@ -111,7 +129,7 @@ class PracticeShell {
     if (id === null || id === this.#person.id) return;
     this.#notices = [];
     this.#seen = 0;
-    this.#arrive({ ...this.#state, person: id, path: '/home' });
+    this.#arrive({ ...this.#state, person: id, path: isOutlook(this.#state.path) ? OUTLOOK : '/home' });
   }
 
   #showActivity(): void {

@@ -3,7 +3,7 @@ export const THEMES = ['default', 'dark', 'contrast'] as const;
 export type ShellTheme = (typeof THEMES)[number];
 
 /** Things that happen in real schools, switched on by hand. */
-export const OPTIONS = ['noNested', 'consent', 'phone', 'blocked'] as const;
+export const OPTIONS = ['noNested', 'consent', 'phone', 'oldOutlook', 'blocked'] as const;
 export type Option = (typeof OPTIONS)[number];
 
 /** What the window shows. All of it stands in the address, so that a view can be sent to somebody or loaded again. */
@@ -45,6 +45,10 @@ export function formatState(state: ShellState): string {
   for (const option of state.options) out.set(option, '1');
   return `#${out.toString()}`;
 }
+
+/** Where the window works like Outlook; what follows it in a path is the folder and the mail. */
+export const OUTLOOK = '/outlook';
+export const isOutlook = (path: string): boolean => path === OUTLOOK || path.startsWith(`${OUTLOOK}/`);
 
 export const TABS = ['home', 'policies', 'work', 'chat', 'about'] as const;
 export type Tab = (typeof TABS)[number];

@@ -13,7 +13,7 @@ import { answerError } from './errors';
 import { addFiles, type Files } from './files';
 import { API_HEADERS } from './headers';
 import { openApi } from './openapi';
-import { type PageSettings, addPages } from './pages';
+import { type Pages, addPages } from './pages';
 import { addMessages } from './messages';
 import { type Health, addProbes } from './probes';
 
@@ -24,7 +24,7 @@ export interface AppOptions {
   readonly health: Health;
   readonly files: Files;
   readonly through: Calls['through'];
-  readonly pages: { readonly dir: string; readonly settings: PageSettings; readonly identity?: string };
+  readonly pages: Pages;
   readonly logger: FastifyBaseLogger;
   /** Requests a minute from one signed-in person (or one address, before signing in). */
   readonly perMinute?: number;

@@ -10,14 +10,19 @@ const HOSTS = [
 ];
 /** Fluent fills empty style elements through the CSSOM; the hash of nothing is all it needs. */
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+/** Where Microsoft serves Office.js from: it may be loaded from nowhere else. */
+const OFFICE = 'https://appsforoffice.microsoft.com';
 const LOGIN = 'https://login.microsoftonline.com';
 
-/** Content security policy of the pages. No `unsafe-inline`, no foreign script. */
-export const pagePolicy = (o: { identity?: string; shell?: string } = {}): string => {
+/**
+ * Content security policy of the pages. No `unsafe-inline`, and no foreign script but the one that Outlook's pane cannot
+ * do without (`pane`).
+ */
+export const pagePolicy = (o: { identity?: string; shell?: string; pane?: boolean } = {}): string => {
   const identity = o.identity ?? LOGIN;
   return [
     "default-src 'self'",
-    "script-src 'self'",
+    `script-src 'self'${o.pane ? ` ${OFFICE}` : ''}`,
     `style-src 'self' ${EMPTY_STYLE}`,
     "img-src 'self' data:",
     `connect-src 'self' https://res.cdn.office.net ${identity}`,

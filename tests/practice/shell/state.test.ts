@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { matching, initials, suggested } from '../../../src/practice/shell/people';
 import {
   formatState,
+  isOutlook,
   OPTIONS,
   parseState,
   pathOfLink,
@@ -44,6 +45,15 @@ test.each([
   ['/work/people?q=a', 'work', 'work/people?q=a'],
 ])('%s opens the tab %s and hands it the place "%s"', (path, tab, sub) => {
   expect([tabOf(path), subPageOf(path)]).toEqual([tab, sub]);
+});
+
+test.each([
+  ['/outlook', true],
+  ['/outlook/inbox/AAMk1', true],
+  ['/outlooking', false],
+  ['/home', false],
+])('%s is Outlook: %s', (path, expected) => {
+  expect(isOutlook(path)).toBe(expected);
 });
 
 test.each([

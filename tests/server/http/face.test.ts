@@ -41,6 +41,17 @@ describe('headers', () => {
     }
   });
 
+  test('of Outlook’s pane: Microsoft’s own script besides, and nothing else that other pages lack', async () => {
+    const pane = await at.it.call(null, 'GET', '/outlook.html');
+    const page = await at.it.call(null, 'GET', '/tabs');
+    expect([pane.status, pane.headers['cache-control']]).toEqual([200, 'no-cache']);
+    expect(pane.text).toContain('lantern-settings');
+    const policies = [pane, page].map(({ headers }) => String(headers['content-security-policy']).split('; '));
+    expect(policies[0]?.filter((part) => !policies[1]?.includes(part))).toEqual([
+      "script-src 'self' https://appsforoffice.microsoft.com",
+    ]);
+  });
+
   test('of a built file: kept for a year, because its name changes with it', async () => {
     const { headers } = await at.it.call(null, 'GET', '/app.0123456789abcdef.js');
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');

@@ -1,0 +1,37 @@
+import type { View } from '../../../tabs/outlook/flow';
+
+/** A report of somebody's that stands at a step; `said` are the questions answered before. */
+export const view = (step: Partial<View['step']>, said: readonly string[] = [], part: Partial<View> = {}): View => ({
+  reportId: 'r1' as View['reportId'],
+  rev: 1,
+  state: 'open',
+  stale: false,
+  step: {
+    node: 'R1',
+    kind: 'question',
+    prompt: 'A question?',
+    options: [],
+    multi: false,
+    text: false,
+    fields: [],
+    people: false,
+    suggestions: [],
+    check: false,
+    ...step,
+  },
+  summary: said.map((node) => ({ node, question: '', answer: '', canChange: true })),
+  keptWords: null,
+  warning: null,
+  canGoBack: false,
+  phones: {
+    lead: '01632 960123',
+    head: null,
+    chair: null,
+    socialCare: null,
+    nspcc: '0808 800 5000',
+    police: '101',
+    emergency: '999',
+  },
+  receipt: null,
+  ...part,
+});
