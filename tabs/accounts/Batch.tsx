@@ -27,6 +27,7 @@ const LOOK_MS = 3_000;
 
 /** A list on its way: how far it is, what would change, and the one approval for all of it. */
 export function Batch() {
+  const styles = useRoomStyles();
   const { batchId } = useParams<{ batchId: string }>();
   // The address's own; the server checks it.
   const load = useCall('accounts.batch', { batchId: batchId as BatchId, limit: MOST });
@@ -47,11 +48,11 @@ export function Batch() {
     >
       <AsyncView load={load}>
         {(d) => (
-          <>
+          <div className={styles.section}>
             <Progress row={d.row} />
             <Decision view={d} reload={reload} />
             <People view={d} />
-          </>
+          </div>
         )}
       </AsyncView>
     </Page>

@@ -96,7 +96,7 @@ export interface ManyRow {
   readonly isAnother: boolean;
 }
 
-export interface Readers {
+interface Readers {
   readonly schools: readonly School[];
   readonly templates: readonly RoleTemplate[];
 }
@@ -168,7 +168,8 @@ export function readManyRow(row: ListRow, columns: Columns<ManyField>, o: Reader
   if (read.staffNumber === '')
     reader.problem('staffNumber', 'The staff number is empty. Everybody needs one of their own.');
   const what = said ?? guessed(read);
-  if (what === null && !reader.problems.some((p) => p.where === headingOf(columns, 'what')))
+  // What cannot be read cannot be guessed from: it is put right first.
+  if (what === null && reader.problems.length === 0)
     reader.problem('what', 'Say whether they are starting or leaving.');
   return what === null || reader.problems.length > 0 ? reader.problems : { ...read, what };
 }

@@ -10,7 +10,7 @@ import { type KnownAround, Starter, leavingProblems, nameKey, starterProblems } 
 import type { RoleTemplate } from './role-template';
 
 /** A line that would become a starter, as the form would send it. */
-export interface ManyStarter {
+interface ManyStarter {
   readonly line: number;
   readonly starter: Starter;
   /** The id they will have: somebody further down may name them as a manager. */
@@ -21,7 +21,7 @@ export interface ManyStarter {
   readonly role: string;
 }
 
-export interface ManyLeaver {
+interface ManyLeaver {
   readonly line: number;
   readonly personId: PersonId;
   readonly name: string;

@@ -34,7 +34,7 @@ export interface Columns<F extends string> {
 
 const plainHeading = (heading: string): string => heading.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-export const fieldsOf = <F extends string>(layout: Layout<F>): F[] =>
+const fieldsOf = <F extends string>(layout: Layout<F>): F[] =>
   // The table of headings has a row for each field and for nothing else.
   Object.keys(layout.headings) as F[];
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { NO_ACCOUNT } from '../../../src/core/accounts/account';
 import { useCases } from '../../../src/core/use-cases';
 import { manyRows, starterOf } from '../../support/account-world';
@@ -195,7 +196,7 @@ describe.each(engines)('lists of starters and leavers, on %s', (engine) => {
     });
     expect(problems).toMatchObject([{ line: 3, where: 'Role' }]);
     school.wait(11);
-    const pupilLicence = { id: accounts.scheme.signedGroup.id, name: 'Pupils' };
+    const pupilLicence = { id: randomUUID(), name: 'Pupils' };
     await perform(useCases['accounts.saveScheme'], as('ict'), { scheme: { ...accounts.scheme, pupilLicence } });
     const again = await perform(useCases['accounts.toCount'], school.service, {});
     expect(again.groupIds).toEqual([licence, pupilLicence.id]);

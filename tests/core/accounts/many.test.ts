@@ -93,6 +93,9 @@ test('a list of starters alone, or of leavers alone, need not say so on every li
   const ended = planMany(input(lines(leaves, ['S0001', '31.12.2026', '42'])));
   expect(ended.leavers).toHaveLength(1);
   expect(ended.ignoredColumns).toEqual(['Shoe size']);
+  // What cannot be read is put right first: nothing is guessed from it.
+  const wrong = planMany(input(lines(['Staff number', 'Job', 'First day'], ['S0042', 'Wizard', '31/11/2026'])));
+  expect(wrong.problems.map((p) => p.where)).toEqual(['Job', 'First day']);
   const neither = planMany(input(lines(['Staff number'], ['S0001'], [''])));
   expect(neither.problems.map((p) => p.what)).toEqual(['Say whether they are starting or leaving.']);
 });
