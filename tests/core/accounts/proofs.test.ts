@@ -55,7 +55,7 @@ test('a plan whose rows cannot all be read stays open, and is looked at again wi
 
 test('what nobody answered is sent for as long as it takes, ever more seldom', async () => {
   const clock = { now: AFTER };
-  const down = Array.from({ length: 40 }, () => 'unclear before' as const);
+  const down = Array.from({ length: 20 }, () => 'unclear before' as const);
   const little = littleDirectory(
     { S0042: having({ ...closed, isOpen: true }) },
     { now: () => clock.now, faults: down },
@@ -67,12 +67,12 @@ test('what nobody answered is sent for as long as it takes, ever more seldom', a
     const wait = async (ms: number): Promise<void> => void (clock.now += ms);
     await carryOut(kept.cases(), { directory: little.directory, desk: kept.desk, now: () => clock.now, wait });
     if (little.orders.length > before) sent.push(clock.now);
-    clock.now += 30_000;
+    clock.now += 180_000;
   }
   expect(little.state.get('S0042')?.accounts[0]?.isOpen).toBe(false);
-  expect(little.orders).toHaveLength(41);
+  expect(little.orders).toHaveLength(21);
   const gaps = sent.slice(1).map((t, i) => t - (sent[i] ?? 0));
-  expect(Math.max(...gaps)).toBeLessThanOrEqual(17 * 60_000);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(20 * 60_000);
   expect(gaps.at(-1)).toBeGreaterThan(10 * 60_000);
 });
 
@@ -116,4 +116,30 @@ test('a copy of the directory that is behind takes nothing back of what another 
   const later = standpoint(leaver({ results: [done] }), behind, AFTER + 60_000);
   expect(later.settled).toContainEqual({ ...done, state: 'not_done', attempts: 0 });
   expect(later.ready.map((s) => s.key)).toEqual(['close']);
+});
+
+test('a busy directory is asked again when it said, and proves nothing while it cannot be read', async () => {
+  const clock = { now: AFTER };
+  const little = littleDirectory({ S0042: having({ ...closed, isOpen: true }) }, { now: () => clock.now });
+  const sent: number[] = [];
+  let unread = 0;
+  const directory: typeof little.directory = {
+    ...little.directory,
+    apply: async (orders) => {
+      sent.push(clock.now);
+      unread = 3;
+      if (sent.length > 1) return little.directory.apply(orders);
+      return new Map(orders.map((o) => [o.id, { kind: 'unclear', notBefore: AFTER + 50_000 }]));
+    },
+    look: (refs, depth) => (unread-- > 0 ? Promise.resolve(new Map()) : little.directory.look(refs, depth)),
+  };
+  const kept = littleDesk([leaver()]);
+  const wait = async (ms: number): Promise<void> => void (clock.now += ms);
+  for (let i = 0; i < 4; i += 1) {
+    await carryOut(kept.cases(), { directory, desk: kept.desk, now: () => clock.now, wait });
+    clock.now += 20_000;
+  }
+  expect(sent).toHaveLength(2);
+  expect((sent[1] ?? 0) - AFTER).toBeGreaterThanOrEqual(50_000);
+  expect(kept.result('close')?.state).toBe('done');
 });
