@@ -120,7 +120,7 @@ function Sign({ line, close, done }: { line: Line; close: () => void; done: () =
     change,
     check: (v) => ({
       ...(line.rights.some((_, i) => wrong(v, i) !== undefined) && { stays: words.need }),
-      ...(!v.declared && { declared: words.declare }),
+      ...(!v.declared && { declared: words.needDeclare }),
     }),
     send: (v) =>
       api.call('access.sign', {

@@ -1,6 +1,6 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import type { Input as Sent, Output } from '../../src/api/contract';
 import { accountPages, accountRegisters } from '../../src/texts/en-gb';
 import { useAnnounce } from '../ui/Announcer';
@@ -33,10 +33,8 @@ export function Equipment() {
       <AsyncView load={load}>
         {({ equipment }) => (
           <>
+            <Opening name={words.lend}>{(close) => <Lend close={close} done={load.reload} />}</Opening>
             <Out rows={equipment.filter((e) => e.returnedOn === null)} done={load.reload} />
-            <Part heading={words.lend}>
-              <Lend done={load.reload} />
-            </Part>
             <Back rows={equipment.filter((e) => e.returnedOn !== null)} />
           </>
         )}
@@ -45,16 +43,25 @@ export function Equipment() {
   );
 }
 
+/** More than that is looked for by a few letters. */
+const MOST = 100;
+
 function Out({ rows, done }: { rows: readonly Lent[]; done: () => void }) {
   const styles = useRoomStyles();
+  const [params, setParams] = useSearchParams();
+  const q = params.get('q') ?? '';
   if (rows.length === 0) return <Notice title={words.none}>{words.noneNext}</Notice>;
+  const found = rows.filter((row) => `${row.name} ${row.number}`.toLowerCase().includes(q.trim().toLowerCase()));
   return (
     <div className={styles.section}>
+      <Field label={words.find}>
+        <Input type="search" value={q} onChange={(_, { value }) => setParams(value === '' ? {} : { q: value })} />
+      </Field>
       <span role="status" className={styles.quiet}>
-        {words.count(rows.length)}
+        {found.length > MOST ? words.first(MOST, found.length) : words.count(found.length)}
       </span>
       <ul className={styles.list}>
-        {rows.map((row) => (
+        {found.slice(0, MOST).map((row) => (
           <li key={row.id} className={styles.card}>
             <Name row={row} />
             <span className={styles.quiet}>
@@ -146,11 +153,11 @@ interface Lending {
   readonly on: string;
 }
 
-function Lend({ done }: { done: () => void }) {
+function Lend({ close, done }: { close: () => void; done: () => void }) {
   const { api, cache } = useServices();
   const say = useAnnounce();
   const find = useFindPeople();
-  const { values, change, clear } = useFleeting<Lending>({ who: null, kind: 'laptop', number: '', on: today() });
+  const { values, change } = useFleeting<Lending>({ who: null, kind: 'laptop', number: '', on: today() });
   const form = useForm({
     values,
     change,
@@ -166,14 +173,14 @@ function Lend({ done }: { done: () => void }) {
         ...{ issuedOn: v.on as Day, returnedOn: null, condition: '' },
       }),
     done: () => {
-      clear();
+      close();
       cache.forget('accounts.');
       say(words.lent);
       done();
     },
   });
   return (
-    <FormBox form={form} go={words.go}>
+    <FormBox form={form} go={words.go} cancel={close}>
       <PersonPicker
         label={words.who}
         find={find}

@@ -186,7 +186,7 @@ function Call({ call }: { call: Step['calls'][number] }) {
   return (
     <>
       <code className={styles.fingerprint}>{`${call.method} ${call.path}`}</code>
-      {call.body !== null && <pre className={mergeClasses(styles.fingerprint, styles.text)}>{call.body}</pre>}
+      {call.body !== null && <pre className={mergeClasses(styles.text, styles.fingerprint)}>{call.body}</pre>}
       <span className={styles.quiet}>{t.permission(call.permissions.join(', '))}</span>
     </>
   );

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { accountRegisters as words } from '../../src/texts/en-gb';
+import { Part } from '../ui/Page';
 import { useRoomStyles } from '../ui/Room.styles';
 
 const LISTS = [
@@ -13,12 +14,14 @@ const LISTS = [
 export function Registers() {
   const styles = useRoomStyles();
   return (
-    <nav aria-label={words.nav} className={styles.row}>
-      {LISTS.map(({ to, name }) => (
-        <Link key={to} href={`/work/accounts/${to}`} className={styles.link}>
-          {name}
-        </Link>
-      ))}
-    </nav>
+    <Part heading={words.nav}>
+      <nav aria-label={words.nav} className={styles.row}>
+        {LISTS.map(({ to, name }) => (
+          <Link key={to} href={`/work/accounts/${to}`} className={styles.link}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+    </Part>
   );
 }

@@ -93,7 +93,8 @@ test('the plan says how far it is, and the ICT manager sees the very requests', 
 
 test('a leader looks through a role line by line and signs it for the term', async () => {
   const { page, tab } = await open('head', '/work/accounts/access');
-  await tab.getByRole('button', { name: lists.access.open }).first().click();
+  const role = tab.getByRole('listitem').filter({ has: tab.getByRole('heading', { name: 'Teacher', exact: true }) });
+  await role.getByRole('button', { name: lists.access.open }).click();
   await tab.getByRole('button', { name: lists.access.go }).click();
   await tab.getByText(lists.access.need).first().waitFor();
   for (const stays of await tab.getByLabel(lists.access.stays).all()) await stays.check();
@@ -109,10 +110,12 @@ test('a leader looks through a role line by line and signs it for the term', asy
 
 test('something is lent and comes back', async () => {
   const { page, tab } = await open('office-manager', '/work/accounts/equipment', 375);
+  await tab.getByRole('button', { name: lists.equipment.lend }).click();
   await tab.getByLabel(lists.equipment.who).fill('cad');
   await tab.locator('ul button').filter({ hasText: /,/ }).first().click();
   await tab.getByLabel(lists.equipment.number).fill('L-9001');
   await tab.getByRole('button', { name: lists.equipment.go }).click();
+  await tab.getByLabel(lists.equipment.find).fill('L-9001');
   const line = tab.getByRole('listitem').filter({ hasText: 'L-9001' });
   await line.getByRole('button', { name: lists.equipment.take }).click();
   await line.getByLabel(lists.equipment.condition).fill('A scratch');
