@@ -20,7 +20,7 @@ export interface Azurite {
 export async function startAzurite(): Promise<Azurite> {
   const port = await freePort();
   const dir = mkdtempSync(path.join(os.tmpdir(), 'azurite-'));
-  const entry = path.join(__dirname, '../../node_modules/azurite/dist/src/blob/main.js');
+  const entry = require.resolve('azurite/dist/src/blob/main.js');
   const args = [entry, '--blobHost', '127.0.0.1', '--blobPort', String(port), '--location', dir];
   const child = spawn(process.execPath, [...args, '--skipApiVersionCheck', '--disableTelemetry', '--silent'], {
     env: { ...process.env, AZURITE_ACCOUNTS: `${ACCOUNT}:${KEY}` },
