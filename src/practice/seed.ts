@@ -10,6 +10,7 @@ import { readDocument } from '../adapters/documents/read/read';
 import type { Inside } from '../server/lantern';
 import { type SamplePolicy, SAMPLE_POLICIES, withBlanksFilled } from './policies/samples';
 import { setUpAccounts } from './seed-accounts';
+import { closedCase, openCases } from './seed-cases';
 import type { PracticeCampaign } from './trust/campaign';
 import { practiceHistory } from './trust/history';
 import type { PracticeTrust } from './trust/trust';
@@ -17,6 +18,7 @@ import type { PracticeTrust } from './trust/trust';
 /** A clock that stands where the story of the fictional school has got to. */
 export interface StoryClock {
   set(at: number): void;
+  now(): number;
 }
 
 export interface SeedOptions {
@@ -55,6 +57,7 @@ export async function seed(o: SeedOptions): Promise<void> {
   await inside.perform(useCases['settings.save'], cast.coordinator, { values: PHONES });
   await setUpAccounts(inside, cast.head);
   const library = new Library(o, cast);
+  const part = { inside, trust, clock, actor: cast.actor, service };
   const years = [...history.earlier, history.current];
   for (const [i, year] of years.entries()) {
     if (year === history.current)
@@ -62,8 +65,10 @@ export async function seed(o: SeedOptions): Promise<void> {
     const text = STAFF_AUP[i];
     if (text) await library.publishAll([text], instantOf(addDays(year.opensOn, -7), NINE_O_CLOCK));
     await live({ o, cast, service, year, policyId: library.staffAgreement() });
+    if (year === history.earlier.at(-1)) await closedCase(part);
     o.onProgress((i + 1) / years.length);
   }
+  await openCases(part);
 }
 
 /** From the range kept free for drama. */
