@@ -69,6 +69,8 @@ export interface Work {
 
 /** Opens units of work. A `read` unit refuses every write in the database itself. */
 export interface Unit {
+  /** One unit runs after another: the embedded engine has one connection. */
+  readonly isSerial?: boolean;
   run<T>(actor: Actor, mode: 'read' | 'write', work: (work: Work) => Promise<T>): Promise<T>;
 }
 
@@ -78,13 +80,13 @@ export interface Blobs {
   put(bytes: Uint8Array): Promise<string>;
   /** @throws AppError `unexpected` when it is gone or not what was written. */
   get(name: string): Promise<Uint8Array>;
+  /** As `put`, for what comes in pieces and is never held whole. What the pieces throw is thrown, and nothing is kept. */
+  putStream(pieces: AsyncIterable<Uint8Array>): Promise<string>;
+  /** As `get`, in pieces: only at the end of them is it known that they are what was written. */
+  getStream(name: string): Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** A look at a file before anybody may open it. `none`: the school has connected no scanner, and pages say so. */
 export interface FileScanner {
   scan(bytes: Uint8Array): Promise<'clean' | 'infected' | 'none'>;
 }
-  /** As `put`, for what comes in pieces and is never held whole. What the pieces throw is thrown, and nothing is kept. */
-  putStream(pieces: AsyncIterable<Uint8Array>): Promise<string>;
-  /** As `get`, in pieces: only at the end of them is it known that they are what was written. */
-  getStream(name: string): Promise<AsyncIterable<Uint8Array>>;

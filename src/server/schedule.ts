@@ -43,6 +43,8 @@ const DESK_LANES = 3;
 /** With the hold of a worker that died it makes less than a minute. */
 const LOOK_MS = 10_000;
 const ANCHOR_MS = 24 * 3_600_000;
+/** While there is much to seal, what comes within so long is sealed together: each round costs those who wait for the database. */
+const GATHER_MS = 25;
 
 /** What happens by itself. Due dates are in tables; a tick only says "look", so a missed one loses nothing. */
 export function startSchedule(o: ScheduleOptions): Schedule {
@@ -135,19 +137,26 @@ function startSealing(o: ScheduleOptions): { recorded: () => void; stop: () => P
         resolve();
       };
     });
-  const once = async (): Promise<void> => {
-    while ((await o.sealer.seal()) > 0);
-    if (o.now() < nextCheckpoint) return;
+  /** Whether there was anything to seal: then there may be more. */
+  const once = async (): Promise<boolean> => {
+    const isBusy = (await o.sealer.seal()) > 0;
+    if (o.now() < nextCheckpoint) return isBusy;
     nextCheckpoint = o.now() + CHECKPOINT_MS;
     await o.sealer.checkpoint(o.now());
     await anchor(o);
+    return isBusy;
   };
+  const attempt = (): Promise<boolean> =>
+    once().catch((e: unknown) => {
+      o.onError(e);
+      return false;
+    });
   const loop = async (): Promise<void> => {
     while (!isStopped) {
-      await once().catch(o.onError);
-      if (!isStopped) await pause(1_000);
+      if (await attempt()) await sleep(GATHER_MS);
+      else if (!isStopped) await pause(1_000);
     }
-    await once().catch(o.onError);
+    while (await attempt());
   };
   const done = loop();
   return {

@@ -43,6 +43,10 @@ export interface TransactionOptions {
   };
 }
 
+/** Takes the answer of a statement that was sent and that nobody waits for before the commit. */
+export type WithCommit = (answer: Promise<unknown>) => void;
+type Transacted<T> = (client: pg.PoolClient, withCommit: WithCommit) => Promise<T>;
+
 /**
  * One SQL dialect, one pool, two engines. Every method throws AppError `unavailable` when the database is gone, busy
  * beyond measure or has undone the work: nothing of a transaction is then known to be kept, so whatever is sent again
@@ -61,8 +65,11 @@ export interface Store {
    * Runs `work` and commits, or keeps nothing. Inside, use only the client given (`kyselyOn(client)` for Kysely), and
    * neither network nor heavy computing: the embedded engine has this one connection. After a serialization failure
    * or a deadlock `work` is run again, three times at most.
+   *
+   * Statements go out one behind the other, without waiting for each other's answers. What `work` need not wait for it
+   * may hand to `withCommit`: it is answered together with the commit, and its failure undoes all.
    */
-  transaction<T>(work: (client: pg.PoolClient) => Promise<T>, o?: TransactionOptions): Promise<T>;
+  transaction<T>(work: Transacted<T>, o?: TransactionOptions): Promise<T>;
   /** Kysely over the pool, each query by itself, as the login role: for migrations. Refused inside a transaction. */
   readonly db: Kysely<unknown>;
   /** Waits for the calls under way. Safe to call twice. */
@@ -84,6 +91,8 @@ export async function openStore(o: StoreOptions): Promise<Store> {
   const pool = new pg.Pool({
     ...(engine?.config ?? remote(o)),
     connectionTimeoutMillis: o.waitMs ?? 10_000,
+    // Statements go out without waiting for the answers to those before them.
+    pipeline: true,
     types: { getTypeParser },
   });
   pool.on('error', (e) => o.log?.('a connection to the database was lost', e));
@@ -115,15 +124,12 @@ function remote({ url, connections, statementMs = 30_000 }: StoreOptions): pg.Po
   };
 }
 
-async function transaction<T>(
-  lender: Lender,
-  work: (client: pg.PoolClient) => Promise<T>,
-  o: TransactionOptions,
-): Promise<T> {
+async function transaction<T>(lender: Lender, work: Transacted<T>, o: TransactionOptions): Promise<T> {
   const opening = begin(o);
   for (let tries = 0; ; tries++) {
     try {
-      return await lender.lend((client) => once(client, opening, () => lender.alone(() => work(client))), o);
+      const alone: Transacted<T> = (client, withCommit) => lender.alone(() => work(client, withCommit));
+      return await lender.lend((client) => once(client, opening, alone), o);
     } catch (e) {
       if (tries === RETRIES || !(e instanceof AppError && isSerializationFailure(e.cause))) throw e;
       await sleep(Math.random() * 10 * 2 ** tries);
@@ -131,10 +137,19 @@ async function transaction<T>(
   }
 }
 
-async function once<T>(client: pg.PoolClient, opening: string, work: () => Promise<T>): Promise<T> {
-  await client.query(opening);
-  const result = await work();
-  const { command } = await client.query('commit');
+async function once<T>(client: pg.PoolClient, opening: string, work: Transacted<T>): Promise<T> {
+  const sent: Promise<unknown>[] = [];
+  const withCommit: WithCommit = (answer) => {
+    sent.push(answer);
+    answer.catch(() => {}); // seen below
+  };
+  withCommit(client.query(opening));
+  const result = await work(client, withCommit).catch(async (e: unknown) => {
+    // An earlier statement's failure is the reason for that of a later one.
+    await Promise.all(sent);
+    throw e;
+  });
+  const [{ command }] = await Promise.all([client.query('commit'), ...sent]);
   // The server answers COMMIT of a failed transaction by rolling back, without an error.
   if (command !== 'COMMIT') throw misuse('an SQL error was caught inside the transaction, so nothing was kept');
   return result;

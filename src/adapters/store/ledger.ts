@@ -10,6 +10,18 @@ import type { Session } from './unit';
 
 const TILE = 256;
 
+const START = {
+  name: 'start log',
+  text: 'insert into ledger_head (tenant, seq, link) values ($1, $2, $3) on conflict do nothing',
+};
+const LOCK = { name: 'lock head', text: 'select seq, link from ledger_head where tenant = $1 for update' };
+const APPEND = {
+  name: 'append',
+  text: `with leaf as (
+      insert into ledger_leaf (tenant, kind, at_ms, ref, commitment) values ($1, $2, $3, $4, $5) returning id)
+    insert into ledger_body (tenant, leaf_id, salt, payload) select $1, id, $6, $7 from leaf`,
+};
+
 /** The ledger inside a unit of work. `onRecord` is called for each act, so that sealing need not wait. */
 export function ledgerStore(s: Session, onRecord: () => void): LedgerWriter {
   const hex = (b: Buffer | null): string | null => b?.toString('hex') ?? null;
@@ -34,15 +46,12 @@ export function ledgerStore(s: Session, onRecord: () => void): LedgerWriter {
   const checkpoints = () => s.db.selectFrom('ledgerCheckpoint').select(['size', 'atMs', 'note']);
 
   return {
-    append: async (act) => {
+    append: (act) => {
       const e = makeEntry(act.kind, act.payload, s.now, s.random(32));
-      await s.client.query({
-        name: 'append',
-        text: `with leaf as (insert into ledger_leaf (tenant, kind, at_ms, ref, commitment) values ($1, $2, $3, $4, $5) returning id)
-         insert into ledger_body (tenant, leaf_id, salt, payload) select $1, id, $6, $7 from leaf`,
-        values: [s.tenant, e.kind, e.at, act.ref, e.commitment, e.salt, e.payload],
-      });
+      const values = [s.tenant, e.kind, e.at, act.ref, e.commitment, e.salt, e.payload];
+      s.withCommit(s.client.query({ ...APPEND, values }));
       onRecord();
+      return Promise.resolve();
     },
     appendSealed: (acts) => appendSealed(s, acts),
     entriesFor: async (ref) => (await select().where('ref', '=', ref).orderBy('id').execute()).map(stored),
@@ -65,15 +74,15 @@ export function ledgerStore(s: Session, onRecord: () => void): LedgerWriter {
 
 /**
  * Chains the acts to the end of the log, in one round trip as long as nobody else writes: this process remembers where
- * it left the log. When the head is elsewhere nothing is written, and it is tried again from where the head is.
+ * it leaves the log, also while that has yet to be committed. When the head is elsewhere nothing is written, and it is
+ * tried again from where the head is.
  */
 async function appendSealed(s: Session, acts: readonly Act[]): Promise<void> {
   const entries = acts.map((act) => ({ ...makeEntry(act.kind, act.payload, s.now, s.random(32)), ref: act.ref }));
-  const heads = (s.cache.heads ??= new Map());
-  const remembered = heads.get(s.tenant);
-  const next = (remembered && (await append(s, remembered, entries))) ?? (await append(s, await lockHead(s), entries));
-  if (!next) throw new AppError('unexpected', { detail: 'ledger: the head moved while it was locked' });
-  heads.set(s.tenant, next);
+  const remembered = s.cache.heads?.get(s.tenant);
+  if (remembered && (await append(s, remembered, entries))) return;
+  if (!(await append(s, await lockHead(s), entries)))
+    throw new AppError('unexpected', { detail: 'ledger: the head moved while it was locked' });
 }
 
 type Entries = readonly (ReturnType<typeof makeEntry> & Pick<Act, 'ref'>)[];
@@ -92,9 +101,10 @@ const APPEND_SEALED = `with moved as (
     select $1, leaf.id, new.salt, new.payload from new join leaf using (seq))
   select from moved`;
 
-/** Where the log ends now, or null when it did not end at `head`. */
-async function append(s: Session, head: LedgerHead, entries: Entries): Promise<LedgerHead | null> {
+/** False when the log does not end at `head`. */
+async function append(s: Session, head: LedgerHead, entries: Entries): Promise<boolean> {
   const { sealed, head: next } = sealLeaves(s.tenant, head, entries);
+  (s.cache.heads ??= new Map()).set(s.tenant, next);
   const { rowCount } = await s.client.query({
     name: 'append sealed',
     text: APPEND_SEALED,
@@ -114,18 +124,15 @@ async function append(s: Session, head: LedgerHead, entries: Entries): Promise<L
       head.link,
     ],
   });
-  return rowCount === 1 ? next : null;
+  return rowCount === 1;
 }
 
+/** Both go out at once: most often there is a head. */
 async function lockHead(s: Session): Promise<LedgerHead> {
   const start = genesisHead(s.tenant);
-  await s.client.query('insert into ledger_head (tenant, seq, link) values ($1, $2, $3) on conflict do nothing', [
-    s.tenant,
-    start.seq,
-    start.link,
-  ]);
-  const { rows } = await s.client.query<LedgerHead>('select seq, link from ledger_head where tenant = $1 for update', [
-    s.tenant,
+  const [, { rows }] = await Promise.all([
+    s.client.query({ ...START, values: [s.tenant, start.seq, start.link] }),
+    s.client.query<LedgerHead>({ ...LOCK, values: [s.tenant] }),
   ]);
   return rows[0] ?? start;
 }

@@ -114,7 +114,15 @@ export function peopleStore({ db, client, tenant, today }: Session): PeopleStore
     },
     rolesOf: (id, today) => inForce(holdings().where('personId', '=', id), today).execute(),
     roles: () => holdings().execute(),
-    holders: (roles, schoolId, today) => holders({ db, roles, schoolId, today }),
+    holders: async (roles, schoolId, today) => {
+      const held = await holders({ db, roles, schoolId, today });
+      return [...new Map(held.map(({ role: _role, at: _at, ...person }) => [person.id, person])).values()];
+    },
+    posts: async <Role extends LanternRole>(roles: readonly Role[], schoolId: SchoolId, today: Day) => {
+      const held = await holders({ db, roles, schoolId, today });
+      const of = (role: Role): PersonId[] => [...new Set(held.filter((h) => h.role === role).map((h) => h.id))];
+      return Object.fromEntries(roles.map((role) => [role, of(role)])) as Record<Role, PersonId[]>; // each of them
+    },
     giveRole: async (h, givenBy) => {
       const row = {
         tenant,
@@ -202,12 +210,19 @@ async function list(o: {
   return { rows, total };
 }
 
+interface Holder extends Person {
+  readonly role: LanternRole;
+  /** Null for the whole trust. */
+  readonly at: SchoolId | null;
+}
+
+/** Roles in the order asked for, and for each the school's own holders before the trust's. */
 async function holders(o: {
   db: Session['db'];
   roles: readonly LanternRole[];
   schoolId: SchoolId | null;
   today: Day;
-}): Promise<Person[]> {
+}): Promise<Holder[]> {
   const { db, roles, schoolId, today } = o;
   const rows = await db
     .selectFrom('roleHolding')
@@ -222,11 +237,8 @@ async function holders(o: {
     .where((e) => e.or([e('untilDay', 'is', null), e('untilDay', '>=', today)]))
     .where((e) => e.or([e('endsOn', 'is', null), e('endsOn', '>=', today)]))
     .execute();
-  // The school's own holder before the trust's, and roles in the order asked for.
-  const rank = (r: { role: LanternRole; at: SchoolId | null }): number =>
-    roles.indexOf(r.role) * 2 + (r.at === null ? 1 : 0);
-  const ordered = [...rows].sort((a, b) => rank(a) - rank(b));
-  return [...new Map(ordered.map(({ role: _role, at: _at, ...person }) => [person.id, person])).values()];
+  const rank = (h: Holder): number => roles.indexOf(h.role) * 2 + (h.at === null ? 1 : 0);
+  return [...rows].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Open campaigns show people where they work now; closed ones are records and keep what stood then. */

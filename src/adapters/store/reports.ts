@@ -1,7 +1,9 @@
 import type { ReportId } from '../../core/ids';
 import type { Report, ReportAddition, ReportContent } from '../../core/incidents/report';
 import type { InboxStore, ReportStore } from '../../core/incidents/report-store';
+import { SETTING_KEYS } from '../../core/people/store';
 import type { Cell } from './content';
+import { SETTINGS } from './settings';
 import type { Tables } from './tables';
 import type { Session } from './unit';
 
@@ -23,8 +25,8 @@ type Row = Pick<Tables['report'], (typeof COLUMNS)[number]>;
 /** Asked for at every turn. By name, so that row security's conditions are planned once for a connection. */
 const BY_ID = {
   name: 'report',
-  text: `select id, rev, reporter_id as "reporterId", school_id as "schoolId", case_id as "caseId", number, state, content,
-    begun_at as "begunAt", sent_at as "sentAt", wake_at as "wakeAt" from report where id = $1`,
+  text: `select (${SETTINGS}) as settings, id, rev, reporter_id as "reporterId", school_id as "schoolId", case_id as "caseId", number, state, content,
+    begun_at as "begunAt", sent_at as "sentAt", wake_at as "wakeAt" from report where id = $2`,
 };
 const SAVE = {
   name: 'save report',
@@ -36,7 +38,7 @@ const cell = (id: ReportId): Cell => ({ table: 'report', column: 'content', id }
 const addedCell = (id: string): Cell => ({ table: 'report_addition', column: 'content', id });
 
 export function reportStore(s: Session): ReportStore {
-  const { db, client, tenant, content } = s;
+  const { db, client, tenant, content, readAlong } = s;
   const reports = () => db.selectFrom('report').select(COLUMNS);
   const opened = async (rows: readonly Row[]): Promise<Report[]> => {
     if (rows.length === 0) return [];
@@ -64,7 +66,13 @@ export function reportStore(s: Session): ReportStore {
           .executeTakeFirst(),
       );
     },
-    byId: async (id) => one((await client.query<Row>({ ...BY_ID, values: [id] })).rows[0]),
+    byId: async (id) => {
+      const { rows } = await client.query<Row & Session['readAlong']>({ ...BY_ID, values: [SETTING_KEYS, id] });
+      if (!rows[0]) return null;
+      const { settings, ...row } = rows[0];
+      readAlong.settings = settings ?? null;
+      return one(row);
+    },
     of: async (ids) =>
       opened(
         await reports()
@@ -130,15 +138,16 @@ function additions({ db, tenant, content }: Session): Pick<ReportStore, 'add' | 
   };
 }
 
-export function inboxStore({ db, tenant, now }: Session): InboxStore {
+const ADMIT = {
+  name: 'admit',
+  text: 'insert into inbox (tenant, conversation, activity, came_at) values ($1, $2, $3, $4) on conflict do nothing',
+};
+
+export function inboxStore({ db, client, tenant, now }: Session): InboxStore {
   return {
     admit: async (conversation, activity) => {
-      const { numInsertedOrUpdatedRows: added } = await db
-        .insertInto('inbox')
-        .values({ tenant, conversation, activity, cameAt: now })
-        .onConflict((c) => c.doNothing())
-        .executeTakeFirstOrThrow();
-      return added === 1n;
+      const { rowCount: added } = await client.query({ ...ADMIT, values: [tenant, conversation, activity, now] });
+      return added === 1;
     },
     forget: async (before) => {
       await db.deleteFrom('inbox').where('cameAt', '<', before).execute();

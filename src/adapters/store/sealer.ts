@@ -14,7 +14,7 @@ import {
   rootOf,
   unpackFrontier,
 } from '../../core/ledger/tree';
-import { type Store, kyselyOn } from './engine';
+import { type Store, type WithCommit, kyselyOn } from './engine';
 import type { Tables } from './tables';
 
 /** How many entries one sealing transaction numbers, and one checkpoint step adds to the tree. */
@@ -40,13 +40,11 @@ export interface Sealer {
 
 export function makeSealer(store: Store, tenant: TenantId, signer: CheckpointKey): Sealer {
   const cases = new CamelCasePlugin();
+  const options = { role: 'app_worker', settings: { tenant } } as const;
   const inside = <T>(work: (client: pg.PoolClient, db: Kysely<Tables>) => Promise<T>): Promise<T> =>
-    store.transaction((client) => work(client, kyselyOn<Tables>(client).withPlugin(cases)), {
-      role: 'app_worker',
-      settings: { tenant },
-    });
+    store.transaction((client) => work(client, kyselyOn<Tables>(client).withPlugin(cases)), options);
   return {
-    seal: () => inside((client) => seal(client, tenant)),
+    seal: () => store.transaction((client, withCommit) => seal(client, withCommit, tenant), options),
     checkpoint: async (now) => {
       while ((await inside((client, db) => growTree(client, db, tenant))) === STEP);
       return inside((client, db) => signState(client, db, tenant, signer, now));
@@ -69,37 +67,51 @@ export function makeSealer(store: Store, tenant: TenantId, signer: CheckpointKey
   };
 }
 
-async function seal(client: pg.PoolClient, tenant: TenantId): Promise<number> {
-  const head = (await lockHead(client, tenant)) ?? (await startLog(client, tenant));
-  const { rows } = await client.query<{ id: number; kind: string; at: number; commitment: Buffer }>(
-    `select id, kind, at_ms as at, commitment from ledger_leaf where tenant = $1 and seq is null order by id limit ${STEP}`,
-    [tenant],
-  );
+const WAITING = {
+  name: 'waiting entries',
+  text: `select id, kind, at_ms as at, commitment from ledger_leaf
+    where tenant = $1 and seq is null order by id limit ${STEP}`,
+};
+const SEAL = {
+  name: 'seal',
+  text: `with head as (update ledger_head set seq = $2, link = $3 where tenant = $1)
+    update ledger_leaf l set seq = u.seq, link = u.link
+    from unnest($4::bigint[], $5::bigint[], $6::bytea[]) u (id, seq, link) where l.tenant = $1 and l.id = u.id`,
+};
+interface Waiting {
+  readonly id: number;
+  readonly kind: string;
+  readonly at: number;
+  readonly commitment: Buffer;
+}
+
+async function seal(client: pg.PoolClient, withCommit: WithCommit, tenant: TenantId): Promise<number> {
+  // Read behind the lock, though neither waits for the other's answer.
+  const [head, { rows }] = await Promise.all([
+    lockHead(client, tenant),
+    client.query<Waiting>({ ...WAITING, values: [tenant] }),
+  ]);
   if (rows.length === 0) return 0;
+  if (!head) {
+    await startLog(client, tenant);
+    return seal(client, withCommit, tenant);
+  }
   const { sealed, head: next } = sealLeaves(tenant, head, rows);
-  await client.query(
-    `update ledger_leaf l set seq = u.seq, link = u.link
-     from unnest($2::bigint[], $3::bigint[], $4::bytea[]) u (id, seq, link) where l.tenant = $1 and l.id = u.id`,
-    [tenant, rows.map((r) => r.id), sealed.map((x) => x.seq), sealed.map((x) => x.link)],
-  );
-  await client.query('update ledger_head set seq = $2, link = $3 where tenant = $1', [tenant, next.seq, next.link]);
+  const columns = [rows.map((r) => r.id), sealed.map((x) => x.seq), sealed.map((x) => x.link)];
+  withCommit(client.query({ ...SEAL, values: [tenant, next.seq, next.link, ...columns] }));
   return rows.length;
 }
 
 async function lockHead(client: pg.PoolClient, tenant: TenantId): Promise<LedgerHead | undefined> {
   const text = 'select seq, link from ledger_head where tenant = $1 for update';
-  return (await client.query<LedgerHead>(text, [tenant])).rows[0];
+  return (await client.query<LedgerHead>({ name: 'lock head', text, values: [tenant] })).rows[0];
 }
 
 /** The first entry of a tenant: two sealers may come here at once. */
-async function startLog(client: pg.PoolClient, tenant: TenantId): Promise<LedgerHead> {
-  const start = genesisHead(tenant);
-  await client.query('insert into ledger_head (tenant, seq, link) values ($1, $2, $3) on conflict do nothing', [
-    tenant,
-    start.seq,
-    start.link,
-  ]);
-  return (await lockHead(client, tenant)) ?? start;
+async function startLog(client: pg.PoolClient, tenant: TenantId): Promise<void> {
+  const { seq, link } = genesisHead(tenant);
+  const text = 'insert into ledger_head (tenant, seq, link) values ($1, $2, $3) on conflict do nothing';
+  await client.query(text, [tenant, seq, link]);
 }
 
 /** Adds up to `STEP` sealed entries to the kept right edge of the tree. */

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { type Actor, entriesOf } from '../../core/access/actor';
 import type { Day, TenantId } from '../../core/ids';
 import { schoolDayAt } from '../../core/people/day';
+import type { SettingKey } from '../../core/people/store';
 import type { DirectoryCalls, QueueName, Unit, Work } from '../../core/ports';
 import { reportWords } from '../../texts/en-gb/report-words';
 import { accountStore } from './accounts';
@@ -13,7 +14,7 @@ import { KeysNeeded, type Vault } from '../vault/vault';
 import { chartStore } from './charts';
 import { type Content, contentOf } from './content';
 import { caseStore } from './cases';
-import { type Store, kyselyOn } from './engine';
+import { type Store, type WithCommit, kyselyOn } from './engine';
 import { evidenceStore } from './evidence';
 import { ledgerStore } from './ledger';
 import { noticeStore } from './notices';
@@ -28,6 +29,8 @@ export interface Session {
   readonly db: Kysely<Tables>;
   /** The transaction's own client, for statements that Kysely would only slow down. */
   readonly client: pg.PoolClient;
+  /** For statements that nobody waits for before the commit. */
+  readonly withCommit: WithCommit;
   readonly tenant: TenantId;
   /** Epoch ms, fixed for the unit. */
   readonly now: number;
@@ -35,6 +38,8 @@ export interface Session {
   readonly today: Day;
   random(bytes: number): Buffer;
   readonly cache: PolicyCache;
+  /** What a statement read for another one to come: those of one turn of the chat are always asked for together. */
+  readonly readAlong: { settings?: Partial<Record<SettingKey, string>> | null };
   readonly vault: Vault;
   /** What people wrote, sealed under keys of its own. */
   readonly content: Content;
@@ -61,21 +66,24 @@ export function makeUnit(store: Store, o: UnitOptions): Unit {
   const cache: PolicyCache = { texts: new Map(), index: undefined };
   const cases = new CamelCasePlugin({ maintainNestedObjectKeys: true });
   return {
+    isSerial: store.embedded,
     run: async (actor, mode, work) => {
       const now = o.now();
       let recorded = false;
       const attempt = () =>
         store.transaction(
-          (client) => {
+          (client, withCommit) => {
             const db = kyselyOn<Tables>(client).withPlugin(cases);
             const session: Session = {
               db,
               client,
+              withCommit,
               tenant: actor.tenantId,
               now,
               today: schoolDayAt(now),
               random: randomBytes,
               cache,
+              readAlong: {},
               vault: o.vault,
               content: contentOf({ db, tenant: actor.tenantId, vault: o.vault }),
             };

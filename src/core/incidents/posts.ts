@@ -46,7 +46,7 @@ export interface RoutingNeeds {
  */
 export async function routeFor(work: Work, needs: RoutingNeeds): Promise<Routing> {
   const { named, affected = [], extraExcluded = [], besides = [], also = [] } = needs;
-  const holding = await holders(work, needs.schoolId);
+  const holding = await work.people.posts(ALL_POSTS, needs.schoolId, work.today);
   const reporter = needs.reporterId === null ? [] : [needs.reporterId];
   const entries = await work.people.sameAs(
     unique([
@@ -76,14 +76,6 @@ export async function routeFor(work: Work, needs: RoutingNeeds): Promise<Routing
   const routed = route(needs.flags, posts, facts);
   const excluded = await work.people.sameAs(routed.excluded);
   return { ...routed, excluded, flags: needs.flags, posts, facts };
-}
-
-async function holders(work: Work, schoolId: SchoolId): Promise<Record<Post, PersonId[]>> {
-  const found: Partial<Record<Post, PersonId[]>> = {};
-  for (const post of ALL_POSTS)
-    found[post] = (await work.people.holders([post], schoolId, work.today)).map((p) => p.id);
-  // Each post has been asked for.
-  return found as Record<Post, PersonId[]>;
 }
 
 /** The entry that stands for a human being: one that holds a post, for that is the account they are reached by. */

@@ -26,6 +26,12 @@ export interface PeopleStore {
   roles(): Promise<RoleHolding[]>;
   /** Who holds any of the roles for a school today (trust-wide holders too), in the order given. */
   holders(roles: readonly LanternRole[], schoolId: SchoolId | null, today: Day): Promise<Person[]>;
+  /** Who holds each of the roles for a school today, the school's own before the trust's. */
+  posts<Role extends LanternRole>(
+    roles: readonly Role[],
+    schoolId: SchoolId,
+    today: Day,
+  ): Promise<Readonly<Record<Role, readonly PersonId[]>>>;
   giveRole(holding: RoleHolding, givenBy: PersonId | null): Promise<void>;
   /** The holding ends with that day. False when there was none. */
   endRole(holding: Pick<RoleHolding, 'personId' | 'role' | 'schoolId'>, until: Day): Promise<boolean>;

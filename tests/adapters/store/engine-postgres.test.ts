@@ -128,7 +128,7 @@ test.each([
 });
 
 test('a call that waits too long for a connection is an outage, and the others go on', async () => {
-  const store = await open({ connections: 1, waitMs: 50 });
+  const store = await open({ connections: 1, waitMs: 1_000 });
   const anotherRequest = new AsyncResource('another request');
   await store.transaction(async (c) => {
     await expect(anotherRequest.runInAsyncScope(() => one(store))).rejects.toMatchObject(unavailable);

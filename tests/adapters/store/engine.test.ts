@@ -114,6 +114,27 @@ describe.each(engines)('the store on %s', (engine) => {
     await expect(later).resolves.toBeDefined();
   });
 
+  test('answers what was left to the commit together with it, and keeps nothing when that fails', async () => {
+    await at.store.transaction(async (c, withCommit) => {
+      withCommit(c.query(`insert into mark values (1, 'kept')`));
+    });
+    expect(await words(at.store)).toEqual(['kept']);
+    const failing = at.store.transaction(async (c, withCommit) => {
+      await c.query(`insert into mark values (2, 'lost')`);
+      withCommit(c.query('select 1/0'));
+    });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    expect(await words(at.store)).toEqual(['kept']);
+  });
+
+  test('names the first failure as the reason, not what failed because of it', async () => {
+    const work = at.store.transaction(async (c, withCommit) => {
+      withCommit(c.query('select 1/0'));
+      await c.query('select 1');
+    });
+    await expect(work).rejects.toMatchObject({ code: '22012' });
+  });
+
   test('says so when an SQL error was swallowed, because the server keeps nothing then', async () => {
     const work = at.store.transaction(async (c) => {
       await c.query(`insert into mark values (1, 'lost')`);

@@ -60,6 +60,20 @@ describe.each(engines)('reports in the store, on %s', (engine) => {
     expect(JSON.stringify(rows)).not.toContain(Buffer.from('marmalade').toString('hex'));
   });
 
+  test('settings come along with a report, as they are set at that moment', async () => {
+    const made = await begun('teacher');
+    const settings = (change: boolean) =>
+      as('teacher', async (w) => {
+        await w.reports.byId(made.id);
+        if (change) await w.settings.set('head_phone', '01632 960002');
+        return w.settings.all();
+      });
+    expect(await settings(false)).toEqual(await as('teacher', (w) => w.settings.all()));
+    await as('service', (w) => w.settings.set('head_phone', '01632 960001'));
+    expect(await settings(false)).toMatchObject({ head_phone: '01632 960001' });
+    expect(await settings(true)).toMatchObject({ head_phone: '01632 960002' });
+  });
+
   test('a report is its reporter’s alone, also for whoever holds every role; scheduled work sees it', async () => {
     const made = await begun('teacher', { wakeAt: school.now() });
     const later = report('teacher', { ...made, rev: 2 });

@@ -81,8 +81,8 @@ describe.each(engines)('changing the root key, on %s', (engine) => {
     const dying = (dies: number): Store => ({
       ...at.store,
       transaction: (work, o) =>
-        at.store.transaction(async (client) => {
-          const result = await work(client);
+        at.store.transaction(async (client, withCommit) => {
+          const result = await work(client, withCommit);
           commits += 1;
           if (commits === dies) throw new Error('killed');
           return result;
