@@ -19,19 +19,32 @@ interface Waiting {
 type Batch = readonly [Waiting, ...Waiting[]];
 type RecordRefusal = (unit: Unit, u: AnyUseCase, actor: Actor, why?: string) => Promise<void>;
 
+/** What waits for one tenant and use case, and who sees to it. */
+interface Queue {
+  readonly waiting: Waiting[];
+  /** Writers at work. */
+  writers: number;
+  /** Of those, how many have yet to take their batch: they share what waits. */
+  choosing: number;
+}
+
 /**
  * The bulk lane. In the September rush a whole trust signs within minutes, and a commit for each signature would be
- * the bottleneck. One writer per tenant and use case gathers what is waiting, and loads, authorises, runs and records
- * all of it in one transaction, entries already sealed. Nobody is told anything before that commit. When a batch
- * fails, its items are run one by one, so a bad one costs only itself.
+ * the bottleneck. Per tenant and use case two writers gather what is waiting, and each loads, authorises, runs and
+ * records its batch in one transaction, entries already sealed: while one waits for its commit, the other works. Where
+ * units run one after another there is one writer. Nobody is told anything before that commit. When a batch fails, its
+ * items are run one by one, so a bad one costs only itself.
  */
 export class Lane {
-  private readonly queues = new Map<string, Waiting[]>();
+  private readonly queues = new Map<string, Queue>();
+  private readonly writers: number;
 
   constructor(
     private readonly unit: Unit,
     private readonly recordRefusal: RecordRefusal,
-  ) {}
+  ) {
+    this.writers = unit.isSerial ? 1 : 2;
+  }
 
   join<Input, S extends Subject, Output>(asked: {
     readonly u: UseCase<Input, S, Output>;
@@ -43,32 +56,42 @@ export class Lane {
       // A queue holds requests of one use case only, so each promise gets the output of its own kind.
       const item: Waiting = { ...asked, settle: settle as (output: unknown) => void, refuse };
       const key = `${item.actor.tenantId} ${item.u.name}`;
-      const queue = this.queues.get(key);
-      if (queue) return void queue.push(item);
-      const behind: Waiting[] = [];
-      this.queues.set(key, behind);
-      void this.drain(key, item, behind);
+      const queue = this.queues.get(key) ?? { waiting: [], writers: 0, choosing: 0 };
+      this.queues.set(key, queue);
+      if (queue.writers === this.writers) queue.waiting.push(item);
+      else void this.drain(key, item, queue);
     });
   }
 
-  private async drain(key: string, first: Waiting, queue: Waiting[]): Promise<void> {
+  private async drain(key: string, first: Waiting, queue: Queue): Promise<void> {
+    queue.writers += 1;
+    for (let next: Waiting | undefined = first; next; next = queue.waiting.shift()) await this.write(next, queue);
+    queue.writers -= 1;
+    if (queue.writers === 0) this.queues.delete(key);
+  }
+
+  /** The batch is what waits once the transaction has begun; begun again, it is the same. */
+  private async write(first: Waiting, queue: Queue): Promise<void> {
+    let batch: Batch | undefined;
+    queue.choosing += 1;
     // Let the requests that arrived in the same turn of the event loop share the first commit.
     await Promise.resolve();
-    for (let next: Waiting | undefined = first; next; next = queue.shift()) {
-      const batch: Batch = [next, ...queue.splice(0, BATCH - 1)];
-      await this.attempt(batch).catch((e: unknown) => this.apart(batch, e));
-    }
-    this.queues.delete(key);
+    const take = (): Batch => {
+      if (batch) return batch;
+      const share = Math.ceil(queue.waiting.length / queue.choosing);
+      queue.choosing -= 1;
+      return (batch = [first, ...queue.waiting.splice(0, Math.min(share, BATCH - 1))]);
+    };
+    await this.attempt(first, take).catch((e: unknown) => this.apart(take(), e));
   }
 
   private async apart(batch: Batch, error: unknown): Promise<void> {
     if (batch.length === 1) return batch[0].refuse(error);
-    for (const item of batch) await this.attempt([item]).catch(item.refuse);
+    for (const item of batch) await this.attempt(item, () => [item]).catch(item.refuse);
   }
 
-  private async attempt(batch: Batch): Promise<void> {
-    const [first] = batch;
-    const outcomes = await this.unit.run(first.actor, 'write', (work) => runAll(first, batch, work));
+  private async attempt(first: Waiting, take: () => Batch): Promise<void> {
+    const outcomes = await this.unit.run(first.actor, 'write', (work) => runAll(first, take(), work));
     for (const [item, outcome] of outcomes) {
       if (outcome.done) item.settle(outcome.output);
       else await this.refuse(item, outcome.why);

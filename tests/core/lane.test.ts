@@ -10,10 +10,11 @@ const TENANT = TenantId.parse('0a4f0000-0000-4000-8000-0000000000aa');
 const service = (tenantId = TENANT): Actor => ({ kind: 'service', tenantId, job: 'test' });
 
 /** A store that keeps a transaction's entries when it ends well, and nothing when it does not. */
-function makeStore(o: { failRecording?: boolean } = {}) {
+function makeStore(o: { failRecording?: boolean; isSerial?: boolean } = {}) {
   const kept: Act[] = [];
   const transactions: number[] = [];
   const unit: Unit = {
+    isSerial: o.isSerial ?? true,
     run: async (_actor, _mode, job) => {
       const acts: Act[] = [];
       const append = (more: readonly Act[]): Promise<void> => {
@@ -153,4 +154,68 @@ test('a lane that has run empty takes new requests', async () => {
   const { unit } = makeStore();
   const perform = makePerform(unit);
   for (const n of [1, 2, 3]) expect(await perform(counting(), service(), { n })).toBe(n * 2);
+});
+
+describe('where transactions run side by side', () => {
+  const sideBySide = () => makeStore({ isSerial: false });
+
+  test('two writers share what waits', async () => {
+    const { unit, kept, transactions } = sideBySide();
+    const perform = makePerform(unit);
+    const asked = [1, 2, 3, 4, 5].map((n) => perform(counting(), service(), { n }));
+    expect(await all(asked)).toEqual([2, 4, 6, 8, 10]);
+    expect(transactions.sort()).toEqual([2, 3]);
+    expect(kept).toHaveLength(5);
+  });
+
+  test('what arrives while one batch waits for its commit does not wait for it too', async () => {
+    const { unit, transactions } = sideBySide();
+    let commit = (): void => undefined;
+    const committed = new Promise<void>((resolve) => (commit = resolve));
+    let isFirst = true;
+    const perform = makePerform({
+      ...unit,
+      run: async (actor, mode, job) => {
+        const mine = isFirst ? committed : undefined;
+        isFirst = false;
+        const answer = await unit.run(actor, mode, job);
+        await mine;
+        return answer;
+      },
+    });
+    const slow = perform(counting(), service(), { n: 1 });
+    for (const n of [2, 3]) expect(await perform(counting(), service(), { n })).toBe(n * 2);
+    commit();
+    expect(await slow).toBe(2);
+    expect(transactions).toEqual([1, 1, 1]);
+  });
+
+  test('a transaction that is begun again does the same batch again', async () => {
+    const { unit, kept } = sideBySide();
+    const perform = makePerform({
+      ...unit,
+      run: async (actor, mode, job) => {
+        // As after a deadlock: the first time leaves nothing.
+        await makeStore().unit.run(actor, mode, job);
+        return unit.run(actor, mode, job);
+      },
+    });
+    expect(await all([1, 2, 3].map((n) => perform(counting(), service(), { n })))).toEqual([2, 4, 6]);
+    expect(kept).toHaveLength(3);
+  });
+
+  test('a transaction that cannot begin has each of its batch tried alone', async () => {
+    const { unit, transactions } = makeStore();
+    let isFirst = true;
+    const perform = makePerform({
+      ...unit,
+      run: async (actor, mode, job) => {
+        if (!isFirst) return unit.run(actor, mode, job);
+        isFirst = false;
+        throw new AppError('unavailable');
+      },
+    });
+    expect(await all([1, 2].map((n) => perform(counting(), service(), { n })))).toEqual([2, 4]);
+    expect(transactions).toEqual([1, 1]);
+  });
 });
