@@ -197,7 +197,7 @@ export interface KeyRotation {
 }
 
 /** @throws AppError `invalid_input` naming the setting that is missing or wrong. */
-export function readKeyRotation(env: Environment): KeyRotation {
+export function readKeyRotation(env: Environment = process.env): KeyRotation {
   const tenant = TenantId.safeParse(env['LANTERN_TENANT_ID']);
   if (!tenant.success) throw wrong('LANTERN_TENANT_ID', 'must be the tenant’s id');
   const tenantId = tenant.data;

@@ -8,7 +8,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Puts what people wrote under a new root key, or ends that: see `docs/operations.md`. Safe to stop and to run again. */
 async function main(): Promise<void> {
-  const { tenantId: tenant, databaseUrl, dataDir, rootKey, newRootKey } = readKeyRotation(process.env);
+  const { tenantId: tenant, databaseUrl, dataDir, rootKey, newRootKey } = readKeyRotation();
   const from = rootKeyOf(rootKey);
   const log = (message: string): void => say(message);
   const store = await openStore({ url: databaseUrl, dir: dataDir, blank: undefined, log });
