@@ -86,7 +86,7 @@ function hostOf(box: Office.Mailbox): MailHost {
       const text = await ask<string>((done) => one.getAsFileAsync(done));
       return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
     },
-    theme: () => themeOf(Office.context.officeTheme as Office.OfficeTheme | undefined), // older clients have none
+    theme: () => themeOf(Office.context.officeTheme), // older clients have none
     themeChanged(listener) {
       if (has('1.14')) box.addHandlerAsync(Office.EventType.OfficeThemeChanged, listener);
     },
@@ -109,7 +109,7 @@ async function sharedMailbox(one: Office.MessageRead): Promise<string | undefine
 
 interface Ids {
   readonly own: string;
-  restId(id: string): string;
+  readonly restId: (id: string) => string;
 }
 
 async function several(box: Office.Mailbox, { own, restId }: Ids): Promise<Selection> {

@@ -129,7 +129,6 @@ export const mailboxOf = (word: () => string): Mailbox => ({
   },
   bytes: () =>
     Promise.resolve(
-      // eslint-disable-next-line @typescript-eslint/require-await -- pieces come one after the other
       (async function* () {
         for (let n = 0; n < 20; n++) yield Buffer.from(`${word()} `);
       })(),

@@ -73,7 +73,8 @@ function faultOf(
 ): string | null {
   if (mail !== item.id || item.caseId !== o.caseId) return 'it is another email’s, or another case’s';
   // Its shape is what the service writes; whatever is in it is held against the hashes below.
-  const [kept, custody] = [item as unknown as MailItem, lines as unknown as CustodyLine[]];
+  const kept = item as unknown as MailItem;
+  const custody = lines as unknown as CustodyLine[];
   const tip = { acts: custody.length, head: custody.at(-1)?.hash ?? custodyStart(kept.id) };
   // The record of making this very copy is newer than the copy.
   const made = custody.filter((line) => line.what === 'exported').map((line) => line.hash);

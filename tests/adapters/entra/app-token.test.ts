@@ -21,7 +21,10 @@ function tokens(
     scope: 'https://graph.microsoft.com/.default',
     now: () => clock.at,
     fetch: (address, init) => {
-      asked.push({ address: String(address), body: init?.body as URLSearchParams });
+      asked.push({
+        address: address instanceof URL ? address.href : (address as string),
+        body: init?.body as URLSearchParams,
+      });
       return Promise.resolve(answer());
     },
   });

@@ -1,7 +1,5 @@
 import { makePerform } from '../../../src/core/perform';
-import type { Subject } from '../../../src/core/access/rules';
 import type { Unit } from '../../../src/core/ports';
-import type { AnyUseCase, UseCase } from '../../../src/core/use-case';
 import { useCases } from '../../../src/core/use-cases';
 import { engines, withStore } from '../../support/engines';
 import {
@@ -38,7 +36,9 @@ describe.each(engines)('flagged mails, on %s', (engine) => {
     school.perform(useCases['evidence.keepCopy'], teacher(), { mailId, copy });
   const ask = (mailId: string, actor = teacher()) => school.perform(useCases['evidence.capture'], actor, { mailId });
   const openIt = (input: object, name: 'evidence.open' | 'evidence.senders' = 'evidence.open') =>
-    school.perform<unknown, Subject, unknown>(useCases[name] as AnyUseCase, fresh(school, 'lead'), input);
+    name === 'evidence.open'
+      ? school.perform(useCases['evidence.open'], fresh(school, 'lead'), input)
+      : school.perform(useCases['evidence.senders'], fresh(school, 'lead'), input);
   const entriesOf = async (caseId: string) =>
     school.unit.run(school.service, 'read', (work) => work.cases.entries(caseId as never));
 
@@ -159,10 +159,12 @@ describe.each(engines)('flagged mails, on %s', (engine) => {
     expect((await keepCopy(mailId)).mail).toMatchObject({ state: 'kept', supplied: false });
     expect((await keepCopy(mailId, copyOf('c'.repeat(64)))).lines).toEqual([]);
     const tell = async (name: 'noteTag' | 'noteTrouble', more: object): Promise<readonly { what: string }[]> => {
-      const u: UseCase<unknown, Subject, { lines: readonly { what: string }[] }> = useCases[
-        `evidence.${name}`
-      ] as AnyUseCase;
-      return (await school.perform(u, teacher(), { mailId, ...more })).lines;
+      const input = { mailId, ...more };
+      const done =
+        name === 'noteTag'
+          ? await school.perform(useCases['evidence.noteTag'], teacher(), input)
+          : await school.perform(useCases['evidence.noteTrouble'], teacher(), input);
+      return done.lines;
     };
     expect(await tell('noteTrouble', { trouble: 'unreachable' })).toEqual([]);
     expect((await tell('noteTag', { tag: 'failed' })).map((l) => l.what)).toEqual(['not_tagged']);

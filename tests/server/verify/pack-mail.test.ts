@@ -20,7 +20,6 @@ const mailbox: Mailbox = {
   facts: () => Promise.resolve(facts),
   bytes: () =>
     Promise.resolve(
-      // eslint-disable-next-line @typescript-eslint/require-await -- pieces come one after the other
       (async function* () {
         yield RAW;
       })(),

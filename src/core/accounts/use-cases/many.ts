@@ -119,7 +119,9 @@ async function planned(input: List, actor: Actor, work: Work): Promise<{ plan: M
   return { plan, templates };
 }
 
-async function askedBy(plan: ManyPlan, templates: readonly RoleTemplate[], work: Work) {
+type OfPerson = Pick<AccountRequest, 'personId' | 'asked'>;
+
+async function askedBy(plan: ManyPlan, templates: readonly RoleTemplate[], work: Work): Promise<OfPerson[]> {
   const roles = new Map(templates.map((t) => [t.id, t]));
   const starters = plan.starters.flatMap(({ starter, personId }) => {
     const template = roles.get(starter.templateId);
@@ -133,12 +135,12 @@ async function askedBy(plan: ManyPlan, templates: readonly RoleTemplate[], work:
       personId: person.id,
       asked: joining(starter, { template, sponsorOid: oidOf(starter.sponsorId), at: work.now }),
     })),
-    ...plan.leavers.map(({ personId, lastWorkingDay, contractEnd }) => ({
+    ...plan.leavers.map(({ personId, lastWorkingDay, contractEnd }): OfPerson => ({
       personId,
       asked: {
         kind: 'leaver',
         event: { at: work.now, kind: 'leaving', lastWorkingDay, contractEnd },
-      } as Asked,
+      },
     })),
   ];
 }
