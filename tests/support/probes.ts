@@ -44,6 +44,7 @@ const sha = 'a'.repeat(64);
 
 /** What somebody may try with ids they guessed or were told; every use case about cases has such a try. */
 export const TRIES: Partial<Record<Name, (i: Ids) => object>> = {
+  'cases.watch': () => ({}),
   'cases.list': () => ({}),
   'cases.read': (i) => ({ caseId: i.caseId }),
   'cases.chronology': (i) => ({ pupilId: i.pupilId }),
