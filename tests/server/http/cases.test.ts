@@ -82,6 +82,7 @@ test('a pack holds the case, its entries, its papers and how to check them, for 
     'papers/1-letter.txt',
     'HOW-TO-CHECK.txt',
     'hashes.txt',
+    'signature.txt',
   ]);
   for (const line of files.get('hashes.txt')?.toString().trim().split('\n') ?? []) {
     const [hash, name = ''] = line.split('  ');
