@@ -45,7 +45,10 @@ export async function readAccounts(
     // One copy has never heard of it and another lists it: nobody can tell until they agree.
     if (own === 'gone' && others.length < found.length) continue;
     // Lists are behind; what was read by its id is newer.
-    users.set(key, [...(own === null || own === 'gone' ? [] : [own]), ...others]);
+    const list = [...(own === null || own === 'gone' ? [] : [own]), ...others];
+    // An answer that was cut off: nothing is known of whoever it is about.
+    if (list.some((u) => textOf(u['id']) === '')) continue;
+    users.set(key, list);
   }
   const none = [...users].filter(([, list]) => list.length === 0).map(([key]) => key);
   const deleted = none.length === 0 ? new Map<string, Fields>() : await readDeleted(graph);

@@ -49,15 +49,6 @@ describe('the sweep sees', () => {
       return new Response(answer.status === 204 ? null : change(text), { status: answer.status, headers: all });
     };
 
-  test('a client that makes an account again without looking', async () => {
-    const blind = replying((text) => text.replaceAll(/"value":\[\{"id":"[0-9a-f-]{36}"\}\]/g, '"value":[]'));
-    const lost = { effect: 'timeout-after' };
-    const counts = new Set<number>();
-    for (let nth = 1; nth <= 12; nth += 1)
-      counts.add((await tell('starter', { nth, mishap: lost, planted: { wrap: blind } })).accounts);
-    expect([...counts]).toContain(2);
-  }, 60_000);
-
   test('a client that does not wait as long as it is told', async () => {
     const hasty = replying((text) => text.replaceAll('"Retry-After":"7"', '"Retry-After":"0"'), { 'retry-after': '0' });
     const early: string[] = [];
