@@ -80,7 +80,11 @@ test.each<[string, (source: string) => string, RegExp]>([
   ['an icon elsewhere', swap('https://lantern.alderhill.sch.uk/icons/16', 'https://x.uk/16'), /must be at lantern/],
   ['a pane elsewhere', swap('/outlook.html', '/tabs/home'), /SourceLocation: must be .*outlook.html/],
   ['a fact that was not filled in', swap('St Mary', '{{nam}}'), /\{\{nam\}\}.* was not filled in/],
-  ['a resource that is not there', swap('<bt:Image id="icon75"', '<bt:Image id="icon76"'), /icon75 is used and not there/],
+  [
+    'a resource that is not there',
+    swap('<bt:Image id="icon75"', '<bt:Image id="icon76"'),
+    /icon75 is used and not there/,
+  ],
   ['a resource nobody uses', swap('<bt:Image id="icon75"', '<bt:Image id="icon76"'), /icon76 is there and not used/],
   ['an id too long', swap(/flagTip/g, 'f'.repeat(33)), /is no id of at most 32/],
   ['a text too long', swap('DefaultValue="Tell', `DefaultValue="${'T'.repeat(250)}`), /flagTip is too long/],
