@@ -130,7 +130,7 @@ class List {
     if (row.startsOn === null) return this.say(row, 'startsOn', 'Say what their first day is.');
     const missing = (['manager', 'sponsor'] as const).find((who) => row[who] !== null && !this.numbered(row[who]));
     if (missing !== undefined) {
-      const what = `Nobody has the staff number ${row[missing] ?? ''}. Somebody new has to stand on an earlier line.`;
+      const what = `Nobody has the staff number ${String(row[missing])}. Somebody new has to stand on an earlier line.`;
       return this.say(row, `${missing}Id`, what);
     }
     const parsed = Starter.safeParse(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Actor, asPerson, scopeOf } from '../../access/actor';
 import { NOTHING, may } from '../../access/rules';
-import { AppError } from '../../errors';
+import { AppError, sure } from '../../errors';
 import type { PersonId } from '../../ids';
 import type { School } from '../../people/person';
 import type { Work } from '../../ports';
@@ -124,12 +124,12 @@ type OfPerson = Pick<AccountRequest, 'personId' | 'asked'>;
 async function askedBy(plan: ManyPlan, templates: readonly RoleTemplate[], work: Work): Promise<OfPerson[]> {
   const roles = new Map(templates.map((t) => [t.id, t]));
   const starters = plan.starters.flatMap(({ starter, personId }) => {
-    const template = roles.get(starter.templateId);
-    return template ? [{ person: personOf(starter, personId, template), starter, template }] : [];
+    const template = sure(roles.get(starter.templateId), 'the role of a starter');
+    return [{ person: personOf(starter, personId, template), starter, template }];
   });
   await work.people.add(starters.map((s) => s.person));
   const sponsors = await work.people.byIds(starters.flatMap((s) => s.starter.sponsorId ?? []));
-  const oidOf = (id: PersonId | null): string | null => (id === null ? null : (sponsors.get(id)?.oid ?? null));
+  const oidOf = (id: PersonId | null): string | null => (id === null ? null : sure(sponsors.get(id), 'a sponsor').oid);
   return [
     ...starters.map(({ person, starter, template }) => ({
       personId: person.id,
