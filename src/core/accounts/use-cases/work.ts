@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTHING } from '../../access/rules';
-import { AppError, notFound } from '../../errors';
+import { AppError, notFound, sure } from '../../errors';
 import { PersonId } from '../../ids';
 import type { Json, Work } from '../../ports';
 import { inBulk, useCase } from '../../use-case';
@@ -224,8 +224,7 @@ export const keepSnapshot = useCase({
   },
   run: async ({ subject, input }, work) => {
     await work.accounts.keepSnapshot(subject.plan.id, subject.plan.personId, input.snapshot);
-    const kept = await work.accounts.snapshot(subject.plan.id);
-    if (!kept) throw new AppError('unexpected', { detail: 'a snapshot was not kept' });
+    const kept = sure(await work.accounts.snapshot(subject.plan.id), 'a snapshot that was kept');
     return { hash: snapshotHash(kept) };
   },
   ledger: { kind: 'account.changed', payload: ({ input, output }) => ({ plan: input.planId, snapshot: output.hash }) },
