@@ -47,7 +47,7 @@ export const accountLists = {
     ignored: (columns: string) => `Columns that were not used: ${columns}.`,
     go: (n: number) => `Ask for ${n === 1 ? 'this person' : `these ${n} people`}`,
     going: 'Sending…',
-    none: 'No line of this list can be used.',
+    nothing: 'No line of this list can be used.',
     sent: 'Asked for. Another person has to approve the list.',
   },
   batch: {

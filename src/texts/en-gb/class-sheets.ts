@@ -59,8 +59,8 @@ export const classSheets = {
     more: (n: number) => `And ${n} more like these.`,
     ignored: (columns: string) => `Columns that were not used: ${columns}.`,
     nothing: 'Nothing would change.',
-    apply: (n: number) => `Make ${n === 1 ? '1 change' : `${n} changes`} now`,
-    applying: 'Changing…',
+    go: (n: number) => `Make ${n === 1 ? '1 change' : `${n} changes`} now`,
+    going: 'Changing…',
     applied: (a: number, c: number, l: number) => `Done: ${a} new, ${c} changed, ${l} leaving.`,
   },
 } as const;
