@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { tenantOnly } from './row-security';
 
 /** Every table is the tenant's: it begins with `tenant`, and row security lets only the current tenant's rows through. */
 const TABLES = `
@@ -172,14 +173,6 @@ const NO_DELETE = [
   'ledger_tree',
   'signing_draft',
 ];
-
-const tenantOnly = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy anyone on ${table} using (true) with check (true);
-create policy own_tenant on ${table} as restrictive for all
-  using (tenant = nullif(current_setting('app.tenant', true), '')::uuid)
-  with check (tenant = nullif(current_setting('app.tenant', true), '')::uuid);`;
 
 async function each(db: Kysely<unknown>, statements: string): Promise<void> {
   await sql.raw(statements).execute(db);

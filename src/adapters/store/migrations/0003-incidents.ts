@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { tenantOnly } from './row-security';
 
 /**
  * Reports and the keys that seal their content. `content` is all that anybody wrote or chose; what stands beside it is
@@ -54,14 +55,6 @@ begin
 end $$;
 create trigger report_kept before update or delete on report for each row execute function keep_report();
 `;
-
-const tenantOnly = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy anyone on ${table} using (true) with check (true);
-create policy own_tenant on ${table} as restrictive for all
-  using (tenant = nullif(current_setting('app.tenant', true), '')::uuid)
-  with check (tenant = nullif(current_setting('app.tenant', true), '')::uuid);`;
 
 /** A report is its reporter's alone; scheduled work acts for nobody and sees all. */
 const OWN = `

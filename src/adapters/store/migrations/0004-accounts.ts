@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { tenantOnly } from './row-security';
 
 /** Requests, plans and what became of them. Structured values are JSON text. */
 const TABLES = `
@@ -115,14 +116,6 @@ const GRANTS = {
   account_pass: 'select, insert, update (state, sealed, valid_until, changed_at)',
   hold: 'select, insert, update (released_by, released_at)',
 };
-
-const tenantOnly = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy anyone on ${table} using (true) with check (true);
-create policy own_tenant on ${table} as restrictive for all
-  using (tenant = nullif(current_setting('app.tenant', true), '')::uuid)
-  with check (tenant = nullif(current_setting('app.tenant', true), '')::uuid);`;
 
 const all = (db: Kysely<unknown>, statements: string): Promise<unknown> => sql.raw(statements).execute(db);
 

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { ME, tenantOnly } from './row-security';
 
 /**
  * Cases. What they say is in `content`, sealed under the case's own key; the other columns are what lists, clocks and
@@ -69,17 +70,6 @@ create table case_look (
 alter table person add column number_key text generated always as (upper(trim(normalize(staff_number)))) stored;
 create index person_number_key on person (tenant, number_key);
 `;
-
-/** The person of this transaction, by every entry the register has of them; empty for the service itself. */
-const ME = `(select coalesce(string_to_array(nullif(current_setting('app.person', true), ''), ',')::uuid[], '{}'))`;
-
-const tenantOnly = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy anyone on ${table} using (true) with check (true);
-create policy own_tenant on ${table} as restrictive for all
-  using (tenant = nullif(current_setting('app.tenant', true), '')::uuid)
-  with check (tenant = nullif(current_setting('app.tenant', true), '')::uuid);`;
 
 /** Whoever is barred from a case meets nothing of it: not in a list, a count, a join, nor by writing blindly. */
 const BARRED = `create policy not_about_me on incident_case as restrictive for all

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { ME, tenantOnly } from './row-security';
 
 /**
  * Flagged mails and what was done to each. All that says what a mail is stands in `content`, sealed under the key of its
@@ -18,16 +19,6 @@ create table evidence_custody (
   tenant uuid not null, mail_id uuid not null, number integer not null, hash text not null, content bytea not null,
   primary key (tenant, mail_id, number), foreign key (tenant, mail_id) references evidence_mail (tenant, id));
 `;
-
-const ME = `(select coalesce(string_to_array(nullif(current_setting('app.person', true), ''), ',')::uuid[], '{}'))`;
-
-const tenantOnly = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy anyone on ${table} using (true) with check (true);
-create policy own_tenant on ${table} as restrictive for all
-  using (tenant = nullif(current_setting('app.tenant', true), '')::uuid)
-  with check (tenant = nullif(current_setting('app.tenant', true), '')::uuid);`;
 
 /** Until there is a case a mail is its flagger's alone; afterwards nobody meets it whom the case is kept from. */
 const caseIsThere = (mail: string): string =>
