@@ -13,7 +13,9 @@ import { remindRegisters } from './reminders';
 import { accessRegister, ending, signReview } from './reviews';
 import { listHolds, readSetUp, saveScheme, saveTemplate } from './set-up';
 import { letGoOn } from './stops';
-import { claimCases, holdCases, keepFindings, keepPlan, keepSnapshot, noteCases, toCheck, toPlan } from './work';
+import { claimCases, holdCases, keepSnapshot, noteCases } from './carrying-out';
+import { keepFindings, toCheck } from './drift';
+import { keepPlan, toPlan } from './planning';
 
 export const accountUseCases = {
   'accounts.list': listAccounts,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError, notFound } from '../../errors';
 import type { PersonId } from '../../ids';
 import { type Person, fullName } from '../../people/person';
@@ -92,3 +93,6 @@ export async function supersede(
   for (const plan of await work.accounts.plansOf(personId))
     if (plan.id !== o.by && states.includes(plan.state)) await work.accounts.setPlan(plan.id, 'stale', null);
 }
+
+/** What the service hands to itself: made by its own code in the same process, and so not looked at field by field. */
+export const own = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);

@@ -3,142 +3,15 @@ import { NOTHING } from '../../access/rules';
 import { AppError, notFound, sure } from '../../errors';
 import { PersonId } from '../../ids';
 import type { Json, Work } from '../../ports';
-import { inBulk, useCase } from '../../use-case';
-import type { AccountRef, Actual } from '../account';
+import { useCase } from '../../use-case';
 import type { Case } from '../case';
-import { desired } from '../desired';
-import type { Depth } from '../directory';
-import { findings } from '../findings';
 import { type Known, knowledge } from '../knowledge';
 import type { Note } from '../run';
-import { schedule, scheduleHash } from '../schedule';
 import { type Snapshot, snapshotHash } from '../snapshot';
 import { type AccountRequest, type HandOffId, type Plan, PlanId, RequestId } from '../store';
 import type { Step } from '../step';
-import { supersede } from './shared';
+import { own } from './shared';
 import { passBreaker } from './stops';
-
-/** What the service hands to itself: made by its own code in the same process, and so not looked at field by field. */
-const own = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
-
-const LEAVES = ['leaver', 'delete', 'correction', 'reinstate'];
-const depthOf = (r: AccountRequest): Depth => (LEAVES.includes(r.asked.kind) ? 'everything' : 'account');
-
-/** Requests that nobody has looked up yet: a worker reads the directory for them. */
-export const toPlan = useCase({
-  name: 'accounts.toPlan',
-  action: 'account.work',
-  input: z.strictObject({ limit: z.int().min(1).max(1000) }),
-  ledger: null,
-  subject: () => Promise.resolve(NOTHING),
-  run: async ({ input }, work) => {
-    const asked = await work.accounts.toPlan(input.limit);
-    const known =
-      asked.length === 0
-        ? new Map<PersonId, Known>()
-        : await knowledge(
-            asked.map((r) => r.personId),
-            work,
-          );
-    return {
-      wanted: asked.flatMap((r): { requestId: RequestId; ref: AccountRef; depth: Depth }[] => {
-        const holder = known.get(r.personId)?.holder;
-        return holder ? [{ requestId: r.id, ref: { key: holder.key, id: holder.oid }, depth: depthOf(r) }] : [];
-      }),
-    };
-  },
-});
-
-type Planning = { readonly requestId: RequestId; readonly actual: Actual };
-type Asked = { readonly schoolId: null; readonly request: AccountRequest };
-
-/**
- * What a request would change, worked out from what was just read: it waits for its approvers from now on. A list has
- * hundreds of them, and what they need to know is read once.
- */
-export const keepPlan = useCase({
-  name: 'accounts.keepPlan',
-  action: 'account.work',
-  input: z.strictObject({ requestId: RequestId, actual: own<Actual>() }),
-  ...inBulk<Planning, Asked, { planId: PlanId | null }>({
-    subjects: async (requests, work) => {
-      const found: (Asked | null)[] = [];
-      for (const { input } of requests) {
-        const request = await work.accounts.request(input.requestId);
-        found.push(request && { ...NOTHING, schoolId: null, request });
-      }
-      return found;
-    },
-    run: async (runs, work) => {
-      const plans = new Map<RequestId, PlanId>();
-      for (const round of onePerPerson(runs.filter((r) => r.subject.request.state === 'asked')))
-        for (const [requestId, planId] of await planAll(round, work)) plans.set(requestId, planId);
-      return runs.map((r) => ({ planId: plans.get(r.input.requestId) ?? null }));
-    },
-  }),
-  ledger: {
-    kind: 'account.planned',
-    payload: ({ input, output }) => (output.planId ? { request: input.requestId, plan: output.planId } : null),
-  },
-});
-
-type PlanRun = { readonly input: Planning; readonly subject: Asked };
-
-/** Two requests about one person are looked at one after the other: neither counts as decided for the other. */
-function onePerPerson(runs: readonly PlanRun[]): PlanRun[][] {
-  const rounds: Map<string, PlanRun>[] = [];
-  for (const run of runs) {
-    const { personId } = run.subject.request;
-    const free = rounds.find((round) => !round.has(personId)) ?? rounds[rounds.push(new Map()) - 1];
-    free?.set(personId, run);
-  }
-  return rounds.map((round) => [...round.values()]);
-}
-
-async function planAll(round: readonly PlanRun[], work: Work): Promise<[RequestId, PlanId][]> {
-  const requests = round.map((r) => r.subject.request);
-  const known = await knowledge(
-    requests.map((r) => r.personId),
-    work,
-    requests,
-  );
-  const made: [RequestId, PlanId][] = [];
-  for (const { input, subject } of round) {
-    const { request } = subject;
-    const about = known.get(request.personId);
-    if (!about) throw notFound();
-    if (!(await work.accounts.takeRequest(request.id))) continue;
-    const plan = planOf(request, about, input.actual, work);
-    await supersede(request.personId, { by: null, also: 'waiting' }, work);
-    await work.accounts.addPlan(plan);
-    await learnAccount(about, input.actual, work);
-    made.push([request.id, plan.id]);
-  }
-  return made;
-}
-
-function planOf(request: AccountRequest, known: Known, actual: Actual, work: Work): Plan {
-  const stages = schedule(known.holder, known.facts, actual, work.now);
-  return {
-    id: work.newId<PlanId>(),
-    requestId: request.id,
-    personId: request.personId,
-    authorId: request.by,
-    hash: scheduleHash(stages),
-    stages,
-    state: 'waiting',
-    isEmergency: false,
-    madeAt: work.now,
-    nextAt: null,
-  };
-}
-
-/** The register knows the account by its id as soon as anybody has seen it. */
-async function learnAccount({ person }: Known, actual: Actual, work: Work): Promise<void> {
-  const [account, ...others] = actual.accounts;
-  if (!account || others.length > 0 || person.oid !== null) return;
-  await work.people.change([{ ...person, oid: account.id, email: account.address }]);
-}
 
 const Lease = z.strictObject({
   by: z.string().min(1).max(100),
@@ -310,43 +183,3 @@ async function askAgain(plan: Plan, work: Work): Promise<void> {
   await work.accounts.addRequest(request);
   await work.enqueue('accounts', request.id, 0);
 }
-
-/** People whose accounts nobody has compared with what they should be for a while. */
-export const toCheck = useCase({
-  name: 'accounts.toCheck',
-  action: 'account.work',
-  input: z.strictObject({ olderThanMs: z.int().min(0), limit: z.int().min(1).max(2000) }),
-  ledger: null,
-  subject: () => Promise.resolve(NOTHING),
-  run: async ({ input }, work) => {
-    const ids = await work.accounts.toCheck(work.now - input.olderThanMs, input.limit);
-    const known = ids.length === 0 ? [] : [...(await knowledge(ids, work)).values()];
-    return {
-      people: known.map(({ person, holder, facts }) => {
-        const isLeaving = desired(holder, facts, work.now).leaves === 'everything';
-        const depth: Depth = isLeaving ? 'everything' : 'account';
-        return { personId: person.id, ref: { key: holder.key, id: holder.oid }, depth };
-      }),
-    };
-  },
-});
-
-/** What a look found to differ from what was decided. */
-export const keepFindings = useCase({
-  name: 'accounts.keepFindings',
-  action: 'account.work',
-  input: z.strictObject({ personId: PersonId, actual: own<Actual>() }),
-  subject: () => Promise.resolve(NOTHING),
-  run: async ({ input }, work) => {
-    const known = (await knowledge([input.personId], work)).get(input.personId);
-    if (!known) throw notFound();
-    const before = (await work.accounts.findingsOf(input.personId)).map((f) => `${f.kind} ${f.about}`);
-    const found = findings(desired(known.holder, known.facts, work.now), input.actual);
-    await work.accounts.saveFindings(input.personId, found, work.now);
-    return { added: found.filter((f) => !before.includes(`${f.kind} ${f.about}`)).map((f) => f.kind) };
-  },
-  ledger: {
-    kind: 'account.changed',
-    payload: ({ input, output }) => (output.added.length > 0 ? { person: input.personId, found: output.added } : null),
-  },
-});
