@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { NOTHING } from '../../access/rules';
 import { AppError, notFound, sure } from '../../errors';
-import { PersonId } from '../../ids';
+import type { PersonId } from '../../ids';
 import type { Json, Work } from '../../ports';
 import { useCase } from '../../use-case';
 import type { Case } from '../case';
 import { type Known, knowledge } from '../knowledge';
 import type { Note } from '../run';
 import { type Snapshot, snapshotHash } from '../snapshot';
-import { type AccountRequest, type HandOffId, type Plan, PlanId, RequestId } from '../store';
+import type { RequestId } from '../store';
+import { type AccountRequest, type HandOffId, type Plan, PlanId } from '../store';
 import type { Step } from '../step';
 import { own } from './shared';
 import { passBreaker } from './stops';

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { NOTHING } from '../../access/rules';
 import { notFound } from '../../errors';
-import { PersonId } from '../../ids';
+import type { PersonId } from '../../ids';
 import type { Work } from '../../ports';
 import { inBulk, useCase } from '../../use-case';
 import type { AccountRef, Actual } from '../account';
 import type { Depth } from '../directory';
 import { type Known, knowledge } from '../knowledge';
 import { schedule, scheduleHash } from '../schedule';
-import { type AccountRequest, type Plan, PlanId, RequestId } from '../store';
+import type { PlanId} from '../store';
+import { type AccountRequest, type Plan, RequestId } from '../store';
 import { own, supersede } from './shared';
 
 const LEAVES = ['leaver', 'delete', 'correction', 'reinstate'];
