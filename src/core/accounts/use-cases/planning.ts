@@ -8,7 +8,7 @@ import type { AccountRef, Actual } from '../account';
 import type { Depth } from '../directory';
 import { type Known, knowledge } from '../knowledge';
 import { schedule, scheduleHash } from '../schedule';
-import type { PlanId} from '../store';
+import type { PlanId } from '../store';
 import { type AccountRequest, type Plan, RequestId } from '../store';
 import { own, supersede } from './shared';
 
