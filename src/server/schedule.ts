@@ -42,7 +42,8 @@ const DESK_POLL_MS = 300;
 const DESK_LANES = 3;
 /** With the hold of a worker that died it makes less than a minute. */
 const LOOK_MS = 10_000;
-const ANCHOR_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const ANCHOR_MS = 24 * HOUR_MS;
 /** While there is much to seal, what comes within so long is sealed together: each round costs those who wait for the database. */
 const GATHER_MS = 25;
 
@@ -50,13 +51,14 @@ const GATHER_MS = 25;
 export function startSchedule(o: ScheduleOptions): Schedule {
   const service: ServiceActor = { kind: 'service', tenantId: o.tenantId, job: 'schedule' };
   const sealing = o.isWorker ? startSealing(o) : { recorded: () => {}, stop: () => Promise.resolve() };
+  const remind = seldom(o.now, () => o.perform(useCases['accounts.remind'], service, {}));
   const tick = async (): Promise<void> => {
     await o.perform(useCases['campaigns.reconcile'], service, {});
     await o.perform(useCases['policies.remindReviews'], service, {});
     await o.perform(useCases['agreements.chase'], service, {});
     await o.perform(useCases['reports.expire'], service, {});
     await o.perform(useCases['equipment.takeDeclared'], service, {});
-    await o.perform(useCases['accounts.remind'], service, {});
+    await remind();
     await o.perform(useCases['cases.watch'], service, {});
     await o.perform(useCases['accounts.chaseConfirming'], service, {});
     await deliverNotices(o, service);
@@ -86,6 +88,16 @@ export function startSchedule(o: ScheduleOptions): Schedule {
     return sealing.stop();
   };
   return { recorded: sealing.recorded, tick: everything, stop };
+}
+
+/** At most once an hour in this process: for what reads the whole register and changes from day to day. */
+function seldom(now: () => number, act: () => Promise<unknown>): () => Promise<void> {
+  let next = -Infinity;
+  return async () => {
+    if (now() < next) return;
+    await act();
+    next = now() + HOUR_MS;
+  };
 }
 
 const workerOf = (o: ScheduleOptions, service: ServiceActor): AccountsWorker | null => {
