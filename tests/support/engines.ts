@@ -146,7 +146,8 @@ async function postgresTemplate(): Promise<string> {
   return name;
 }
 
-async function asAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {
+/** On the server itself, in no test's database. */
+export async function asAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {
   const admin = new pg.Client({ connectionString: await postgresUrl() });
   await admin.connect();
   try {

@@ -166,7 +166,7 @@ test('a heading that means something to JavaScript is only a heading', () => {
 });
 
 describe('size', () => {
-  /** Of work, so that a busy machine does not count. */
+  /** Of work. The bounds tell what grows with the square of the size from what does not, on a slow machine too. */
   const seconds = (work: () => unknown): number => {
     const before = process.cpuUsage();
     work();
@@ -177,9 +177,9 @@ describe('size', () => {
   const row = '12345,Givenname,Familyname,someone@school.example,Hill School,teaching,English,2019-09-01,,54321\n';
   const headings = 'Number,Given,Family,Email,School,Role,Department,From,Until,Manager\n';
 
-  test('100,000 rows are read in less than five seconds', () => {
+  test('100,000 rows are read in less than half a minute', () => {
     const bytes = Buffer.from(headings + row.repeat(100_000));
-    expect(seconds(() => expect(decodeRows(bytes, 'all.csv').rows).toHaveLength(100_000))).toBeLessThan(5);
+    expect(seconds(() => expect(decodeRows(bytes, 'all.csv').rows).toHaveLength(100_000))).toBeLessThan(30);
   });
 
   test.each<[string, () => Buffer]>([
@@ -196,7 +196,7 @@ describe('size', () => {
     ['20 MB of rows of empty cells', ',,,\n'],
   ])('%s end soon', (_, unit) => {
     const bytes = Buffer.alloc(20 * 2 ** 20, unit);
-    expect(seconds(() => refusal(() => decodeRows(bytes, 'odd.csv')))).toBeLessThan(8);
+    expect(seconds(() => refusal(() => decodeRows(bytes, 'odd.csv')))).toBeLessThan(30);
   });
 });
 

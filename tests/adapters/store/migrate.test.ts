@@ -5,7 +5,7 @@ import { type Store, openStore } from '../../../src/adapters/store/engine';
 import { migrate } from '../../../src/adapters/store/migrate';
 import { migrations } from '../../../src/adapters/store/migrations/index';
 import { AppError } from '../../../src/core/errors';
-import { type Place, emptyPlace, engines } from '../../support/engines';
+import { type Place, asAdmin, emptyPlace, engines } from '../../support/engines';
 
 const making = (statement: string): Migration => ({
   up: async (db: Kysely<unknown>) => void (await sql.raw(statement).execute(db)),
@@ -92,7 +92,7 @@ test('on PostgreSQL a login that may make neither roles nor databases can migrat
   const theirs = await openStore({ url: url.href, dir: '' });
   expect(await migrate(theirs, more)).toContain('9000-more');
   await theirs.close();
-  await admin.query(`reassign owned by ${login} to current_user; drop owned by ${login}; drop role ${login}`);
   await admin.end();
   await place.drop();
+  await asAdmin((server) => server.query(`drop role ${login}`));
 });

@@ -220,11 +220,7 @@ const FAULTS: readonly (readonly [number, string, Chart, (draft: Draft) => void]
   [28, 'ticks that part ways', REPORT, (d) => (option(d, 'R5', 'staff').next = 'R7')],
 ];
 
-test('the charts as shipped break no safety property, and are proved in well under two seconds', () => {
-  const began = performance.now();
-  expect(prove(REPORT, TRIAGE)).toEqual([]);
-  expect(performance.now() - began).toBeLessThan(20_000);
-});
+test('the charts as shipped break no safety property', () => expect(prove(REPORT, TRIAGE)).toEqual([]));
 
 test.each(FAULTS)('property %i: %s', (property, _what, chart, change) => {
   const breaches = proveChart(draftOf(chart, change));
