@@ -1,12 +1,9 @@
-import { Button, Tab, TabList } from '@fluentui/react-components';
+import { Tab, TabList } from '@fluentui/react-components';
 import { useParams, useSearchParams } from 'wouter';
 import { caseMail, casePages as words } from '../../src/texts/en-gb';
 import { AsyncView } from '../ui/AsyncView';
 import { Bar } from '../ui/Bar';
 import { Page } from '../ui/Page';
-import { Failure } from '../ui/Failure';
-import { useServices } from '../ui/services';
-import { useAction } from '../ui/useAction';
 import { Actions } from './Actions';
 import { useCaseStyles } from './Cases.styles';
 import { Heading } from './Heading';
@@ -40,13 +37,9 @@ export function CaseFile() {
           back={{ to: '/work/cases', name: words.title }}
           width="wide"
         >
-          {load.state === 'failed' && load.error.code === 'step_up' ? (
-            <SignInAgain retry={load.reload} />
-          ) : (
-            <AsyncView load={load} lines={8}>
-              {(data) => <Open view={data} act={act} reload={load.reload} />}
-            </AsyncView>
-          )}
+          <AsyncView load={load} lines={8}>
+            {(data) => <Open view={data} act={act} reload={load.reload} />}
+          </AsyncView>
         </Page>
       )}
     </QuickHide>
@@ -61,27 +54,6 @@ const leadOf = (view: CaseView): string =>
     view.owner ? words.one.lead(view.owner.name) : words.one.leadOutside,
     words.one.opened(moment(view.openedAt)),
   ].join(' · ');
-
-function SignInAgain({ retry }: { retry: () => void }) {
-  const { auth } = useServices();
-  const styles = useCaseStyles();
-  const signing = useAction(async () => {
-    await auth.signIn({ anew: true });
-    retry();
-  });
-  return (
-    <section className={styles.section}>
-      <Heading>{words.stepUp.title}</Heading>
-      <p className={styles.text}>{words.stepUp.text}</p>
-      <span>
-        <Button appearance="primary" disabledFocusable={signing.state === 'busy'} onClick={() => void signing.run()}>
-          {words.stepUp.go}
-        </Button>
-      </span>
-      {signing.state === 'failed' && <Failure error={signing.error} />}
-    </section>
-  );
-}
 
 function Open({ view, act, reload }: { view: CaseView; act: Act; reload: () => void }) {
   const styles = useCaseStyles();

@@ -12,9 +12,10 @@ interface Props {
 
 /** What happened, what was wrong with what was sent, what to do, and the reference to quote. */
 export function Failure({ error, retry }: Props) {
-  if (error.code === 'sign_in' || error.code === 'practice_shell')
-    return <SignIn code={error.code} {...(retry && { done: retry })} />;
-  const words = errors.of(error.code);
+  const { code } = error;
+  if (code === 'sign_in' || code === 'practice_shell' || code === 'step_up')
+    return <SignIn code={code} {...(retry && { done: retry })} />;
+  const words = errors.of(code);
   return (
     <Notice isProblem title={words.title} actions={retry && <Button onClick={retry}>{errors.tryAgain}</Button>}>
       {words.next}

@@ -424,11 +424,6 @@ export const casePages = {
     large: 'A copy this large needs somebody else to agree first.',
     need: 'Fill this in.',
   },
-  stepUp: {
-    title: 'Sign in again to open cases',
-    text: 'More than 15 minutes have passed without your doing anything here. Cases need a fresh sign-in.',
-    go: 'Sign in again',
-  },
   figures: {
     title: 'Figures',
     lead: 'Numbers for governors. No names, no stories; small numbers are hidden.',

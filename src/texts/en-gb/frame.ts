@@ -11,6 +11,7 @@ export const frame = {
   signInAgain: 'Sign in again',
   signingIn: 'Finish signing in in the window that opened. If you closed it, press “Sign in again”.',
   signInFailed: 'That did not work. Please try again. If a window was blocked, allow pop-ups for this page.',
+  signedIn: { title: 'You are signed in', next: 'Press once more what you had pressed. What you typed is kept.' },
   openShell: 'Open the practice Teams',
   blockedStorage: 'Your browser keeps nothing for this page, so words you type are lost if it closes.',
   title: (page: string) => `${page} · Lantern`,
