@@ -82,6 +82,7 @@ function Role({ line, done }: { line: Line; done: () => void }) {
       {line.abilities.includes('account.review') && line.isDue && (
         <Opening name={words.open}>{(close) => <Sign line={line} close={close} done={done} />}</Opening>
       )}
+      {!line.abilities.includes('account.review') && line.isDue && <p className={styles.quiet}>{words.notYours}</p>}
     </li>
   );
 }

@@ -69,8 +69,8 @@ export interface AccountWorld {
 export async function openAccounts(school: SchoolFixture): Promise<AccountWorld> {
   const { perform, actor, service } = school;
   const [scheme, template] = [schemeOf(school), templateOf(school)];
-  await perform(useCases['accounts.saveScheme'], actor('ict'), { scheme });
-  await perform(useCases['accounts.saveTemplate'], actor('ict'), { template });
+  await perform(useCases['accounts.saveScheme'], actor('trustHead'), { scheme });
+  await perform(useCases['accounts.saveTemplate'], actor('trustHead'), { template });
   const { requestId } = await perform(useCases['accounts.requestStarter'], actor('office'), starterOf(school));
   const planned = await perform(useCases['accounts.keepPlan'], service, { requestId, actual: NO_ACCOUNT });
   const reason = 'To be safe';

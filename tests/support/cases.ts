@@ -256,7 +256,7 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
   'accounts.plan': read('office', 'teacher', ({ accounts }) => ({ planId: accounts.waiting.planId })),
   'accounts.person': read('office', 'teacher', ({ school }) => ({ personId: school.id('colleague') })),
   'accounts.setUp': read('office', 'teacher'),
-  'accounts.saveScheme': write('ict', 'office', 1, ({ accounts }) => ({ scheme: accounts.scheme })),
+  'accounts.saveScheme': write('trustHead', 'head', 1, ({ accounts }) => ({ scheme: accounts.scheme })),
   'accounts.saveTemplate': write('ict', 'office', 1, ({ accounts }) => ({ template: accounts.template })),
   'accounts.check': read('office', 'teacher', ({ school }) => starterOf(school)),
   'accounts.requestStarter': write('office', 'teacher', 'invalid_input', ({ school }) => starterOf(school, 'S-new')),

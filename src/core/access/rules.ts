@@ -120,11 +120,13 @@ export const RULES = {
   'account.approve': both(role([...LEADS, 'ict_manager', 'chair_of_governors']), both(notAuthor, notOwner)),
   'account.close_at_once': both(role([...LEADS, 'chair_of_governors']), notOwner),
   'account.confirm': both(role([...LEADS, 'chair_of_governors', 'admin']), both(notAuthor, notOwner)),
-  'account.set_up': roleAnywhere([...LEADS, 'ict_manager']),
+  'account.set_up': role([...LEADS, 'ict_manager']),
   'account.equip': both(role([...OFFICE, 'ict_manager']), notOwner),
   'account.go_on': both(role(LEADS), notAuthor),
   'account.read_holds': roleAnywhere(LEADS),
-  'account.review': role(LEADS),
+  // The chair looks through what the leaders have themselves.
+  'account.review': role([...LEADS, 'chair_of_governors']),
+  'account.read_register': roleAnywhere([...OFFICE, 'ict_manager', 'chair_of_governors']),
   'account.hand_pass': both(role(['admin', 'ict_manager']), notOwner),
   'account.hold': both(role([...LEADS, ...SAFEGUARDING]), notOwner),
   'account.work': service,
@@ -169,7 +171,7 @@ export const RULES = {
 export type Action = keyof typeof RULES;
 
 /** What is done to the whole trust, whose subject is `wholeTrust`. */
-export const TRUST_WIDE: readonly Action[] = ['settings.change', 'ledger.export', 'chart.publish'];
+export const TRUST_WIDE: readonly Action[] = ['settings.change', 'ledger.export', 'chart.publish', 'account.set_up'];
 
 /** Whoever answers for one of several schools does not act for the others. A trust of one school is that school. */
 export function wholeTrust(schools: readonly { readonly id: SchoolId }[]): Subject {

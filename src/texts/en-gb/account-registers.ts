@@ -22,6 +22,7 @@ export const accountRegisters = {
     groups: 'Groups in the directory',
     toChange: 'Asked to be changed, and still as it was',
     open: 'Look through and sign',
+    notYours: 'A senior leader who does not have this role signs, or the chair of governors.',
     question: (system: string, right: string) => `${system}: ${right}`,
     stays: 'It stays',
     changes: 'It has to change',

@@ -43,8 +43,8 @@ export async function openSchoolAccounts(store: Store, o: Parameters<typeof open
     groups: [{ id: ids.groups.teaching, name: 'Teaching', isSensitive: false }],
     licenceGroups: [{ id: ids.groups.staffLicence, name: 'Staff licence' }],
   };
-  await school.perform(useCases['accounts.saveScheme'], school.actor('ict'), { scheme });
-  await school.perform(useCases['accounts.saveTemplate'], school.actor('ict'), { template });
+  await school.perform(useCases['accounts.saveScheme'], school.actor('trustHead'), { scheme });
+  await school.perform(useCases['accounts.saveTemplate'], school.actor('trustHead'), { template });
   // The line manager is somebody whom the practice directory knows.
   const [known] = practice.graph.controls.state().people;
   await school.unit.run(school.service, 'write', async (work) => {

@@ -10,8 +10,8 @@ describe.each(engines)('requests for accounts on %s', (engine) => {
   test('of workers who plan one at the same time, one alone gets it', async () => {
     const school = await makeSchool(at.store);
     const { perform, actor, service, unit } = school;
-    await perform(useCases['accounts.saveScheme'], actor('ict'), { scheme: schemeOf(school) });
-    await perform(useCases['accounts.saveTemplate'], actor('ict'), { template: templateOf(school) });
+    await perform(useCases['accounts.saveScheme'], actor('trustHead'), { scheme: schemeOf(school) });
+    await perform(useCases['accounts.saveTemplate'], actor('trustHead'), { template: templateOf(school) });
     const { requestId } = await perform(useCases['accounts.requestStarter'], actor('office'), starterOf(school));
     const actual = { accounts: [], deleted: null };
     // What one worker asks at one time is done together: each is a worker of its own.

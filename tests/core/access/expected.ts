@@ -37,7 +37,6 @@ const FIGURES = ['lead', 'deputy', 'head', 'governor', 'clerk', 'elsewhereHead',
 const SERVICE = ['service'];
 const SEE_ACCOUNTS = ['deputy', 'head', 'office', 'ict', 'elsewhereHead', 'trustHead'];
 const SEE_ONE_ACCOUNT = ['deputy', 'head', 'office', 'ict', 'trustHead'];
-const SET_UP_ACCOUNTS = ['deputy', 'head', 'ict', 'elsewhereHead', 'trustHead'];
 
 const expected: Readonly<Record<keyof typeof useCases, readonly string[]>> = {
   'me.read': ANYBODY,
@@ -177,8 +176,9 @@ const expected: Readonly<Record<keyof typeof useCases, readonly string[]>> = {
   'accounts.plan': SEE_ONE_ACCOUNT,
   'accounts.person': SEE_ONE_ACCOUNT,
   'accounts.setUp': SEE_ACCOUNTS,
-  'accounts.saveScheme': SET_UP_ACCOUNTS,
-  'accounts.saveTemplate': SET_UP_ACCOUNTS,
+  // What counts for every school is the whole trust’s; a role of one school is that school’s.
+  'accounts.saveScheme': ['trustHead'],
+  'accounts.saveTemplate': ['deputy', 'head', 'ict', 'trustHead'],
   'pupils.previewList': ['deputy', 'head', 'office', 'elsewhereHead', 'trustHead'],
   'pupils.applyList': ['deputy', 'head', 'office', 'elsewhereHead', 'trustHead'],
   'accounts.mayAskForMany': ['deputy', 'head', 'office', 'elsewhereHead', 'trustHead'],

@@ -114,7 +114,7 @@ describe.each(engines)('lists of starters and leavers, on %s', (engine) => {
       ...accounts.template,
       groups: accounts.template.groups.map((g) => ({ ...g, isSensitive: true })),
     };
-    await perform(useCases['accounts.saveTemplate'], as('ict'), { template: sensitive });
+    await perform(useCases['accounts.saveTemplate'], as('trustHead'), { template: sensitive });
     const { batchId, people } = await send(manyRows('S-a'));
     await plan(people);
     const first = await read('ict', batchId);
@@ -197,7 +197,7 @@ describe.each(engines)('lists of starters and leavers, on %s', (engine) => {
     expect(problems).toMatchObject([{ line: 3, where: 'Role' }]);
     school.wait(11);
     const pupilLicence = { id: randomUUID(), name: 'Pupils' };
-    await perform(useCases['accounts.saveScheme'], as('ict'), { scheme: { ...accounts.scheme, pupilLicence } });
+    await perform(useCases['accounts.saveScheme'], as('trustHead'), { scheme: { ...accounts.scheme, pupilLicence } });
     const again = await perform(useCases['accounts.toCount'], school.service, {});
     expect(again.groupIds).toEqual([licence, pupilLicence.id]);
   });

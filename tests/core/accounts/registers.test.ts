@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PersonActor } from '../../../src/core/access/actor';
 import { askedToChange, reviewHash, reviewTerm } from '../../../src/core/accounts/reviews';
 import { EquipmentId } from '../../../src/core/accounts/equipment';
 import { desired } from '../../../src/core/accounts/desired';
@@ -6,7 +7,7 @@ import { plan } from '../../../src/core/accounts/plan';
 import { HandOffId } from '../../../src/core/accounts/store';
 import type { PersonId } from '../../../src/core/ids';
 import { useCases } from '../../../src/core/use-cases';
-import { declaring, reviewOf } from '../../support/account-world';
+import { declaring, reviewOf, templateOf } from '../../support/account-world';
 import { engines, withStore } from '../../support/engines';
 import { type Role, type SchoolFixture, day } from '../../support/school';
 import { type World, makeWorld } from '../../support/world';
@@ -161,6 +162,30 @@ describe.each(engines)('the registers, on %s', (engine) => {
     school.at(day('2027-02-03'));
     expect(await register()).toMatchObject([{ isDue: true }]);
     expect((await school.perform(useCases['access.register'], as('elsewhereHead'), {})).lines).toEqual([]);
+  });
+
+  test('nobody signs the review of a role that they have; the chair may sign what the leaders have', async () => {
+    const leader = { ...templateOf(school), id: 'leader', label: 'Leader', jobRole: 'leadership' as const };
+    await school.perform(useCases['accounts.saveTemplate'], as('trustHead'), { template: leader });
+    const clerk = as('clerk');
+    const held = { personId: school.id('clerk'), role: 'chair_of_governors', schoolId: school.schools.a } as const;
+    const chair = { ...clerk, roles: [...clerk.roles, { ...held, from: day('2026-09-01'), until: null }] };
+    const shown = async (who: PersonActor) => {
+      const { lines } = await school.perform(useCases['access.register'], who, {});
+      return lines.find((l) => l.templateId === 'leader');
+    };
+    const line = await shown(as('head'));
+    expect(line?.abilities).toEqual([]);
+    const review = {
+      ...{ schoolId: school.schools.a, templateId: 'leader', hash: line?.hash },
+      lines: leader.rights.map(({ system, right }) => ({ system, right, stays: true, note: '' })),
+    };
+    await expect(school.perform(useCases['access.sign'], as('head'), review)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect((await shown(chair))?.abilities).toEqual(['account.review']);
+    await school.perform(useCases['access.sign'], chair, review);
+    expect(await shown(as('head'))).toMatchObject({ isDue: false, signed: { byName: 'Clerk Example' } });
   });
 
   test('guests who end within the week are a list, told once a week to the office', async () => {

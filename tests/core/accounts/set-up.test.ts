@@ -70,16 +70,16 @@ describe.each(engines)('how accounts are kept, on %s', (engine) => {
 
   test('is saved as a new version each time, by whoever looked at the last one', async () => {
     const { school, accounts } = await makeWorld(store.store);
-    const [ict, head] = [school.actor('ict'), school.actor('head')];
+    const [ict, head, trust] = [school.actor('ict'), school.actor('head'), school.actor('trustHead')];
     const read = () => school.perform(useCases['accounts.setUp'], head, {});
     const leadDays = 7;
     const saved = { scheme: { ...accounts.scheme, leadDays }, rev: 1 };
-    expect(await school.perform(useCases['accounts.saveScheme'], head, saved)).toEqual({ rev: 2 });
-    await expect(school.perform(useCases['accounts.saveScheme'], ict, saved)).rejects.toMatchObject({
+    expect(await school.perform(useCases['accounts.saveScheme'], trust, saved)).toEqual({ rev: 2 });
+    await expect(school.perform(useCases['accounts.saveScheme'], trust, saved)).rejects.toMatchObject({
       problems: [{ where: 'rev' }],
     });
     const wrong = { scheme: { ...accounts.scheme, signedGroup: accounts.scheme.pendingGroup } };
-    await expect(school.perform(useCases['accounts.saveScheme'], ict, wrong)).rejects.toMatchObject({
+    await expect(school.perform(useCases['accounts.saveScheme'], trust, wrong)).rejects.toMatchObject({
       code: 'invalid_input',
     });
     const role = { ...accounts.template, id: 'new', label: 'Librarian' };
@@ -90,10 +90,28 @@ describe.each(engines)('how accounts are kept, on %s', (engine) => {
     const told = seen.versions.map((v) => `${v.what} ${v.rev} ${v.byName}`).sort();
     expect(told).toEqual([
       'role new 1 Ict Example',
-      'role teacher 1 Ict Example',
-      'scheme 1 Ict Example',
-      'scheme 2 Head Example',
+      'role teacher 1 TrustHead Example',
+      'scheme 1 TrustHead Example',
+      'scheme 2 TrustHead Example',
     ]);
+  }, 240_000);
+
+  test('what counts for every school is changed for the whole trust alone, a role of one school by that school', async () => {
+    const { school, accounts } = await makeWorld(store.store);
+    const save = (who: 'head' | 'elsewhereHead' | 'trustHead', template: object) =>
+      school.perform(useCases['accounts.saveTemplate'], school.actor(who), { template });
+    const refused = { code: 'not_found' };
+    const everywhere = { ...accounts.template, id: 'caretaker', label: 'Caretaker', schoolId: null };
+    const saving = school.perform(useCases['accounts.saveScheme'], school.actor('head'), { scheme: accounts.scheme });
+    await expect(saving).rejects.toMatchObject(refused);
+    await expect(save('head', everywhere)).rejects.toMatchObject(refused);
+    await save('trustHead', everywhere);
+    // A role of everybody's is not taken over by one of the schools, nor a school's by another.
+    await expect(save('head', { ...everywhere, schoolId: school.schools.a })).rejects.toMatchObject(refused);
+    await expect(save('elsewhereHead', { ...accounts.template, schoolId: school.schools.b })).rejects.toMatchObject(
+      refused,
+    );
+    expect(await save('head', { ...accounts.template, label: 'Class teacher' })).toEqual({ rev: 2 });
   }, 240_000);
 
   test('holds are listed without their reason, for those who may place them, and never one’s own', async () => {

@@ -38,7 +38,7 @@ describe.each(engines)('many closings at once, on %s', (engine) => {
 
   const breakerOf = (o: object) => {
     const scheme = { ...world.accounts.scheme, breaker: { closesAnHour: 100, share: 100, factor: 2, ...o } };
-    return school.perform(useCases['accounts.saveScheme'], school.actor('ict'), { scheme });
+    return school.perform(useCases['accounts.saveScheme'], school.actor('trustHead'), { scheme });
   };
   /** A leaver of the office's, approved by the head, whose account closes late in the evening of that day. */
   const leaving = async (personId: PersonId, on = '2026-09-10'): Promise<PlanId> => {

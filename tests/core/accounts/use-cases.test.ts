@@ -111,7 +111,7 @@ test('what another worker holds cannot be noted, and mass closing stops until a 
   ).rejects.toMatchObject(refused('conflict'));
   await perform(useCases['accounts.note'], school.service, { ...lease, notes: [{ ...notes[0], lookAgainAt: 5 }] });
   const scheme = { ...accounts.scheme, breaker: { closesAnHour: 1, share: 100, factor: 3 } };
-  await perform(useCases['accounts.saveScheme'], as('ict'), { scheme });
+  await perform(useCases['accounts.saveScheme'], as('trustHead'), { scheme });
   for (const role of ['manager', 'colleague'] as const) {
     const leaver = {
       kind: 'leaver',

@@ -16,6 +16,7 @@ import type { RegisterLine } from '../views';
 import { conflict } from './shared';
 
 const READERS = ['head', 'deputy_head', 'admin', 'ict_manager'] as const;
+const REGISTER_READERS = [...READERS, 'chair_of_governors'] as const;
 
 const within = (scope: Scope, p: Person): boolean =>
   scope.kind === 'trust' || (scope.kind === 'schools' && scope.schoolIds.includes(p.schoolId));
@@ -55,12 +56,12 @@ const holdersOf = (held: Held): PersonId[] => held.holders.map((p) => p.id);
 /** Who has what by which role, since when it was last looked through, and what a review asked to have changed. */
 export const accessRegister = useCase({
   name: 'access.register',
-  action: 'account.read',
+  action: 'account.read_register',
   input: z.strictObject({}),
   ledger: null,
   subject: () => Promise.resolve(NOTHING),
   run: async ({ actor }, work) => {
-    const scope = scopeOf(actor, READERS);
+    const scope = scopeOf(actor, REGISTER_READERS);
     const reviews = await work.accounts.reviews(scope);
     const held = await rolesHeld(scope, work);
     const names = await work.people.byIds(reviews.map((r) => r.by));
@@ -92,12 +93,13 @@ function lineOf(held: Held, { reviews, names, actor, term }: Around): RegisterLi
       : null,
     isDue: review?.term !== term,
     toChange: askedToChange(template, review),
-    abilities: abilities(actor, ['account.review'], { schoolId }),
+    abilities: abilities(actor, ['account.review'], { schoolId, about: holdersOf(held) }),
   };
 }
 
 /**
- * A senior leader has looked through a role's rights and who has them, line by line, and signs for this term.
+ * A senior leader has looked through a role's rights and who has them, line by line, and signs for this term. Whoever
+ * has the role leaves it to somebody else: nobody confirms their own rights.
  *
  * @throws AppError `conflict` when the role or those who have it have changed since they were shown.
  */
@@ -110,12 +112,15 @@ export const signReview = useCase({
     hash: z.string().regex(/^[0-9a-f]{64}$/),
     lines: z.array(ReviewedLine).max(60),
   }),
-  subject: ({ schoolId }) => Promise.resolve({ schoolId }),
-  run: async ({ input, actor }, work) => {
-    const { schoolId, templateId, hash, lines } = input;
+  subject: async ({ schoolId, templateId }, work) => {
     const all = await rolesHeld({ kind: 'schools', schoolIds: [schoolId] }, work);
     const held = all.find((h) => h.template.id === templateId);
     if (!held) throw notFound('nobody has this role');
+    return { schoolId, about: holdersOf(held), held };
+  },
+  run: async ({ input, subject, actor }, work) => {
+    const { schoolId, templateId, hash, lines } = input;
+    const { held } = subject;
     if (reviewHash(held.template, holdersOf(held)) !== hash)
       throw conflict('hash', 'This has changed since you looked. Look at it again.');
     checkLines(held.template, lines);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Actor, asPerson, entriesOf, scopeOf } from '../../access/actor';
-import { NOTHING } from '../../access/rules';
+import { NOTHING, type Subject, wholeTrust } from '../../access/rules';
 import { AppError, type Problem, sure } from '../../errors';
 import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
@@ -56,7 +56,7 @@ export const saveScheme = useCase({
   name: 'accounts.saveScheme',
   action: 'account.set_up',
   input: z.strictObject({ scheme: Scheme, rev: Rev }),
-  subject: () => Promise.resolve(NOTHING),
+  subject: async (_input, work) => wholeTrust(await work.people.schools()),
   run: ({ input, actor }, work) => {
     const { scheme, rev } = input;
     return save({ what: 'scheme', content: scheme, rev, problems: schemeProblems(scheme) }, actor, work);
@@ -67,11 +67,20 @@ export const saveScheme = useCase({
   },
 });
 
+/** A role that counts, or counted, for more than one school is the whole trust's to change. */
+async function schoolOf(template: RoleTemplate, work: Work): Promise<Subject> {
+  const before = (await work.accounts.templates()).find((t) => t.id === template.id);
+  const { schoolId } = template;
+  return schoolId === null || (before && before.schoolId !== schoolId)
+    ? wholeTrust(await work.people.schools())
+    : { schoolId };
+}
+
 export const saveTemplate = useCase({
   name: 'accounts.saveTemplate',
   action: 'account.set_up',
   input: z.strictObject({ template: RoleTemplate, rev: Rev }),
-  subject: ({ template }) => Promise.resolve({ schoolId: template.schoolId }),
+  subject: ({ template }, work) => schoolOf(template, work),
   run: async ({ input, actor }, work) => {
     const { template, rev } = input;
     const [scheme, others] = [await work.accounts.scheme(), await work.accounts.templates()];
