@@ -1,5 +1,5 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
-import { useRoomStyles } from '../ui/Room.styles';
+import { ONE_COLUMN, useRoomStyles } from '../ui/Room.styles';
 
 /** From here on the story and the next step stand side by side. */
 const SIDE_BY_SIDE = '@media (min-width: 900px)';
@@ -8,14 +8,14 @@ const useOwnStyles = makeStyles({
   tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
   rooms: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL, marginBottom: tokens.spacingVerticalL },
   columns: {
-    display: 'grid',
+    ...ONE_COLUMN,
     gap: tokens.spacingHorizontalXXL,
     alignItems: 'start',
     [SIDE_BY_SIDE]: { gridTemplateColumns: 'minmax(0, 3fr) minmax(20rem, 2fr)' },
   },
   /** The step comes first on a phone and to a screen reader, and stands on the right of a wide window. */
   step: {
-    display: 'grid',
+    ...ONE_COLUMN,
     gap: tokens.spacingVerticalM,
     padding: tokens.spacingHorizontalXL,
     borderRadius: tokens.borderRadiusXLarge,
@@ -26,7 +26,7 @@ const useOwnStyles = makeStyles({
   main: { minWidth: '0', [SIDE_BY_SIDE]: { gridColumn: '1', gridRow: '1' } },
   tabs: { flexWrap: 'wrap', flex: '1 1 16rem', minWidth: '0' },
   prompt: { ...typographyStyles.subtitle1, margin: '0', fontWeight: tokens.fontWeightSemibold },
-  stack: { display: 'grid', gap: tokens.spacingVerticalXL, marginTop: tokens.spacingVerticalL },
+  stack: { ...ONE_COLUMN, gap: tokens.spacingVerticalXL, marginTop: tokens.spacingVerticalL },
   entryHead: { display: 'flex', flexWrap: 'wrap', gap: `0 ${tokens.spacingHorizontalM}`, alignItems: 'baseline' },
   words: {
     ...typographyStyles.body1,

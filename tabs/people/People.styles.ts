@@ -1,11 +1,12 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { ONE_COLUMN } from '../ui/Room.styles';
 
 export const usePeopleStyles = makeStyles({
   tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
   search: { flex: '0 1 20rem' },
-  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '36rem', justifyItems: 'start' },
+  form: { ...ONE_COLUMN, gap: tokens.spacingVerticalM, maxWidth: '36rem', justifyItems: 'start' },
   wide: { width: '100%' },
-  list: { listStyleType: 'none', margin: '0', padding: '0', display: 'grid', gap: tokens.spacingVerticalS },
+  list: { ...ONE_COLUMN, listStyleType: 'none', margin: '0', padding: '0', gap: tokens.spacingVerticalS },
   row: {
     display: 'flex',
     flexWrap: 'wrap',

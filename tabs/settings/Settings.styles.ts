@@ -1,4 +1,5 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { ONE_COLUMN } from '../ui/Room.styles';
 
 export const useSettingsStyles = makeStyles({
   list: { listStyleType: 'none', margin: '0', padding: '0' },
@@ -14,8 +15,8 @@ export const useSettingsStyles = makeStyles({
   missing: { ...typographyStyles.body1Strong, color: tokens.colorPaletteDarkOrangeForeground1 },
   name: { ...typographyStyles.body1Strong },
   quiet: { color: tokens.colorNeutralForeground2 },
-  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '36rem', justifyItems: 'start' },
+  form: { ...ONE_COLUMN, gap: tokens.spacingVerticalM, maxWidth: '36rem', justifyItems: 'start' },
   wide: { width: '100%' },
-  lines: { display: 'grid', gap: tokens.spacingVerticalS },
+  lines: { ...ONE_COLUMN, gap: tokens.spacingVerticalS },
   line: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'end' },
 });

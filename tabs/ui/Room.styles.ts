@@ -1,5 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 
+/** One column that is never wider than its place, however long a choice or a name in it is. */
+export const ONE_COLUMN = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' } as const;
+
 /** What the rooms under *Work* have in common: cards, lists of entries, short forms. */
 export const useRoomStyles = makeStyles({
   link: {
@@ -9,9 +12,9 @@ export const useRoomStyles = makeStyles({
     minHeight: '44px',
     color: tokens.colorBrandForegroundLink,
   },
-  list: { listStyleType: 'none', margin: '0', padding: '0', display: 'grid', gap: tokens.spacingVerticalM },
+  list: { ...ONE_COLUMN, listStyleType: 'none', margin: '0', padding: '0', gap: tokens.spacingVerticalM },
   card: {
-    display: 'grid',
+    ...ONE_COLUMN,
     gap: tokens.spacingVerticalXS,
     boxSizing: 'border-box',
     padding: tokens.spacingHorizontalL,
@@ -27,13 +30,13 @@ export const useRoomStyles = makeStyles({
   quiet: { ...typographyStyles.body1, margin: '0', color: tokens.colorNeutralForeground2 },
   late: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
   text: { ...typographyStyles.body1, margin: '0', whiteSpace: 'pre-wrap' },
-  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '40rem' },
+  form: { ...ONE_COLUMN, gap: tokens.spacingVerticalM, maxWidth: '40rem' },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
-  section: { display: 'grid', gap: tokens.spacingVerticalM },
+  section: { ...ONE_COLUMN, gap: tokens.spacingVerticalM },
   heading: { ...typographyStyles.subtitle2, margin: '0' },
-  entries: { listStyleType: 'none', margin: '0', padding: '0', display: 'grid' },
+  entries: { ...ONE_COLUMN, listStyleType: 'none', margin: '0', padding: '0' },
   entry: {
-    display: 'grid',
+    ...ONE_COLUMN,
     gap: tokens.spacingVerticalXXS,
     paddingBlock: tokens.spacingVerticalM,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,

@@ -24,6 +24,8 @@ const useBodyStyles = makeStaticStyles(`
   @media (pointer: coarse) {
     .fui-Button.fui-Button { min-height: 44px; }
   }
+  /* A choice with long words is cut at the edge of a phone. */
+  .fui-Field, .fui-Field > *, .fui-Select__select { min-width: 0; }
   @media (prefers-reduced-motion: reduce) {
     *, ::before, ::after { animation-duration: 1ms !important; transition-duration: 1ms !important; }
   }
