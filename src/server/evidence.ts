@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { isFull } from '../adapters/blobs/spool';
 import type { PersonActor } from '../core/access/actor';
 import { AppError, notFound, sure } from '../core/errors';
 import type { MailCopy, MailFacts, MailItem, MailReading, Trouble } from '../core/evidence/mail';
@@ -84,10 +85,26 @@ async function capture(
     if (item.facts === null) await keepFacts(o, actor, { item, facts: await mailbox.facts(item.place) });
     await keepBytes(o, actor, { item, mailbox });
     await tag(o, actor, { item, mailbox });
+    return (await ask(o, actor, item)).mail;
   } catch (e) {
-    await o.perform(useCases['evidence.noteTrouble'], actor, { mailId: item.id, trouble: troubleOf(e, o.log) });
+    return troubled(o, actor, { asked, trouble: troubleOf(e, o.log) });
   }
-  return (await ask(o, actor, item)).mail;
+}
+
+/** Written down, so that the owner hears of it. Where even that cannot be done now, whoever flagged it is told at least. */
+async function troubled(
+  o: EvidenceOptions,
+  actor: PersonActor,
+  { asked: { item, mail }, trouble }: { readonly asked: Asked; readonly trouble: Trouble },
+): Promise<MyMail> {
+  try {
+    await o.perform(useCases['evidence.noteTrouble'], actor, { mailId: item.id, trouble });
+    return (await ask(o, actor, item)).mail;
+  } catch (e) {
+    if (!isOurs(e)) throw e;
+    o.log(e);
+    return mail.state === 'kept' ? mail : { ...mail, trouble };
+  }
 }
 
 const ask = (o: EvidenceOptions, actor: PersonActor, { id }: MailItem): Promise<Asked> =>
@@ -114,7 +131,7 @@ async function kept(
   { item, source }: { readonly item: MailItem; readonly source: AsyncIterable<Uint8Array> },
 ): Promise<Omit<MailCopy, 'origin' | 'takenAt'>> {
   const key = await keyOf(o, actor, item.caseId).catch((e: unknown) => {
-    throw e instanceof AppError && e.code === 'unavailable' ? new MailTrouble('no_key', e) : e;
+    throw isOurs(e) ? new MailTrouble('no_key', e) : e;
   });
   return o.files.keep(key, item.id, source);
 }
@@ -152,16 +169,19 @@ async function tag(
   await o.perform(useCases['evidence.noteTag'], actor, { mailId: id, tag: state });
 }
 
-/** What a page has a sentence for; all that nobody foresaw is tried again. Refusals of our own are no trouble of the mail. */
+/**
+ * What a page has a sentence for. What of our own cannot be had (keys, store, database) is no trouble of the mail
+ * service, and all that nobody foresaw is tried again. Refusals of our own are no trouble of the mail.
+ */
 function troubleOf(e: unknown, log: (e: unknown) => void): Trouble {
-  if (e instanceof MailTrouble) return e.trouble;
-  if (e instanceof AppError && !['unavailable', 'unexpected'].includes(e.code)) throw e;
+  if (e instanceof MailTrouble && e.trouble !== 'no_key') return e.trouble;
+  if (e instanceof AppError && !isOurs(e)) throw e;
   log(e);
-  return isFull(e) ? 'no_room' : 'unreachable';
+  if (isFull(e)) return 'no_room';
+  return e instanceof AppError || e instanceof MailTrouble ? 'no_key' : 'unreachable';
 }
 
-const isFull = (e: unknown): boolean =>
-  e instanceof Error && (['ENOSPC', 'EDQUOT'].includes((e as { code?: string }).code ?? '') || isFull(e.cause));
+const isOurs = (e: unknown): boolean => e instanceof AppError && ['unavailable', 'unexpected'].includes(e.code);
 
 const keyOf = (o: EvidenceOptions, actor: PersonActor, caseId: CaseId): Promise<Uint8Array> =>
   o.unit.run(actor, 'read', (work) => work.cases.fileKey(caseId));

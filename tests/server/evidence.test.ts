@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync, chmodSync } from 'node:fs';
 import path from 'node:path';
+import type { RootKey } from '../../src/adapters/vault/vault';
 import type { MailFacts, MailPlace } from '../../src/core/evidence/mail';
 import type { MailReader, Mailbox } from '../../src/core/evidence/ports';
 import { MailTrouble } from '../../src/core/evidence/trouble';
 import type { CaseMail, MyMail, OpenedMail } from '../../src/core/evidence/views';
 import type { CaseId, MailId } from '../../src/core/ids';
+import { AppError } from '../../src/core/errors';
+import { instantOf } from '../../src/core/people/day';
 import { CATEGORY } from '../../src/server/evidence';
 import { facts, flagged, origin, sentWith, triage } from '../support/mails';
 import { type TestLantern, makeLantern } from '../support/over-http';
+import { TODAY } from '../support/school';
+import { testRootKey } from '../support/vault';
 
 const RAW = Buffer.from('From: a@b.example\r\nSubject: x\r\n\r\nI know where you live.\r\n');
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -18,25 +23,26 @@ class Outside implements Mailbox {
   raw: Buffer = RAW;
   asked: string[] = [];
   fails: Partial<Record<keyof Mailbox, Error>> = {};
+  /** Done before it answers. */
+  before: Partial<Record<keyof Mailbox, () => Promise<void>>> = {};
   /** Done while the bytes are on their way. */
   meanwhile: () => Promise<void> = () => Promise.resolve();
   breaksOff = false;
 
-  private ask(what: keyof Mailbox): void {
+  private async ask(what: keyof Mailbox): Promise<void> {
     this.asked.push(what);
+    await this.before[what]?.();
     const e = this.fails[what];
     if (e) throw e;
   }
 
   async facts(_: MailPlace): Promise<MailFacts> {
-    await Promise.resolve();
-    this.ask('facts');
+    await this.ask('facts');
     return facts;
   }
 
   async bytes(_: MailPlace): Promise<AsyncIterable<Uint8Array>> {
-    await Promise.resolve();
-    this.ask('bytes');
+    await this.ask('bytes');
     const { raw, breaksOff, meanwhile } = this;
     return (async function* () {
       yield raw.subarray(0, 10);
@@ -47,8 +53,7 @@ class Outside implements Mailbox {
   }
 
   async tag(_: MailPlace, category: string): Promise<void> {
-    await Promise.resolve();
-    this.ask('tag');
+    await this.ask('tag');
     this.asked.push(category);
   }
 }
@@ -289,6 +294,71 @@ describe('taking a mail', () => {
     for (const word of ['where you live', facts.subject, 'stranger@', 'AAMk'])
       expect(text.toLowerCase()).not.toContain(word.toLowerCase());
     expect(readdirSync(it.papers).length).toBeGreaterThan(0);
+  });
+});
+
+describe('the keys cannot be had', () => {
+  const MINUTE = 60_000;
+  let it: TestLantern;
+  let outside: Outside;
+  /** Keys that were fetched once are good for a quarter of an hour. */
+  let later = 0;
+  let isGone = false;
+  const rootKey: RootKey = {
+    ...testRootKey,
+    unwrap: (tenant, kept) =>
+      isGone ? Promise.reject(new AppError('unavailable', { detail: 'no vault' })) : testRootKey.unwrap(tenant, kept),
+  };
+  const lose = () => {
+    isGone = true;
+    later += 16 * MINUTE;
+    return Promise.resolve();
+  };
+  beforeAll(async () => {
+    const openMailbox = () => Promise.resolve(outside);
+    const now = () => instantOf(TODAY, 10) + later;
+    it = await makeLantern({ engine: 'postgres', more: { mail: { reader, openMailbox }, rootKey, now } });
+  }, 300_000);
+  beforeEach(() => {
+    outside = new Outside();
+    isGone = false;
+  });
+  afterAll(() => it.close());
+
+  let n = 0;
+  const flag = () => {
+    n += 1;
+    const mailbox = it.school.actor('teacher').person.email?.toLowerCase() ?? '';
+    return flagged(it.school, { at: { mailbox, itemId: `AAMkKey${n}` } });
+  };
+  const capture = (mailId: MailId) => it.call('teacher', 'POST', `/api/evidence/mail/${mailId}/capture`);
+  const kept = (mailId: MailId) => it.school.unit.run(it.school.service, 'read', (w) => w.evidence.byId(mailId));
+
+  test.each<[string, (o: Outside) => void, readonly string[]]>([
+    ['before the first byte', (o) => (o.before = { bytes: lose }), ['facts', 'bytes']],
+    ['while the bytes come', (o) => (o.meanwhile = lose), ['facts', 'bytes']],
+    ['before the facts', (o) => (o.before = { facts: lose }), ['facts']],
+  ])('%s: said plainly, the report and what was kept stay, and the next try has it all', async (_, plan, asked) => {
+    const { mailId, reportId } = await flag();
+    plan(outside);
+    expect((await capture(mailId)).json).toMatchObject({ state: 'taking', trouble: 'no_key' });
+    expect(outside.asked).toEqual(asked);
+    expect(await kept(mailId)).toMatchObject({ copy: null, facts: asked.length > 1 ? facts : null });
+    const report = await it.school.unit.run(it.school.service, 'read', (w) => w.reports.byId(reportId));
+    expect(report?.state).toBe('sent');
+    isGone = false;
+    outside = new Outside();
+    expect((await capture(mailId)).json).toMatchObject({ state: 'kept', trouble: null });
+    expect((await kept(mailId))?.copy).toMatchObject({ sha256: sha256(RAW), size: RAW.length });
+  });
+
+  test('for longer: nothing is asked of the mailbox, and the pane hears that it has to come again', async () => {
+    const { mailId } = await flag();
+    await lose();
+    expect(await capture(mailId)).toMatchObject({ status: 503, json: { code: 'unavailable' } });
+    expect(outside.asked).toEqual([]);
+    isGone = false;
+    expect((await capture(mailId)).json).toMatchObject({ state: 'kept' });
   });
 });
 
