@@ -132,6 +132,40 @@ describe('the bytes', () => {
     expect(await trouble(read(open().bytes(placeOf('huge'))))).toBe('unreachable');
     expect(asked).toHaveLength(1);
   });
+  test('that stall half-way are unreachable when the next piece does not come in time', async () => {
+    const stalling = (_: URL, { signal }: RequestInit) =>
+      Promise.resolve(
+        new Response(
+          new ReadableStream({
+            start(stream) {
+              stream.enqueue(Buffer.from('From: a@b.example\r\n'));
+              signal?.addEventListener('abort', () => stream.error(signal.reason));
+            },
+          }),
+        ),
+      );
+    const taken: number[] = [];
+    const take = async () => {
+      for await (const piece of await open({ transport: stalling, timeoutMs: 50 }).bytes(placeOf('plain')))
+        taken.push(piece.length);
+    };
+    expect([await trouble(take()), taken]).toEqual(['unreachable', [19]]);
+  });
+  test.each([
+    ['status:403', 'no_permission'],
+    ['status:429', 'unreachable'],
+    ['timeout-before', 'unreachable'],
+  ])('refused with %s after the facts were read are %s', async (effect, expected) => {
+    const box = open({ timeoutMs: 300 });
+    expect((await box.facts(placeOf('plain'))).subject).toMatch(/plain/);
+    graph.controls.fault({
+      match: { path: '/users/{user-id}/messages/{message-id}/$value' },
+      effect,
+      times: 99,
+      retryAfter: '0',
+    });
+    expect(await trouble(box.bytes(placeOf('plain')))).toBe(expected);
+  });
   test('that nobody reads to the end are let go of', async () => {
     for await (const piece of await open().bytes(placeOf('huge'))) {
       expect(piece.length).toBeGreaterThan(0);
