@@ -22,7 +22,7 @@ export function End({ pane, view }: { pane: Pane; view: View }) {
   const isUrgent = view.step.node !== 'D2';
   return (
     <div className={styles.done} role="status">
-      <Standing mails={pane.mails} />
+      <Standing mails={pane.mails} isOff={pane.isOff} />
       <p className={styles.text}>{view.step.prompt}</p>
       {lacking(view).map((line) => (
         <p key={line} className={styles.text}>
@@ -45,20 +45,25 @@ function lacking({ receipt, step: { prompt } }: View): string[] {
   ];
 }
 
+interface Keeping {
+  readonly mails: readonly MyMail[];
+  readonly isOff: boolean;
+}
+
 /** What I flagged before, and how it stands. By whom is said only because it was me. */
-export function Already({ mails }: { mails: readonly MyMail[] }) {
+export function Already({ mails, isOff }: Keeping) {
   const styles = usePaneStyles();
   const [first] = mails;
   return (
     <div className={styles.done}>
       <h2 className={styles.question}>{words.already.title}</h2>
       {first && <p className={styles.text}>{words.already.on(longDate(first.flaggedAt))}</p>}
-      <Standing mails={mails} />
+      <Standing mails={mails} isOff={isOff} />
     </div>
   );
 }
 
-function Standing({ mails }: { mails: readonly MyMail[] }) {
+function Standing({ mails, isOff }: Keeping) {
   const styles = usePaneStyles();
   const isKept = mails.length > 0 && mails.every((mail) => mail.state === 'kept');
   return (
@@ -72,6 +77,7 @@ function Standing({ mails }: { mails: readonly MyMail[] }) {
           </li>
         ))}
       </ul>
+      {isOff && <p className={styles.text}>{words.off}</p>}
     </>
   );
 }

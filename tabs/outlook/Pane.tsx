@@ -55,7 +55,8 @@ function Body({ pane, view }: { pane: PaneState; view: View | null }) {
   const { phase } = pane;
   if (phase.at === 'opening') return pane.error ? null : <Waiting lines={6} />;
   if (phase.at === 'nothing') return <Notice title={words[phase.why].title}>{words[phase.why].next}</Notice>;
-  if (phase.at === 'already') return <Already mails={pane.mails.length > 0 ? pane.mails : phase.mails} />;
+  if (phase.at === 'already')
+    return <Already mails={pane.mails.length > 0 ? pane.mails : phase.mails} isOff={pane.isOff} />;
   if (phase.at !== 'going') return <Begun pane={pane} at={phase.at} />;
   const screen = screenOf(view, pane.isPlain);
   if (view === null || screen === 'safety') return <Safety pane={pane} view={view} />;

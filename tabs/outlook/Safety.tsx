@@ -16,7 +16,7 @@ export function Safety({ pane, view }: { pane: Pane; view: View | null }) {
       <YesOrNo
         question={promptOf(node, question)}
         chosen={pane.held[node]?.choices[0]}
-        disabled={pane.busy}
+        disabled={pane.busy && pane.held[node] !== undefined}
         choose={(key) => pane.answer({ [node]: { choices: [key] } })}
       />
     );

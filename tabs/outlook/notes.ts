@@ -1,15 +1,15 @@
 import type { SafeStorage } from '../storage';
-import type { About, Held } from './flow';
-import type { MailPlace } from './mail-host';
+import { type About, BLANK, type Held } from './flow';
 
 /** What the pane itself remembers of a report that is open: it survives a reload, and goes when the report does. */
 export interface Notes {
   readonly held: Held;
   readonly about: About;
-  readonly places: readonly MailPlace[];
   /** Imagery was answered with no on this pane: without it no byte leaves the client, whatever the server says. */
   readonly saidNo: boolean;
 }
+
+export const NO_NOTES: Notes = { held: {}, about: BLANK, saidNo: false };
 
 const keyOf = (reportId: string): string => `outlook.${reportId}`;
 
@@ -26,3 +26,15 @@ export function notesOf(storage: SafeStorage, reportId: string): Notes | null {
     return null;
   }
 }
+
+/** With more answers. Each question about pictures that is answered with anything but no takes the no away. */
+export function noted(notes: Notes, more: Held): Notes {
+  const about = more['R2'] ?? more['R8i'];
+  const isNo = about?.choices[0] === 'no' && (more['R2'] !== undefined || notes.saidNo);
+  return { ...notes, held: { ...notes.held, ...more }, saidNo: about ? isNo : notes.saidNo };
+}
+
+/** Without what the chart has taken: what a change leads back to is asked anew. */
+export const without = ({ held }: Notes, node: string): Pick<Notes, 'held'> => ({
+  held: Object.fromEntries(Object.entries(held).filter(([key]) => key !== node)),
+});

@@ -15,6 +15,8 @@ const TRIES = 5;
 
 export interface Mail {
   readonly mails: readonly MyMail[];
+  /** Lantern itself did not answer about one of them; it is asked again. */
+  readonly isOff: boolean;
   readonly mine: (places: readonly MailPlace[]) => Promise<readonly MyMail[]>;
   /** Writes down where they lie. Doing it again adds nothing but the wishes. */
   readonly flag: (reportId: ReportId, places: readonly MailPlace[], wishes: Wishes) => Promise<void>;
@@ -28,10 +30,11 @@ export interface Mail {
 export function useMail(host: Pick<MailHost, 'current' | 'asEml'>): Mail {
   const { api } = useServices();
   const [mails, setMails] = useState<readonly MyMail[]>([]);
+  const [isOff, setOff] = useState(false);
   const known = useRef<readonly MyMail[]>([]);
   /** Which run is the newest: an older one stops when it sees that it is not. */
   const turn = useRef(0);
-  const acts = useMemo((): Omit<Mail, 'mails'> => {
+  const acts = useMemo((): Omit<Mail, 'mails' | 'isOff'> => {
     const put = (next: readonly MyMail[]): void => {
       known.current = next;
       setMails(next);
@@ -49,16 +52,19 @@ export function useMail(host: Pick<MailHost, 'current' | 'asEml'>): Mail {
       return bytes === null ? mail : api.upload('evidence.supply', { mailId: mail.id }, new Blob([bytes]));
     };
     const keepAll = async (mayGive: boolean, mine: number, tries: number): Promise<void> => {
-      let isOff = false;
-      for (const mail of known.current.filter(isToCome)) {
+      let hasFailed = false;
+      // What could not be taken may be by now, so each is asked for once; only what may pass is asked for again.
+      const due = known.current.filter((m) => isToCome(m) || (tries === 0 && m.state === 'not_taken'));
+      for (const mail of due) {
         const taken = await take(mail, mayGive).catch((e: unknown) => {
-          isOff ||= e instanceof CallFailed;
+          hasFailed ||= e instanceof CallFailed;
           return mail;
         });
         if (mine !== turn.current) return;
         put(known.current.map((m) => (m.id === taken.id ? taken : m)));
       }
-      if ((!isOff && !known.current.some(isToCome)) || tries >= TRIES) return;
+      setOff(hasFailed);
+      if ((!hasFailed && !known.current.some(isToCome)) || tries >= TRIES) return;
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS * 2 ** tries));
       if (mine === turn.current) await keepAll(mayGive, mine, tries + 1);
     };
@@ -76,16 +82,18 @@ export function useMail(host: Pick<MailHost, 'current' | 'asEml'>): Mail {
       flagged: () => known.current,
       goOn(list, mayGive) {
         put(list);
+        setOff(false);
         turn.current += 1;
         void keepAll(mayGive, turn.current, 0);
       },
       forget() {
         turn.current += 1;
+        setOff(false);
         put([]);
       },
     };
   }, [api, host]);
-  return { ...acts, mails };
+  return { ...acts, mails, isOff };
 }
 
 const isToCome = ({ state }: MyMail): boolean => state === 'waiting' || state === 'taking';

@@ -19,7 +19,7 @@ export const caseMail = {
     supplied:
       'Kept: a copy from the person’s own Outlook. Their computer could have changed it, so it counts as weaker.',
     facts: 'Facts only: nothing of its content was copied, on purpose.',
-    waiting: 'Not copied yet.',
+    waiting: 'Not copied yet. If it stays so, ask whoever flagged it to open it in Outlook and press the button again.',
     sealed: 'Sealed: it may hold imagery. It is kept and cannot be opened here. Do not look for it in the mailbox.',
     missing: 'It could not be copied.',
   },
@@ -29,11 +29,15 @@ export const caseMail = {
     no_permission:
       'Lantern may not read that mailbox. Ask whoever answers for it to flag the email there, or your ICT manager to export it for you.',
     too_large: 'It is too large to copy. Ask your ICT manager to export it from the mailbox, unopened.',
-    unreachable: 'The mail server has not answered yet. Lantern goes on trying.',
+    unreachable:
+      'The mail server has not answered yet. Ask whoever flagged it to open it in Outlook and press the button again: then Lantern tries once more.',
     protected: 'It is encrypted and can be read only with the key of whoever received it. Ask them to show it to you.',
-    no_room: 'Lantern had no room left. Ask your ICT manager for more, then it is tried again.',
-    no_key: 'Lantern could not lock it away safely, so it kept nothing. It is tried again.',
-    closed: 'It came after this case was closed. Reopen the case to have it copied.',
+    no_room:
+      'Lantern had no room left. Ask your ICT manager for more; then whoever flagged it opens it in Outlook and presses the button again.',
+    no_key:
+      'Lantern could not lock it away safely, so it kept no copy. Tell your ICT manager; then whoever flagged it opens it in Outlook and presses the button again.',
+    closed:
+      'It came after this case was closed. Reopen the case; then whoever flagged it opens it in Outlook and presses the button again.',
   },
   /** Why it cannot be opened. */
   shut: {

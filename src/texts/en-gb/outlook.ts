@@ -143,14 +143,18 @@ export const outlook = {
       'Lantern may not read that mailbox. Whoever deals with this is told where the email is and will arrange to see it.',
     too_large:
       'It is too large to copy. Leave it where it is: whoever deals with this is told and will keep it another way.',
-    unreachable: 'The mail server did not answer. Lantern goes on trying; you may close this.',
+    unreachable:
+      'The mail server did not answer. Whoever deals with this knows where the email is. Lantern tries again while this stands open, and whenever you open the email and press the button.',
     protected:
       'It is encrypted. It is kept as it is, and can be read only with your key: do not delete it. Whoever deals with this may ask you to show it.',
     no_room:
-      'Lantern has no room left to keep it. Leave it where it is: your ICT manager and whoever deals with this are told.',
-    no_key: 'Lantern could not lock it away safely, so it kept nothing. Leave it where it is: it is tried again.',
+      'Lantern has no room left to keep it. Leave it where it is: whoever deals with this is told, and Lantern tries again whenever you open the email and press the button.',
+    no_key:
+      'Lantern could not lock it away safely, so it kept no copy. Your report is safe. Leave the email where it is: Lantern tries again while this stands open, and whenever you open the email and press the button.',
     closed: 'The case is closed by now. Whoever dealt with it is told of this email.',
   },
+  /** Lantern itself does not answer while the mails are being kept. */
+  off: 'Lantern does not answer just now. What you sent is safe; leave the email where it is. Lantern tries again while this stands open, and whenever you open the email and press the button.',
   again: 'Try again',
   offline: 'The connection is lost. What you answered is safe: it goes on by itself when the connection is back.',
   anew: 'Flag this email anew',

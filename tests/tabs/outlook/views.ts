@@ -1,4 +1,5 @@
 import type { View } from '../../../tabs/outlook/flow';
+import type { MyMail } from '../../../tabs/outlook/useMail';
 
 /** A report of somebody's that stands at a step; `said` are the questions answered before. */
 export const view = (step: Partial<View['step']>, said: readonly string[] = [], part: Partial<View> = {}): View => ({
@@ -33,5 +34,18 @@ export const view = (step: Partial<View['step']>, said: readonly string[] = [], 
     emergency: '999',
   },
   receipt: null,
+  ...part,
+});
+
+/** A mail that I have flagged. */
+export const mine = (itemId: string, state: MyMail['state'], reportId = 'r1', part: Partial<MyMail> = {}): MyMail => ({
+  id: `m-${itemId}` as MyMail['id'],
+  reportId: reportId as MyMail['reportId'],
+  mailbox: 'mary@school.example',
+  itemId,
+  flaggedAt: 0,
+  state,
+  supplied: false,
+  trouble: null,
   ...part,
 });
