@@ -1,7 +1,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { csv } from '../adapters/documents/write/table-out';
 import { openFile, sealFile } from '../adapters/vault/file';
-import type { EnclosedMail } from '../adapters/documents/write/case-pack';
+import type { EnclosedMail } from '../adapters/documents/write/case-mails';
 import type { PersonActor } from '../core/access/actor';
 import { AppError, invalid } from '../core/errors';
 import type { CaseId, PaperId } from '../core/ids';
@@ -112,15 +112,20 @@ async function pack(o: FilesOptions, actor: PersonActor, input: unknown): Promis
   for (const [i, paper] of copy.papers.entries())
     papers.push({ name: `${i + 1}-${safe(paper.name)}`, content: await opened(o, key, paper) });
   const mails: EnclosedMail[] = [];
-  for (const { item, custody, withOriginal } of copy.mails)
-    mails.push({ item, custody, original: withOriginal ? await o.evidence.original(actor, item) : null });
+  for (const { withOriginal, ...mail } of copy.mails)
+    mails.push({ ...mail, original: withOriginal ? await o.evidence.original(actor, mail.item) : null });
   const { casePack } = await import('../adapters/documents/write/case-pack');
   const { tenant, name, key: signer } = o.ledger;
   const mark = { tenant, name, publicKey: publicKeyText(createPublicKey(signer)) };
   return {
     type: 'application/zip',
     fileName: `case-${safe(copy.view.reference)}.zip`,
-    body: await casePack(copy, mark, { papers, mails, sign: (text) => signNote(name, signer, text) }),
+    body: await casePack(copy, mark, {
+      papers,
+      mails,
+      altered: copy.altered,
+      sign: (text) => signNote(name, signer, text),
+    }),
   };
 }
 

@@ -85,7 +85,7 @@ export const cases = {
     redacted: (entries: number, words: number) =>
       entries + words === 0
         ? 'None'
-        : `${entries} entries and ${words} names or words; papers are left out of a redacted copy`,
+        : `${entries} entries and ${words} names or words; papers and emails are left out of a redacted copy`,
     report: 'What was reported',
     reporter: 'Reported by',
     later: 'Added later by the reporter',
@@ -106,6 +106,28 @@ export const cases = {
     hash: 'SHA-256',
     sealed: 'sealed, not in this copy',
     service: 'Lantern',
+    mails: {
+      heading: 'Emails kept with this case',
+      altered: (n: number) =>
+        `${n === 1 ? '1 email is' : `${n} emails are`} not in this copy: what is kept does not agree with its own record. Nothing was removed; ask the school.`,
+      number: (n: number) => `Email ${n}, in the folder mail/${n}`,
+      stands: 'Stands',
+      sealed: 'Sealed, not shown',
+      subject: 'Subject',
+      from: 'From',
+      to: 'To',
+      sent: 'Sent',
+      unknown: 'Not known',
+      mailbox: 'Found in the mailbox',
+      flagged: 'Flagged',
+      kept: 'Kept as the mail server gave it.',
+      supplied: 'Kept as the person’s own Outlook supplied it.',
+      notKept: 'Not kept.',
+      enclosed: 'Original',
+      isEnclosed: 'In this copy, unchanged: original.eml',
+      isNotEnclosed: 'Not in this copy',
+      check: 'Check value of its custody',
+    },
     verify: 'How to check this copy',
   },
   /** Plain text beside the files, for whoever receives them. */

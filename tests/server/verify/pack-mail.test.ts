@@ -6,7 +6,10 @@ import { type ArchiveFile, archive, filesIn } from '../../../src/adapters/docume
 import type { MailReader, Mailbox } from '../../../src/core/evidence/ports';
 import { signNote } from '../../../src/core/ledger/note';
 import { verifyCommand } from '../../../src/server/verify/command';
-import { facts, flagged, origin, triage } from '../../support/mails';
+import { caseMail } from '../../../src/texts/en-gb/case-mail';
+import { cases } from '../../../src/texts/en-gb/cases';
+import { readPdf, wholeText } from '../../adapters/documents/write/pdf-text';
+import { facts, flagged, origin, place, triage } from '../../support/mails';
 import { type TestLantern, makeLantern } from '../../support/over-http';
 
 const NAME = 'ledger.oakfield.example';
@@ -101,6 +104,36 @@ describe('the copy of a case with an email', () => {
     expect((await verify(changed(() => {}, sealed))).code).toBe(0);
     expect([...redacted.keys()].filter((name) => name.startsWith('mail/'))).toEqual([]);
     expect((await verify(changed(() => {}, redacted))).code).toBe(0);
+  });
+
+  const onPaper = (files: Files): string => wholeText(readPdf(files.get('case.pdf') ?? Buffer.alloc(0)));
+
+  test('says on paper what each email is, its hash, and everybody who handled it', () => {
+    const text = onPaper(whole);
+    const { heading, kept, isEnclosed } = cases.pack.mails;
+    const { acts } = caseMail;
+    const stranger = 'A Stranger <Stranger@elsewhere.example>';
+    for (const words of [heading, facts.subject, stranger, kept, isEnclosed, sha256(RAW), 'Police: They asked'])
+      expect(text).toContain(words);
+    for (const act of [acts.flagged, acts.facts_read, acts.captured, acts.origin_checked, acts.tagged, acts.exported])
+      expect(text).toContain(act);
+    const custody = JSON.parse(whole.get('mail/1/custody.json')?.toString() ?? '') as { lines: { hash: string }[] };
+    expect(text).toContain(custody.lines.at(-1)?.hash);
+  });
+
+  test('of a sealed email the paper says that it is sealed, its hash and its custody, and not a word of it', () => {
+    const text = onPaper(sealed);
+    for (const words of [cases.pack.mails.sealed, sha256(RAW), caseMail.acts.sealed]) expect(text).toContain(words);
+    for (const words of [facts.subject, 'Stranger', 'elsewhere.example']) expect(text).not.toContain(words);
+  });
+
+  test('a redacted paper has no email, and an altered one is counted', async () => {
+    expect(onPaper(redacted)).not.toContain(cases.pack.mails.heading);
+    const { caseId, mailId } = await flagged(it.school, { at: { ...place, itemId: 'AAMkSpoilt' } });
+    await it.lantern.store.query('update evidence_mail set flagged_at = flagged_at + 1 where id = $1', [mailId]);
+    const text = onPaper(await pack(caseId));
+    expect(text).toContain(cases.pack.mails.altered(1));
+    expect(text).not.toContain(facts.subject);
   });
 
   test.each([

@@ -83,12 +83,22 @@ describe('the copy of a case', () => {
     const mark = { tenant: it.school.tenantId, name: NAME, publicKey: publicKeyText(KEYS.publicKey) };
     const copy = await it.school.perform(useCases['cases.export'], it.as('lead'), asked);
     const papers = [{ name: '1-letter.txt', content: LETTER }];
-    zip = await casePack(copy, mark, { papers, mails: [], sign: (text) => signNote(NAME, KEYS.privateKey, text) });
+    zip = await casePack(copy, mark, {
+      papers,
+      mails: [],
+      altered: 0,
+      sign: (text) => signNote(NAME, KEYS.privateKey, text),
+    });
     const fewer = await it.school.perform(useCases['cases.export'], it.as('lead'), {
       ...asked,
       redact: { words: ['Ann'] },
     });
-    const redacted = { papers: [], mails: [], sign: (text: string) => signNote(NAME, KEYS.privateKey, text) };
+    const redacted = {
+      papers: [],
+      mails: [],
+      altered: 0,
+      sign: (text: string) => signNote(NAME, KEYS.privateKey, text),
+    };
     whole = file('redacted.zip', await casePack(fewer, mark, redacted));
   }, 60_000);
 

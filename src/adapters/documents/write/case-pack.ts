@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { PackMail } from '../../../core/evidence/pack';
 import type { CasePack, PackEntry } from '../../../core/incidents/case-pack';
 import { cases as texts } from '../../../texts/en-gb/cases';
 import { schoolDayAt } from '../../../core/people/day';
 import { type ArchiveFile, archive } from './archive';
+import { type EnclosedMail, mailsOf } from './case-mails';
 import { dayInWords, momentInUtc, momentInWords } from './moment';
 import { LOOKS, Paper } from './paper';
 import { TEXT_WIDTH } from './sheet';
@@ -33,14 +33,11 @@ export type Sign = (text: string) => string;
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 
-/** A mail that goes along: what is known of it, its custody, and its bytes where they may leave. */
-export interface EnclosedMail extends Pick<PackMail, 'item' | 'custody'> {
-  readonly original: Uint8Array | null;
-}
-
 interface Enclosed {
   readonly papers: readonly ArchiveFile[];
   readonly mails: readonly EnclosedMail[];
+  /** Of how many mails nothing can be said, since what is kept of them was altered. */
+  readonly altered: number;
   readonly sign: Sign;
 }
 
@@ -54,9 +51,10 @@ const mailFiles = ({ item, custody, original }: EnclosedMail, i: number): Archiv
  * One zip: the case to read, its entries to check, its papers as they came, and how to check it all. The hashes of its
  * files are signed with the key of the school's ledger.
  */
-export function casePack(copy: CaseCopy, ledger: LedgerMark, { papers, mails, sign }: Enclosed): Promise<Buffer> {
+export function casePack(copy: CaseCopy, ledger: LedgerMark, enclosed: Enclosed): Promise<Buffer> {
+  const { papers, mails, sign } = enclosed;
   const files: ArchiveFile[] = [
-    { name: 'case.pdf', content: casePdf(copy) },
+    { name: 'case.pdf', content: casePdf(copy, enclosed) },
     { name: 'entries.json', content: json({ format: 'lantern/case/1', case: copy.caseId, entries: copy.entries }) },
     { name: 'ledger.json', content: json({ ...ledger, ...copy.ledger }) },
     ...papers.map((p) => ({ ...p, name: `papers/${p.name}` })),
@@ -72,7 +70,7 @@ export function casePack(copy: CaseCopy, ledger: LedgerMark, { papers, mails, si
 }
 
 /** The case on paper, marked across every page. The same copy gives the same bytes. */
-function casePdf(copy: CaseCopy): Buffer {
+function casePdf(copy: CaseCopy, enclosed: Enclosed): Buffer {
   const { view } = copy;
   const paper = new Paper({
     title: words.title(view.reference),
@@ -89,6 +87,7 @@ function casePdf(copy: CaseCopy): Buffer {
   paper.heading(words.story);
   for (const entry of copy.entries) story(paper, copy, entry);
   papersOf(paper, copy);
+  mailsOf(paper, enclosed);
   paper.heading(words.verify);
   for (const line of texts.howTo.split('\n\n').slice(1)) paper.paragraph(line.replace(/\n/g, ' '));
   paper.sheet.end();

@@ -4,7 +4,7 @@ import { AppError, invalid } from '../../errors';
 import { CaseId, EntryId, PersonId } from '../../ids';
 import { fullName } from '../../people/person';
 import { useCase } from '../../use-case';
-import { packMails } from '../../evidence/pack';
+import { NO_MAILS, packMails } from '../../evidence/pack';
 import { CaseInHand } from '../case-in-hand';
 import { EXPORT_ALONE, packEntries, packProofs, packView, recordsIn } from '../case-pack';
 import { secondsFor } from '../case-people';
@@ -87,9 +87,10 @@ export const exportCase = useCase({
     // Words taken out of a mail would make it another: it stays behind whole, as papers do.
     const isWhole = redact.words.length === 0;
     const asked = { caseId, flags: c.flags, by: me.person.id, reason: `${recipient}: ${reason}` };
-    const { mails, told } = isWhole ? await packMails(work, asked) : { mails: [], told: [] };
+    const { mails, altered, told } = isWhole ? await packMails(work, asked) : NO_MAILS;
     const pack = {
       mails,
+      altered,
       caseId: c.row.id,
       view,
       entries,
