@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { AppError } from '../../core/errors';
 import { keepCheckpointing } from './checkpoints';
+import { SparingClient } from './client';
 import { openEmbedded } from './embedded';
 import { isSerializationFailure } from './failures';
 import { kyselyOver } from './kysely';
@@ -93,6 +94,7 @@ export async function openStore(o: StoreOptions): Promise<Store> {
     connectionTimeoutMillis: o.waitMs ?? 10_000,
     // Statements go out without waiting for the answers to those before them.
     pipeline: true,
+    Client: SparingClient,
     types: { getTypeParser },
   });
   pool.on('error', (e) => o.log?.('a connection to the database was lost', e));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ReportId } from '../../core/ids';
 import type { Report, ReportAddition, ReportContent } from '../../core/incidents/report';
 import type { InboxStore, ReportStore } from '../../core/incidents/report-store';
@@ -85,7 +86,8 @@ export function reportStore(s: Session): ReportStore {
       const { numInsertedOrUpdatedRows: added } = await db
         .insertInto('report')
         .values({ tenant, ...(await sealed(report)) })
-        .onConflict((c) => c.columns(['tenant', 'reporterId']).where('state', '=', 'open').doNothing())
+        // No parameter: the plan of a prepared statement has to know which index is meant.
+        .onConflict((c) => c.columns(['tenant', 'reporterId']).where('state', '=', sql.lit('open')).doNothing())
         .executeTakeFirstOrThrow();
       return added === 1n;
     },

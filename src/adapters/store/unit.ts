@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import type pg from 'pg';
 import { type Actor, entriesOf } from '../../core/access/actor';
+import type { AccountStore } from '../../core/accounts/store';
 import type { Day, TenantId } from '../../core/ids';
 import { schoolDayAt } from '../../core/people/day';
 import type { SettingKey } from '../../core/people/store';
@@ -109,6 +110,7 @@ const options = (actor: Actor, mode: 'read' | 'write', o: UnitOptions) => ({
 });
 
 function makeWork(session: Session, o: UnitOptions, onRecord: () => void): Work {
+  let accounts: AccountStore | undefined;
   return {
     now: session.now,
     today: session.today,
@@ -118,7 +120,10 @@ function makeWork(session: Session, o: UnitOptions, onRecord: () => void): Work 
     settings: settingsStore(session),
     policies: policyStore(session),
     attestations: attestationStore(session),
-    accounts: accountStore(session),
+    // The largest, and most units do without it.
+    get accounts() {
+      return (accounts ??= accountStore(session));
+    },
     notices: noticeStore(session),
     chat: chatStore(session),
     charts: chartStore(session),

@@ -64,13 +64,19 @@ export const shortened = (words: Chart['words'], shipped: Chart['words']): strin
   });
 
 /** One phrase as it may be typed: any case, hyphen or space or neither between its words, and more than one of it. */
-const patternOf = (phrase: string): RegExp => {
-  const words = [...phrase.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)];
-  return new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[\\s\\p{P}]*')}(?:e?s|[’\']s)?(?![\\p{L}\\p{N}])`, 'u');
-};
+const patternOf = (phrase: string): string =>
+  `${[...phrase.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].join('[\\s\\p{P}]*')}(?:e?s|[’']s)?`;
 
-const mentions = (text: string, phrases: readonly string[]): boolean =>
-  phrases.some((phrase) => patternOf(phrase).test(text));
+/** One pattern for a list, made once: lists belong to a published chart and do not change. */
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+function mentions(text: string, phrases: readonly string[]): boolean {
+  if (phrases.length === 0) return false;
+  const made = () => new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.map(patternOf).join('|')})(?![\\p{L}\\p{N}])`, 'u');
+  const pattern = patterns.get(phrases) ?? made();
+  patterns.set(phrases, pattern);
+  return pattern.test(text);
+}
 
 /** Which of the lists a text touches. It never answers for the person who wrote it: it asks or warns. */
 export function wordsIn(text: string, words: Chart['words'] = WORDS): { danger: boolean; imagery: boolean } {

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
+import pg from 'pg';
+
+/** How many texts are prepared at most: a plan stays in the server's memory for as long as its connection. */
+const MOST = 400;
+/** Names by text. A text seen once has none yet: lists of many lengths make texts that never come again. */
+const names = new Map<string, string | undefined>();
+
+function nameOf(text: string): string | undefined {
+  if (!names.has(text)) {
+    if (names.size < MOST) names.set(text, undefined);
+    return undefined;
+  }
+  const known = names.get(text) ?? createHash('sha256').update(text).digest('base64url');
+  names.set(text, known);
+  return known;
+}
+
+/** What the driver keeps to itself. The embedded engine's stream takes each message at once and cannot be corked. */
+interface Inside {
+  readonly connection: { readonly stream: Partial<Pick<Writable, 'cork' | 'uncork'>> };
+}
+
+/**
+ * A client that asks less of the server. Each statement with parameters that comes again is prepared: reading and
+ * planning it, row security and all, costs more than carrying it out (the server plans anew by itself when the role
+ * or a table changes). And statements that are sent one behind the other go out as one piece.
+ */
+export class SparingClient extends pg.Client {
+  private gathering = false;
+
+  // The driver's own signatures are overloads; every form but ours goes through as it is.
+  override query = ((...given: unknown[]) => {
+    this.gather();
+    const [text, values, ...more] = given;
+    const name = typeof text === 'string' && Array.isArray(values) && more.length === 0 ? nameOf(text) : undefined;
+    const query = super.query as (...args: unknown[]) => unknown;
+    return name === undefined ? query.apply(this, given) : query.call(this, { name, text, values });
+  }) as pg.Client['query'];
+
+  /** Holds back what is sent until nothing more can be done without an answer. */
+  private gather(): void {
+    const { stream } = (this as unknown as Inside).connection;
+    if (this.gathering || !stream.cork) return;
+    this.gathering = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.gathering = false;
+      stream.uncork?.();
+    });
+  }
+}
