@@ -27,6 +27,10 @@ export const isSerializationFailure = (e: unknown): boolean => SERIALIZATION.has
 export const endsSession = (e: unknown): boolean =>
   SESSION_OVER.test(sqlState(e) ?? '') || (e instanceof Error && e.message === 'Query read timeout');
 
+/** A newer release changed a table under a statement that this connection had prepared: a new connection knows it. */
+export const isStalePlan = (e: unknown): boolean =>
+  sqlState(e) === '0A000' && e instanceof Error && e.message === 'cached plan must not change result type';
+
 /** A unique key refused the row. `constraint` narrows it to one key. */
 export function isUniqueViolation(e: unknown, constraint?: string): boolean {
   if (sqlState(e) !== '23505') return false;
@@ -39,7 +43,8 @@ export function translate(e: unknown, o: { readOnly?: boolean } = {}): unknown {
   const state = sqlState(e) ?? '';
   // A server that has become a read-only replica; in a read-only transaction of ours it is our own mistake.
   const demoted = state === '25006' && !o.readOnly;
-  if (RETRY_SAFE.test(state) || NO_ENTRY.test(state) || demoted || endsSession(e)) return unavailable(e);
+  if (RETRY_SAFE.test(state) || NO_ENTRY.test(state) || demoted || endsSession(e) || isStalePlan(e))
+    return unavailable(e);
   return e;
 }
 

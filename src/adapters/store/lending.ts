@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
 import { AppError } from '../../core/errors';
-import { endsSession, sqlState, translate, unavailable } from './failures';
+import { endsSession, isStalePlan, sqlState, translate, unavailable } from './failures';
 
 export interface Lender {
   /** Lends one connection for the length of `work`; a failed `work` leaves nothing open on it. */
@@ -64,7 +64,7 @@ export class Loan {
 
   /** Ends whatever failed work left open, and answers the error the caller should see. */
   async settle(e: unknown, o?: { readOnly?: boolean }): Promise<unknown> {
-    if (endsSession(e)) this.lose(e);
+    if (endsSession(e) || (isStalePlan(e) && !this.onStop)) this.lose(e);
     if (!this.over) await this.client.query('rollback').catch(this.lose);
     return this.shown(e, o);
   }

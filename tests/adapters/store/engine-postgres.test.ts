@@ -54,6 +54,24 @@ test.each([
   expect(await one(store)).toEqual([{ one: 1 }]);
 });
 
+test('a statement that comes again is prepared, and planned once for all its values', async () => {
+  const store = await open({ connections: 1 });
+  for (const n of [1, 2, 3]) expect((await store.query('select $1::int + 1 as n', [n])).rows).toEqual([{ n: n + 1 }]);
+  const { rows } = await store.query('select statement from pg_prepared_statements');
+  expect(rows).toEqual([{ statement: 'select $1::int + 1 as n' }]);
+});
+
+test('a table that a newer release changed under a prepared statement is an outage, and the next call works', async () => {
+  const store = await open({ connections: 1 });
+  await store.query('create table aged (id int)');
+  const look = () => store.query('select * from aged where id > $1', [0]);
+  for (let i = 0; i < 2; i++) await look();
+  await store.query('alter table aged add column more int');
+  await expect(look()).rejects.toMatchObject(unavailable);
+  expect((await look()).fields.map((f) => f.name)).toEqual(['id', 'more']);
+  await store.query('drop table aged');
+});
+
 test('an idle connection that is ended harms nobody, and is told to the log', async () => {
   let told: unknown;
   const heard = new Promise((resolve) => (told = resolve));
