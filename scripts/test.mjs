@@ -37,7 +37,8 @@ async function run(command, parameters, env = {}) {
 /** A throw-away server, unless one is given. It also ends by itself when we do. */
 async function startPostgres() {
   if (process.env.TEST_DATABASE_URL) return { url: process.env.TEST_DATABASE_URL, stop: () => undefined };
-  const keeper = spawn(process.execPath, ['scripts/lib/postgres.mjs'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const script = ['scripts/lib/postgres.mjs', ...(long ? [] : ['--fleeting'])];
+  const keeper = spawn(process.execPath, script, { stdio: ['pipe', 'pipe', 'inherit'] });
   const gone = once(keeper, 'exit');
   const url = await Promise.race([once(createInterface(keeper.stdout), 'line'), gone.then(() => [undefined])]);
   if (!url[0]) throw new Error('The tests need PostgreSQL; the reason it is not there is above.');

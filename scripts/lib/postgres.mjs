@@ -1,6 +1,7 @@
 // `node scripts/lib/postgres.mjs` starts a throw-away PostgreSQL, prints its address as one line, and stops and removes
 // it when its input ends: whoever started it may die in any way, and nothing is left behind. A file named as argument
-// holds `{ pid, url }` for as long.
+// holds `{ pid, url }` for as long. With `--fleeting` it never waits for the disk: what it answered outlives every
+// process that is killed, and only a machine that loses its power would lose it.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
@@ -94,12 +95,16 @@ async function startServer() {
   }
 }
 
+const durability = process.argv.includes('--fleeting')
+  ? ['fsync = off', 'full_page_writes = off', 'synchronous_commit = off']
+  : ['fsync = on'];
+
 /** Another process may take the free port first, hence the tries. */
 async function listen(home, data, run) {
   const settings = path.join(data, 'postgresql.conf');
   for (let tries = 0; tries < 3; tries++) {
     const port = await freePort();
-    const lines = ["listen_addresses = '127.0.0.1'", `port = ${port}`, "unix_socket_directories = ''", 'fsync = on'];
+    const lines = ["listen_addresses = '127.0.0.1'", `port = ${port}`, "unix_socket_directories = ''", ...durability];
     fs.appendFileSync(settings, `${lines.join('\n')}\n`);
     if (run('pg_ctl', '-w', '-t', '60', 'start')) return port;
   }
@@ -117,7 +122,7 @@ function failed(home, name) {
 }
 
 try {
-  const note = process.argv[2];
+  const note = process.argv.slice(2).find((word) => !word.startsWith('--'));
   const server = await startServer();
   if (note) fs.writeFileSync(note, JSON.stringify({ pid: process.pid, url: server.url }), { mode: 0o600 });
   const end = () => {

@@ -45,13 +45,17 @@ const SOURCES = [
 export function withStore(engine: Engine): { readonly store: Store; readonly place: Place } {
   let place: Place | undefined;
   let store: Store | undefined;
+  let fsync: { mockRestore(): void } | undefined;
   beforeAll(async () => {
+    // Nothing here outlives the test, and the embedded engine would wait for the disk at each commit.
+    fsync = jest.spyOn(fs, 'fsyncSync').mockReturnValue(undefined);
     place = await migratedPlace(engine);
     store = await openStore(place);
   }, 120_000);
   afterAll(async () => {
     await store?.close();
     await place?.drop();
+    fsync?.mockRestore();
   });
   return {
     get store() {
