@@ -13,10 +13,11 @@ import { useHome, viewOf } from './useHome';
 
 const MyReports = later(() => import('./MyReports').then((m) => m.MyReports));
 const MyCases = later(() => import('./MyCases').then((m) => m.MyCases));
+const MyTasks = later(() => import('../cases/Tasks').then((m) => m.MyTasks));
 
 /** What needs me, what I have signed, and who to call. */
 export function Home() {
-  const { load, title, lead, phones, hasCases } = useHome();
+  const { load, title, lead, phones, hasCases, tasks, done } = useHome();
   return (
     <Page title={title} lead={lead}>
       <AsyncView load={load}>
@@ -30,7 +31,12 @@ export function Home() {
                 </Suspense>
               )}
               {cards.length > 0 && <Tasks cards={cards} />}
-              {cards.length === 0 && (
+              {tasks.length > 0 && (
+                <Suspense fallback={null}>
+                  <MyTasks tasks={tasks} done={done} />
+                </Suspense>
+              )}
+              {cards.length === 0 && tasks.length === 0 && (
                 <Notice title={last ? home.lastSigned(last.title, longDate(last.signedAt)) : home.neverSigned} />
               )}
               <Part heading={home.signedHeading}>

@@ -1,6 +1,6 @@
 import type { Output } from '../../src/api/contract';
-import { dates, home } from '../../src/texts/en-gb';
-import { daysUntil, hourOf, longDate } from '../ui/dates';
+import { home } from '../../src/texts/en-gb';
+import { dueText, hourOf } from '../ui/dates';
 import { useMe } from '../ui/Me';
 import { useCall } from '../ui/useLoad';
 
@@ -29,11 +29,17 @@ export interface HomeView {
 export function useHome() {
   const me = useMe();
   const load = useCall('home.read', {});
+  const mine = useCall('tasks.mine', {});
+  const tasks = mine.state === 'ready' ? mine.data.tasks : [];
   const person = me.state === 'ready' ? me.data.person : null;
   return {
     load,
     title: person ? home.greeting(hourOf(Date.now()), person.givenName) : home.title,
-    lead: load.state === 'ready' ? home.lead(load.data.tasks.length) : undefined,
+    lead:
+      load.state === 'ready' && mine.state !== 'loading' ? home.lead(load.data.tasks.length + tasks.length) : undefined,
+    /** What somebody asked the person to do. */
+    tasks,
+    done: mine.reload,
     phones: me.state === 'ready' ? me.data.phones : null,
     hasCases: me.state === 'ready' && me.data.rooms.includes('cases'),
   };
@@ -57,10 +63,3 @@ const cardOf = (task: Task, now: number): TaskCard => ({
   due: task.dueOn === null ? null : dueText(task.dueOn, now),
   isOverdue: task.isOverdue,
 });
-
-function dueText(day: string, now: number): string {
-  const left = daysUntil(day, now);
-  if (left === 0) return dates.dueToday;
-  if (left === 1) return dates.dueTomorrow;
-  return left < 0 ? dates.wasDue(longDate(day)) : dates.dueOn(longDate(day));
-}

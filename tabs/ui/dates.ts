@@ -42,6 +42,14 @@ export function daysUntil(day: string, now: number): number {
   return Math.round((noon(day).getTime() - noon(today).getTime()) / 86_400_000);
 }
 
+/** "Due tomorrow", "Was due on Friday 4 September 2026". */
+export function dueText(day: string, now: number): string {
+  const left = daysUntil(day, now);
+  if (left === 0) return dates.dueToday;
+  if (left === 1) return dates.dueTomorrow;
+  return left < 0 ? dates.wasDue(longDate(day)) : dates.dueOn(longDate(day));
+}
+
 /**
  * The moment (epoch ms) of a London wall clock, as a `datetime-local` field writes it (`2026-09-04T10:42`). In the hour
  * that October repeats it is the first of the two.

@@ -4,7 +4,16 @@ import type { Session } from './unit';
 
 type PapersAndTasks = Pick<
   CaseStore,
-  'addTask' | 'tasksOf' | 'task' | 'finishTask' | 'addPaper' | 'papers' | 'sealPapers' | 'fileKey'
+  | 'addTask'
+  | 'tasksOf'
+  | 'task'
+  | 'finishTask'
+  | 'tasksToAsk'
+  | 'askTaskAgain'
+  | 'addPaper'
+  | 'papers'
+  | 'sealPapers'
+  | 'fileKey'
 >;
 
 const taskCell = (id: string) => ({ table: 'case_task', column: 'content', id });
@@ -16,7 +25,17 @@ export function casePapersStore({ db, tenant, content }: Session): PapersAndTask
     db
       .selectFrom('caseTask')
       .innerJoin('incidentCase', 'incidentCase.id', 'caseTask.caseId')
-      .select(['caseTask.id', 'caseId', 'schoolId', 'doerId', 'dueOn', 'madeAt', 'doneAt', 'caseTask.content']);
+      .select([
+        'caseTask.id',
+        'caseId',
+        'schoolId',
+        'doerId',
+        'dueOn',
+        'madeAt',
+        'doneAt',
+        'askAt',
+        'caseTask.content',
+      ]);
   type Found = Omit<TaskRow, 'text'> & { content: Buffer };
   const asTasks = async (found: readonly Found[]): Promise<TaskRow[]> => {
     const keys = await content.unlock([...new Set(found.map((t) => t.caseId))]);
@@ -42,6 +61,22 @@ export function casePapersStore({ db, tenant, content }: Session): PapersAndTask
     task: async (id) => (await asTasks(await tasks().where('caseTask.id', '=', id).execute()))[0] ?? null,
     finishTask: async (id, at) => {
       await db.updateTable('caseTask').set({ doneAt: at }).where('id', '=', id).where('doneAt', 'is', null).execute();
+    },
+    tasksToAsk: (now, limit) =>
+      db
+        .selectFrom('caseTask')
+        .innerJoin('incidentCase', 'incidentCase.id', 'caseTask.caseId')
+        .select(['caseTask.id', 'caseId', 'schoolId', 'doerId'])
+        .where('askAt', '<=', now)
+        .where('doneAt', 'is', null)
+        .orderBy('askAt')
+        .orderBy('caseTask.id')
+        .limit(limit)
+        .forUpdate('caseTask')
+        .skipLocked()
+        .execute(),
+    askTaskAgain: async (id, at) => {
+      await db.updateTable('caseTask').set({ askAt: at }).where('id', '=', id).execute();
     },
     addPaper: async ({ name, ...paper }) => {
       const row: Tables['casePaper'] = {

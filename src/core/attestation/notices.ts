@@ -20,6 +20,7 @@ export const NOTICE_KINDS = [
   'case_overdue',
   'case_handed',
   'task_waiting',
+  'task_overdue',
   'accounts_waiting',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -92,6 +92,8 @@ export interface TaskRow {
   readonly dueOn: Day;
   readonly madeAt: number;
   readonly doneAt: number | null;
+  /** When to ask its doer next whether it is done. */
+  readonly askAt: number;
   readonly text: string;
 }
 
@@ -160,6 +162,9 @@ export interface CaseStore {
   tasksOf(people: readonly PersonId[]): Promise<TaskRow[]>;
   task(id: TaskId): Promise<TaskRow | null>;
   finishTask(id: TaskId, at: number): Promise<void>;
+  /** Tasks past their day that are not done, the longest first, without what they say; a second watcher meets others. */
+  tasksToAsk(now: number, limit: number): Promise<Pick<TaskRow, 'id' | 'caseId' | 'schoolId' | 'doerId'>[]>;
+  askTaskAgain(id: TaskId, at: number): Promise<void>;
   addPaper(paper: PaperRow): Promise<void>;
   papers(id: CaseId): Promise<PaperRow[]>;
   sealPapers(id: CaseId, at: number): Promise<void>;

@@ -288,6 +288,7 @@ export async function addTask(
   const taskId = c.work.newId<never>();
   c.add({ kind: 'task', taskId, ...task });
   const { text, doerId, dueOn } = task;
+  const askAt = nextMorning(await c.work.settings.calendar(), c.row.schoolId, dueOn);
   await c.work.cases.addTask({
     id: taskId,
     caseId: c.row.id,
@@ -295,6 +296,7 @@ export async function addTask(
     dueOn,
     madeAt: c.work.now,
     doneAt: null,
+    askAt,
     text,
   });
   await c.tell([doerId], 'task_waiting', '/tabs/home');

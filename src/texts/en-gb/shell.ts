@@ -27,6 +27,7 @@ export const shell = {
     case_overdue: (reference: string) => `A step of a case is overdue: ${reference}`,
     case_handed: (reference: string) => `Please ask whether the office you rang has taken on ${reference}`,
     task_waiting: () => 'You have a task',
+    task_overdue: (reference: string) => `Something to be done is past its day: ${reference}`,
     accounts_waiting: () => 'Something about starters and leavers waits for you',
     report_waiting: (number: string) => `A report needs you: ${number}`,
     report_urgent: (name: string) => `A report needs you now. Ring ${name}`,

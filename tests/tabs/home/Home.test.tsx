@@ -96,3 +96,36 @@ test('when only the register is out of reach the rest of the page stands', async
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Home');
   expect(screen.getByRole('list', { name: 'What needs you' })).toBeTruthy();
 });
+
+const TASK = { taskId: 't1', kind: 'do', text: 'Reset the filter', dueOn: '2026-11-20', madeAt: 1 } as const;
+const ASK = { taskId: 't2', kind: 'ask', text: 'ABCD-2345', dueOn: '2026-11-21', madeAt: 1 } as const;
+
+test('what somebody asked me to do stands with what needs me, late ones said so, and is done from there', async () => {
+  let open: readonly object[] = [TASK, ASK];
+  const { services } = await draw({
+    'home.read': { ...HOME, tasks: [] },
+    'tasks.mine': () => ({ tasks: open }) as never,
+    'tasks.finish': () => {
+      open = [];
+      return { done: true } as never;
+    },
+  });
+  await settled();
+  expect(screen.getByText('Two things need you.')).toBeTruthy();
+  expect(screen.queryByText(/You last signed/)).toBeNull();
+  expect(screen.getByText('Was due on Friday 20 November 2026')).toBeTruthy();
+  expect(screen.getByText('Ask whether the office you rang has taken on ABCD-2345')).toBeTruthy();
+  const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+  await user.click(screen.getByRole('button', { name: 'Mark as done' }));
+  await user.click(screen.getByRole('button', { name: 'Mark as done' }));
+  expect(screen.getByText('Write a few words.')).toBeTruthy();
+  await user.type(screen.getByLabelText('What you did'), 'Reset at nine');
+  await user.click(screen.getByRole('button', { name: 'Mark as done' }));
+  await settled();
+  const { asked } = services.api as ReturnType<typeof fakeApi>;
+  expect(asked.filter((a) => a.name === 'tasks.finish')).toEqual([
+    { name: 'tasks.finish', input: { taskId: 't1', said: 'Reset at nine' } },
+  ]);
+  expect(screen.queryByText('Reset the filter')).toBeNull();
+  expect(screen.getByText('You are up to date.')).toBeTruthy();
+});

@@ -44,9 +44,10 @@ create index case_person_subject on case_person (tenant, subject_id);
 
 create table case_task (
   tenant uuid not null, case_id uuid not null, id uuid not null, doer_id uuid, due_on date not null,
-  made_at bigint not null, done_at bigint, content bytea not null,
+  made_at bigint not null, done_at bigint, ask_at bigint not null, content bytea not null,
   primary key (tenant, id), foreign key (tenant, case_id) references incident_case (tenant, id));
 create index case_task_doer on case_task (tenant, doer_id) where done_at is null;
+create index case_task_ask on case_task (tenant, ask_at) where done_at is null;
 
 create table case_paper (
   tenant uuid not null, case_id uuid not null, id uuid not null, media_type text not null, size bigint not null,
@@ -103,7 +104,7 @@ grant select, insert, update (owner_id, priority, state, node, rev, first_action
   lead_sees, in_figures, category, year, outcome, barred, content) on incident_case to app_web, app_worker;
 grant select, insert on case_entry, case_person to app_web, app_worker;
 grant select, insert, update (until) on case_member to app_web, app_worker;
-grant select, insert, update (done_at) on case_task to app_web, app_worker;
+grant select, insert, update (done_at, ask_at) on case_task to app_web, app_worker;
 grant select, insert, update (sealed_at) on case_paper to app_web, app_worker;
 grant select, insert, update (ask_at, accepted_at) on case_handed to app_web, app_worker;
 grant select, insert, update on case_look to app_web, app_worker;`;

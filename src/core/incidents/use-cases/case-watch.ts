@@ -8,7 +8,7 @@ import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { CaseInHand } from '../case-in-hand';
 import { doerOf, doersOf, namedStaff, relieve, routedNow } from '../case-people';
-import type { CaseRow, HandedRow } from '../case-store';
+import type { CaseRow, HandedRow, TaskRow } from '../case-store';
 import { endOf, spanAt } from '../clocks';
 import { acknowledgeBy } from '../report-clock';
 import { arrive } from '../triage-work';
@@ -21,7 +21,8 @@ const END_OF_DAY = { unit: 'school_days', count: 0 } as const;
 /**
  * The clocks of cases. A step that is not done in time is asked for again, and the next person on the chain is told,
  * one at each look; a case whose owner cannot go on with it goes to the next. The chart never moves by itself. Where an
- * office outside has a case, whoever rang asks it each school day until it has accepted.
+ * office outside has a case, whoever rang asks it each school day until it has accepted. A task past its day is asked for
+ * each school day until it is done.
  */
 export const watchCases = useCase({
   name: 'cases.watch',
@@ -34,7 +35,9 @@ export const watchCases = useCase({
     for (const row of late) moved += (await chase(work, actor, row)) ? 1 : 0;
     const handed = await work.cases.toAsk(work.now, BATCH);
     for (const call of handed) await askOffice(work, call);
-    return { overdue: late.length, moved, asked: handed.length };
+    const tasks = await work.cases.tasksToAsk(work.now, BATCH);
+    for (const task of tasks) await askForTask(work, task);
+    return { overdue: late.length, moved, asked: handed.length + tasks.length };
   },
   ledger: {
     kind: 'incident.recorded',
@@ -97,6 +100,26 @@ async function askOffice(work: Work, call: HandedRow): Promise<void> {
   const { reference } = call;
   await remind(work, [call.callerId], { about, kind: 'case_handed', reference, link: TASKS, at: work.now });
   await work.cases.askAgain(call.id, nextMorning(await work.settings.calendar(), call.schoolId, work.today));
+}
+
+/** Asks its doer, and tells the case's owner once; where nobody of the school does it, the owner is asked. */
+async function askForTask(
+  work: Work,
+  { id, caseId, schoolId, doerId }: Pick<TaskRow, 'id' | 'caseId' | 'schoolId' | 'doerId'>,
+): Promise<void> {
+  const calendar = await work.settings.calendar();
+  const at = workingMoment(calendar, schoolId, work.now);
+  // A task is of a case, and a watcher is kept out of none.
+  const { reference, ownerId, barred } = (await work.cases.byId(caseId))!;
+  const people = [...new Set([doerId, ownerId])].filter(
+    (who): who is PersonId => who !== null && !barred.includes(who),
+  );
+  for (const [place, who] of people.entries()) {
+    const about = place === 0 ? `task ${id} ${work.now}` : `task ${id}`;
+    const link = who === ownerId ? `/tabs/work/cases/case/${caseId}` : TASKS;
+    await remind(work, [who], { about, kind: 'task_overdue', reference, link, at });
+  }
+  await work.cases.askTaskAgain(id, nextMorning(calendar, schoolId, work.today));
 }
 
 /** A reference and a link, and nothing else. */

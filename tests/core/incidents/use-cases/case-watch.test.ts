@@ -231,4 +231,85 @@ describe.each(engines)('a step that is overdue, on %s', (engine) => {
     expect(await watch()).toEqual(NONE);
     await expect(it.read('clerk', caseId)).rejects.toMatchObject({ code: 'not_found' });
   });
+
+  describe('a task', () => {
+    const DUE = day('2026-09-18');
+    const MONDAY = day('2026-09-21');
+    const task = (caseId: CaseId, doerId: string | null) =>
+      it.do('cases.act', 'lead', {
+        ...{ caseId, what: 'technical', text: 'Reset the filter', doerId },
+        ...{ office: doerId === null ? 'Helpdesk' : '', dueOn: DUE },
+      });
+    /** The case's own clock is not what is tried here. */
+    const quiet = async (): Promise<CaseId> => {
+      const caseId = await it.open();
+      await it.walk(caseId, 'lead', ...SAFE);
+      return caseId;
+    };
+    const late = async (who: Role) => {
+      const all = await it.school.unit.run(it.school.service, 'read', (w) => w.notices.mine(it.id(who), 50));
+      return all.filter((n) => n.kind === 'task_overdue').reverse();
+    };
+    const counts = async (...who: Role[]) => Promise.all(who.map(async (one) => (await late(one)).length));
+
+    test('is asked for of its doer each school day after its day, and told to the owner once, by reference alone', async () => {
+      const caseId = await quiet();
+      await task(caseId, it.id('ict'));
+      it.school.at(DUE, 17);
+      await watch();
+      expect(await counts('ict', 'lead')).toEqual([0, 0]);
+      it.school.at(MONDAY, 8);
+      expect(await watch()).toMatchObject({ asked: 1 });
+      expect(await watch()).toMatchObject({ asked: 0 });
+      it.school.at(day('2026-09-22'), 8);
+      await watch();
+      expect(await counts('ict', 'lead', 'manager')).toEqual([2, 1, 0]);
+      const title = (await row(caseId))?.reference;
+      expect((await late('ict'))[0]).toMatchObject({
+        title,
+        link: '/tabs/work/cases/tasks',
+        notBefore: instantOf(MONDAY, 8),
+      });
+      expect((await late('lead'))[0]).toMatchObject({ title, link: `/tabs/work/cases/case/${caseId}` });
+    });
+
+    test('that is done is asked for no more', async () => {
+      const caseId = await quiet();
+      const { view } = await task(caseId, it.id('ict'));
+      const taskId = view?.tasks[0]?.taskId;
+      await it.school.perform(useCases['tasks.finish'], it.as('ict'), { taskId, said: 'Reset' });
+      it.school.at(MONDAY, 8);
+      expect(await watch()).toMatchObject({ asked: 0 });
+      expect(await counts('ict', 'lead')).toEqual([0, 0]);
+    });
+
+    test.each([
+      ['of an office outside', null],
+      ['of the owner', 'lead'],
+    ] as const)('%s is asked for of the owner, once a day', async (_, doer) => {
+      const caseId = await quiet();
+      await task(caseId, doer && it.id(doer));
+      for (const on of [MONDAY, day('2026-09-22')]) {
+        it.school.at(on, 8);
+        await watch();
+      }
+      expect(await counts('lead')).toEqual([2]);
+    });
+
+    test('says nothing to a doer whom the case has turned out to be about, not even that it is there', async () => {
+      const caseId = await quiet();
+      await task(caseId, it.id('ict'));
+      const mine = () => it.school.perform(useCases['tasks.mine'], it.as('ict'), {});
+      expect((await mine()).tasks).toHaveLength(1);
+      const who = { kind: 'staff', personId: it.id('ict') };
+      await it.do('cases.namePerson', 'lead', { caseId, who, parts: ['instigator'] });
+      expect((await mine()).tasks).toEqual([]);
+      it.school.at(MONDAY, 8);
+      expect(await watch()).toMatchObject({ asked: 1 });
+      expect(await counts('ict')).toEqual([0]);
+      const owner = (await row(caseId))?.ownerId;
+      const told = await it.school.unit.run(it.school.service, 'read', (w) => w.notices.mine(owner!, 50));
+      expect(told.filter((n) => n.kind === 'task_overdue')).toHaveLength(1);
+    });
+  });
 });
