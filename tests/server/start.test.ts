@@ -22,7 +22,11 @@ describe('the login of a production database', () => {
   const asAdmin = async (sql: string): Promise<void> => {
     const admin = new pg.Client({ connectionString: await postgresUrl() });
     await admin.connect();
-    await admin.query(sql).finally(() => admin.end());
+    try {
+      await admin.query(sql);
+    } finally {
+      await admin.end();
+    }
   };
 
   test.each([

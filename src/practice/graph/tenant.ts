@@ -6,8 +6,7 @@ import { type Answer, badRequest, noContent, notFound, ok } from './reply';
 import type { World } from './world';
 
 /** A whole document as the seed put it there. */
-export const documentOf = (world: World, name: string): Fields =>
-  (world.state.tables.documents.current.get(name) as Fields | undefined) ?? {};
+export const documentOf = (world: World, name: string): Fields => world.state.tables.documents.current.get(name) ?? {};
 
 const documentCalled =
   (name: string, context: string) =>
