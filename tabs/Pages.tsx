@@ -73,7 +73,7 @@ function useHost() {
       navigate(context.path, { replace: true });
     });
     // Once, on arrival.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, []);
   // Before the page's own effects, which ask for it.
   useLayoutEffect(() => {

@@ -63,9 +63,9 @@ export const inBulk = <Input, S extends Subject, Output>(
 
 /** What `perform` sees of any use case: the register holds these. */
 // The register is walked by name; each member keeps its own types where it is defined.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any
 export type AnyUseCase = UseCase<any, any, any>;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
 export type AnyMany = Many<any, any, any>;
 
 /** @throws AppError `not_found`: forbidden is not told apart from absent. */

@@ -214,7 +214,7 @@ async function supply(
 /** Only looked at: there is a copy already. */
 const compared = ({ blob }: MailCopy, bytes: Uint8Array) => ({ blob, sha256: sha256(bytes), size: bytes.length });
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-// eslint-disable-next-line @typescript-eslint/require-await -- pieces come one after the other, here there is one
+// oxlint-disable-next-line typescript/require-await -- pieces come one after the other, here there is one
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }

@@ -46,7 +46,7 @@ export function useKeptDraft({ view, draftKey, save }: Options) {
     set(held.draft);
     setArrival((last) => ({ ...last, isResumed: true }));
     // Only newer data from the server is a reason.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [view.draft]);
 
   return {

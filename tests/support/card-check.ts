@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { partsOf } from './chat';
 
 // The module form of the renderer cannot be loaded by Node; its script can.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
+// oxlint-disable-next-line typescript/no-require-imports
 const AC = require('adaptivecards/dist/adaptivecards.js') as Renderer;
 
 interface Renderer {

@@ -63,7 +63,7 @@ export function connect(frame: HTMLIFrameElement, address: string, half: Half): 
     const out = await half.answer(call, emit);
     if (out !== 'unknown') return out;
     // A page that asks for more than the shell knows would wait for ever without a word.
-    // eslint-disable-next-line no-console -- the shell's only log is the browser's
+    // oxlint-disable-next-line no-console -- the shell's only log is the browser's
     console.error('The practice shell does not know', call.func);
     return undefined;
   };

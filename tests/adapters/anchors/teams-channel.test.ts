@@ -101,7 +101,7 @@ describe('a Teams channel as anchor', () => {
   });
 
   test('whatever is thrown counts as no answer', async () => {
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a badly behaved fetch is the point
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- a badly behaved fetch is the point
     const odd = teamsChannelAnchor(ADDRESS, { words, fetch: () => Promise.reject('no') });
     await expect(odd.post(NOTE)).rejects.toMatchObject({ code: 'unavailable' });
   });
