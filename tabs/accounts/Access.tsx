@@ -1,9 +1,9 @@
-import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
+import { Checkbox, Field, Input, mergeClasses, Radio, RadioGroup } from '@fluentui/react-components';
 import type { Output } from '../../src/api/contract';
 import { accountPages, accountRegisters } from '../../src/texts/en-gb';
 import { useAnnounce } from '../ui/Announcer';
 import { AsyncView } from '../ui/AsyncView';
-import { longDate, shortDate } from '../ui/dates';
+import { daysUntil, longDate, shortDate } from '../ui/dates';
 import { FormBox, Opening } from '../ui/FormBox';
 import { useMe } from '../ui/Me';
 import { Page, Part } from '../ui/Page';
@@ -33,9 +33,10 @@ function Lines({ register: { term, lines }, done }: { register: Register; done: 
   const me = useMe();
   const schools = me.state === 'ready' ? me.data.schools : [];
   const signed = lines.filter((l) => !l.isDue).length;
+  const isLate = signed < lines.length && daysUntil(term.dueOn, Date.now()) < 0;
   return (
     <>
-      <p role="status" className={styles.text}>
+      <p role="status" className={mergeClasses(styles.text, isLate && styles.late)}>
         {`${words.due(words.season[term.season], longDate(term.dueOn))} ${words.count(signed, lines.length)}`}
       </p>
       {schools

@@ -27,16 +27,17 @@ const today = (): Day => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Lo
 
 /** What is lent to whom, what came back, and lending something. */
 export function Equipment() {
+  const styles = useRoomStyles();
   const load = useCall('equipment.list', {});
   return (
     <Page title={words.title} lead={words.lead} back={{ to: '/work/accounts', name: accountPages.title }}>
       <AsyncView load={load}>
         {({ equipment }) => (
-          <>
+          <div className={styles.section}>
             <Opening name={words.lend}>{(close) => <Lend close={close} done={load.reload} />}</Opening>
             <Out rows={equipment.filter((e) => e.returnedOn === null)} done={load.reload} />
             <Back rows={equipment.filter((e) => e.returnedOn !== null)} />
-          </>
+          </div>
         )}
       </AsyncView>
     </Page>
@@ -44,7 +45,7 @@ export function Equipment() {
 }
 
 /** More than that is looked for by a few letters. */
-const MOST = 100;
+const MOST = 25;
 
 function Out({ rows, done }: { rows: readonly Lent[]; done: () => void }) {
   const styles = useRoomStyles();
@@ -100,7 +101,11 @@ function Back({ rows }: { rows: readonly Lent[] }) {
   const [isOpen, setOpen] = useState(false);
   if (rows.length === 0) return null;
   if (!isOpen && rows.length > SHOWN_AT_ONCE)
-    return <Button onClick={() => setOpen(true)}>{words.showBack(rows.length)}</Button>;
+    return (
+      <span>
+        <Button onClick={() => setOpen(true)}>{words.showBack(rows.length)}</Button>
+      </span>
+    );
   return (
     <Part heading={words.back}>
       <ul className={styles.entries}>

@@ -35,7 +35,7 @@ export function CaseList() {
         empty={{ when: (d) => d.rows.length === 0, title: words.noneTitle, next: words.noneNext }}
       >
         {(d) => (
-          <>
+          <div className={styles.section}>
             <p role="status" className={styles.quiet}>
               {words.count(d.total)}
             </p>
@@ -51,7 +51,7 @@ export function CaseList() {
                 </Button>
               </p>
             )}
-          </>
+          </div>
         )}
       </AsyncView>
     </Page>
