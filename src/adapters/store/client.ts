@@ -35,8 +35,8 @@ export class SparingClient extends pg.Client {
     this.gather();
     const [text, values, ...more] = given;
     const name = typeof text === 'string' && Array.isArray(values) && more.length === 0 ? nameOf(text) : undefined;
-    const query = super.query as (...args: unknown[]) => unknown;
-    return name === undefined ? query.apply(this, given) : query.call(this, { name, text, values });
+    const query = super.query.bind(this) as (...args: unknown[]) => unknown;
+    return name === undefined ? query(...given) : query({ name, text, values });
   }) as pg.Client['query'];
 
   /** Holds back what is sent until nothing more can be done without an answer. */
