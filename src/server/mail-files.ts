@@ -1,3 +1,4 @@
+import { LIMITS } from '../adapters/email/limits';
 import { keepSealed, openSealed } from '../adapters/blobs/sealed';
 import { whole } from '../adapters/vault/pieces';
 import type { MailCopy } from '../core/evidence/mail';
@@ -13,13 +14,10 @@ export interface MailFiles {
   read(key: Uint8Array, id: MailId, copy: MailCopy): Promise<Uint8Array>;
 }
 
-/** Exchange Online takes no larger messages by default settings of tenants that keep to 36 MB; twice over. */
-const LARGEST = 72 << 20;
-
 export function mailFiles(blobs: Blobs, tenant: TenantId): MailFiles {
   const lockOf = (key: Uint8Array, id: MailId) => ({ key, place: { tenant, table: 'evidence_mail', id } });
   return {
-    keep: (key, id, source) => keepSealed(blobs, lockOf(key, id), upTo(LARGEST, source)),
+    keep: (key, id, source) => keepSealed(blobs, lockOf(key, id), upTo(LIMITS.mail, source)),
     read: (key, id, copy) => whole(openSealed(blobs, lockOf(key, id), copy)),
   };
 }

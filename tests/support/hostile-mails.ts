@@ -489,9 +489,9 @@ const STRUCTURE: readonly HostileMail[] = [
   },
   {
     name: 'just under the largest',
-    make: () => mail('application/octet-stream', Buffer.alloc((40 << 20) - 400, 'x'.repeat(76) + CRLF)),
+    make: () => mail('application/octet-stream', Buffer.alloc((72 << 20) - 400, 'x'.repeat(76) + CRLF)),
   },
-  { name: 'just over the largest', make: () => Buffer.alloc((40 << 20) + 1, 'X: y\r\n'), gap: 'too_large' },
+  { name: 'just over the largest', make: () => Buffer.alloc((72 << 20) + 1, 'X: y\r\n'), gap: 'too_large' },
 ];
 
 /**

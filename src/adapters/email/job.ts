@@ -85,8 +85,8 @@ function aboutOf(attachment: Attachment, index: number): MailAttachment {
 
 function attachmentAt(email: Email, index: number): { about: MailAttachment; bytes: Uint8Array } | null {
   const found = index < LIMITS.attachments ? email.attachments[index] : undefined;
-  // Copied out of the mail: the buffer travels to the other thread, and nothing but the attachment goes with it.
-  return found ? { about: aboutOf(found, index), bytes: Uint8Array.from(bytesOf(found)) } : null;
+  // Its own bytes: nothing but the attachment goes to the other side.
+  return found ? { about: aboutOf(found, index), bytes: bytesOf(found) } : null;
 }
 
 const typesIn = (email: Email): string[] => {

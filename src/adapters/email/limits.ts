@@ -2,8 +2,8 @@ import type { ReadingGap } from '../../core/evidence/mail';
 
 /** How much of a mail is looked at. Its bytes are kept whole whatever is said here. */
 export const LIMITS = {
-  /** The largest mail, in bytes. */
-  mail: 40 << 20,
+  /** The largest mail, in bytes: as large as is kept at all. */
+  mail: 72 << 20,
   /** Its header block, one field of it, and their number: checked before any parser sees them. */
   block: 256 << 10,
   field: 64 << 10,

@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process';
 import type { MailReading, ReadingGap } from '../../core/evidence/mail';
 import type { MailReader, SafeView } from '../../core/evidence/ports';
+import { runApart } from '../apart/run';
 import type { Job, Reply } from './job';
 import { LIMITS, refusal } from './limits';
 import { type Answers, type Resolver, codeOf, receiptIn, unlooked } from './origin';
@@ -16,12 +16,9 @@ export interface MailReaderOptions {
   readonly limits?: { readonly milliseconds?: number; readonly memoryMegabytes?: number };
 }
 
-type Told =
-  { readonly reply: Reply } | { readonly ask: { readonly id: number; readonly name: string; readonly type: string } };
-
 /**
  * Reads mails that may have been made to hurt. Bytes are judged first; what passes is parsed and cleaned in a process
- * of its own with limits on memory and time, which has no environment and ends with its job. It never
+ * of its own with limits on memory and time, which has no environment and ends with its job (`runApart`). It never
  * throws for what is in a mail: a mail that cannot be read is one with a gap.
  */
 export function mailReader(o: MailReaderOptions): MailReader {
@@ -82,55 +79,32 @@ function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** How a process ends that ran out of memory: a signal, or on some systems a number. */
-const isOutOfMemory = (code: number | null, signal: string | null): boolean => signal === 'SIGABRT' || code === 134;
+const GAPS = { late: 'took_too_long', memory: 'too_large', broken: 'unreadable' } as const;
 
-/**
- * Does one job in a process that ends with it: at its answer, or at its memory or time limit. A thread would not do: one
- * large piece of memory at the wrong moment, and V8 gives up the whole process with it.
- */
-function inWorker(job: Job, { workerFile, resolver, limits = {} }: MailReaderOptions): Promise<Reply> {
-  return new Promise((resolve) => {
-    const worker = fork(workerFile, [], {
-      serialization: 'advanced',
-      env: {},
-      execArgv: [`--max-old-space-size=${limits.memoryMegabytes ?? LIMITS.memoryMegabytes}`],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    let ended: Reply | undefined;
-    const end = (reply: Reply): void => {
-      ended ??= reply;
-      clearTimeout(timer);
-      worker.kill('SIGKILL');
-    };
-    const timer = setTimeout(end, limits.milliseconds ?? LIMITS.milliseconds, { gap: 'took_too_long' });
-    const send = (message: Job | Answered): void => {
-      // A worker that is gone says so by its end.
-      if (ended === undefined && worker.connected) worker.send(message, () => {});
-    };
-    worker.on('message', (told: Told) => {
-      if ('reply' in told) end(told.reply);
-      else void lookUp(resolver, told.ask).then(send);
-    });
-    worker.once('error', () => {
-      end({ gap: 'unreadable' });
-      resolve({ gap: 'unreadable' });
-    });
-    worker.once('exit', (code, signal) => {
-      end({ gap: isOutOfMemory(code, signal) ? 'too_large' : 'unreadable' });
-      resolve(ended ?? { gap: 'unreadable' });
-    });
-    send(job);
+/** Does one job in a process that ends with it. */
+async function inWorker({ raw, ...words }: Job, o: MailReaderOptions): Promise<Reply> {
+  const { workerFile: file, resolver, limits = {} } = o;
+  const outcome = await runApart({
+    file,
+    words,
+    bytes: raw,
+    memoryMegabytes: limits.memoryMegabytes ?? LIMITS.memoryMegabytes,
+    milliseconds: limits.milliseconds ?? LIMITS.milliseconds,
+    most: LIMITS.mail,
+    asked: (question) => lookUp(resolver, question as { name: string; type: string }),
   });
+  if ('ended' in outcome) return { gap: GAPS[outcome.ended] };
+  const reply = outcome.words as Reply;
+  if (!('attachment' in reply) || reply.attachment === null) return reply;
+  // The bytes came beside the words.
+  return { attachment: { ...reply.attachment, bytes: outcome.bytes } };
 }
-
-type Answered = Awaited<ReturnType<typeof lookUp>>;
 
 const lookUp = (
   resolver: Resolver,
-  { id, name, type }: { id: number; name: string; type: string },
-): Promise<{ readonly id: number; readonly answers: Answers } | { readonly id: number; readonly code: string }> =>
+  { name, type }: { name: string; type: string },
+): Promise<{ readonly answers: Answers } | { readonly code: string }> =>
   resolver(name, type).then(
-    (answers) => ({ id, answers }),
-    (error: unknown) => ({ id, code: codeOf(error) }),
+    (answers) => ({ answers }),
+    (error: unknown) => ({ code: codeOf(error) }),
   );

@@ -1,28 +1,21 @@
+import { serve } from '../apart/serve';
 import { type Job, runJob } from './job';
 import { joinPlainly } from './joining';
-import type { Answers } from './origin';
+import type { Answers, Resolver } from './origin';
 
-type Told = Job | { readonly id: number; readonly answers?: Answers; readonly code?: string };
+/** What `mailReader` answers when this side asks for a name. */
+type Found = { readonly answers: Answers } | { readonly code: string };
 
 // Only `mailReader` starts this file, hands it one job and ends it. Names are asked for on the other side.
-const waiting = new Map<number, { resolve: (a: Answers) => void; reject: (e: Error) => void }>();
-let asked = 0;
-const resolver = (name: string, type: string): Promise<Answers> =>
-  new Promise((resolve, reject) => {
-    asked += 1;
-    waiting.set(asked, { resolve, reject });
-    process.send?.({ ask: { id: asked, name, type } });
-  });
-
 joinPlainly();
-process.on('disconnect', () => process.exit());
-process.on('message', (told: Told) => {
-  if ('kind' in told) {
-    void runJob(told, resolver).then((reply) => process.send?.({ reply }));
-    return;
-  }
-  const asker = waiting.get(told.id);
-  if (told.answers) asker?.resolve(told.answers);
-  else asker?.reject(Object.assign(new Error('name service'), { code: told.code }));
-  waiting.delete(told.id);
+serve(async (asked, raw, ask) => {
+  const resolver: Resolver = async (name, type) => {
+    const found = (await ask({ name, type })) as Found;
+    if ('answers' in found) return found.answers;
+    throw Object.assign(new Error('name service'), { code: found.code });
+  };
+  const reply = await runJob({ ...(asked as Omit<Job, 'raw'>), raw } as Job, resolver);
+  if (!('attachment' in reply) || reply.attachment === null) return { words: reply };
+  const { about, bytes } = reply.attachment;
+  return { words: { attachment: { about } }, bytes };
 });

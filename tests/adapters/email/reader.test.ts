@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -105,6 +105,27 @@ describe('a mail', () => {
   });
 });
 
+test.each([40, 71])(
+  'a mail of %i MB is shown, and what hangs on it is handed over byte for byte',
+  async (megabytes) => {
+    const attached = randomBytes((megabytes << 20) * 0.735);
+    const lines = attached.toString('base64').replace(/.{76}/gu, '$&\r\n');
+    const type = 'multipart/mixed; boundary=part';
+    const file = 'Content-Type: video/mp4; name=a.mp4\r\nContent-Transfer-Encoding: base64\r\n';
+    const raw = mail(type, `--part\r\n\r\nI have recorded it.\r\n--part\r\n${file}\r\n${lines}\r\n--part--`);
+    expect(raw.length).toBeGreaterThan(megabytes << 20);
+    const sha256 = createHash('sha256').update(attached).digest('hex');
+    const { text, reading } = await open().view(raw);
+    expect([text, reading.gaps, reading.attachments]).toEqual([
+      'I have recorded it.',
+      [],
+      [{ name: 'a.mp4', type: 'video/mp4', size: attached.length, sha256 }],
+    ]);
+    const found = await open().attachment(raw, 0);
+    expect(Buffer.from(found?.bytes ?? []).equals(attached)).toBe(true);
+  },
+);
+
 describe('a process that reads', () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'mail-worker-'));
   afterAll(() => rmSync(dir, { recursive: true }));
@@ -113,12 +134,14 @@ describe('a process that reads', () => {
     writeFileSync(file, source);
     return file;
   };
+  const FLOOD = 'const a=Buffer.alloc(1<<20);const f=()=>process.stdout.write(a,f);f();';
   test.each([
     ['that never ends is ended', 'for(;;);', 'took_too_long'],
     ['that takes all memory takes its own only', 'const a=[];for(;;)a.push(new Array(1e5).fill(1.5));', 'too_large'],
     ['that takes it all at once too', 'const a=new Array(2e7).fill({});for(;;)a.push(...a.slice(0,1e5));', 'too_large'],
     ['that is not there reads nothing', '', 'unreadable'],
     ['that goes without a word says nothing', 'process.exit(0);', 'unreadable'],
+    ['that says more than there can be is ended', FLOOD, 'unreadable'],
     ['that breaks breaks nothing else', 'throw new Error("broken");', 'unreadable'],
   ])('%s', async (_, source, gap) => {
     const reader = open({
