@@ -7,7 +7,8 @@ import { Notice } from '../ui/Notice';
 import { Waiting } from '../ui/Waiting';
 import { AboutIt, Alert } from './About';
 import { Already, End } from './End';
-import { screenOf, type View } from './flow';
+import { type Screen, screenOf, type View } from './flow';
+import type { Phase } from './look';
 import type { MailHost } from './mail-host';
 import { usePaneStyles } from './Pane.styles';
 import { Question } from './Question';
@@ -29,12 +30,8 @@ export function Pane({ mailHost }: { mailHost: MailHost }) {
   const { phase, count, error } = pane;
   const view = phase.at === 'going' ? phase.view : null;
   const screen = phase.at === 'going' ? screenOf(view, pane.isPlain) : phase.at;
-  const title = count.all > 1 ? words.titleMany(count.all) : words.title;
   return (
-    <Frame
-      title={screen === 'read' ? titleOf(view) : title}
-      at={`${screen} ${screen === 'about' ? '' : view?.step.node}`}
-    >
+    <Frame title={titleOf(screen, view, count.all)} at={`${screen} ${screen === 'about' ? '' : view?.step.node}`}>
       {count.left > 0 && <Bar>{words.tooMany(count.left)}</Bar>}
       {count.before > 0 && <Bar>{words.already.some(count.before, count.all + count.before)}</Bar>}
       {view?.warning && <p>{words.stop[view.warning]}</p>}
@@ -48,8 +45,11 @@ export function Pane({ mailHost }: { mailHost: MailHost }) {
   );
 }
 
-const titleOf = (view: View | null): string =>
-  view !== null && ['I1', 'I7'].includes(view.step.node) ? words.stop.danger : words.stop.imagery;
+function titleOf(screen: Screen | Phase['at'], view: View | null, all: number): string {
+  if (screen === 'read') return view && ['I1', 'I7'].includes(view.step.node) ? words.stop.danger : words.stop.imagery;
+  if (screen === 'end' && view?.state !== 'dropped') return words.titleDone(all);
+  return all > 1 ? words.titleMany(all) : words.title;
+}
 
 function Body({ pane, view }: { pane: PaneState; view: View | null }) {
   const { phase } = pane;

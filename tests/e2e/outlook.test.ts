@@ -176,6 +176,35 @@ test('with "not sure" about pictures nothing of it is ever copied, and what to d
   await context.close();
 });
 
+/** What has the focus in the pane; null while it is elsewhere. */
+async function focused(page: Page): Promise<{ name: string; group: string; isVisible: boolean } | null> {
+  const frame = page.frames().find((f) => f.url().endsWith('/outlook.html'));
+  return (
+    frame?.evaluate(() => {
+      const { document: inner } = globalThis as unknown as { document: Document };
+      const on = inner.activeElement as HTMLInputElement | null;
+      if (!inner.hasFocus() || on === null || on === inner.body) return null;
+      return {
+        name: on.labels?.[0]?.innerText ?? on.innerText,
+        group: on.closest('fieldset')?.querySelector('legend')?.innerText ?? '',
+        isVisible: on.matches(':focus-visible'),
+      };
+    }) ?? null
+  );
+}
+
+/** Presses a key until what is wanted has the focus, which can be seen at each stop. */
+async function keyTo(page: Page, name: string, o: { readonly in?: string; readonly key?: string } = {}): Promise<void> {
+  for (let n = 0; n < 40; n += 1) {
+    await page.keyboard.press(o.key ?? 'Tab');
+    const at = await focused(page);
+    if (at === null) continue;
+    expect(at).toMatchObject({ isVisible: true });
+    if (at.name === name && at.group.includes(o.in ?? '')) return;
+  }
+  throw new Error(`${name} is not to be had with the keyboard`);
+}
+
 test('danger comes first: 999 and the numbers, then only whom the alert must not reach, then pictures', async () => {
   const { pane, context } = await open('Last warning');
   await say(pane, words.danger, 'yes');
@@ -319,4 +348,46 @@ test('markup made to hurt, even if it had not been cleaned, runs nothing and rea
   expect(context.pages()).toHaveLength(1);
   await context.close();
   await new Promise((resolve) => canary.close(resolve));
+});
+
+test('with the keyboard alone: each new question and the receipt take the focus, and every stop can be seen', async () => {
+  const { page, pane, context, complaints } = await open('Re: Reading groups AGAIN', { box: 'sent' });
+  const hasFocus = async (title: string) => {
+    await pane.getByRole('heading', { level: 1, name: title }).and(pane.locator(':focus')).waitFor();
+  };
+  const { answers, reasons, whoOptions, affectedOptions } = words;
+  await group(pane, words.danger).waitFor();
+  await keyTo(page, answers.no, { in: words.danger });
+  await page.keyboard.press('Enter');
+  await hasFocus(words.title);
+  await keyTo(page, answers.no, { in: words.imagery });
+  await keyTo(page, answers.not_sure, { in: words.imagery, key: 'Shift+Tab' });
+  await keyTo(page, answers.no, { in: words.imagery });
+  await page.keyboard.press('Space');
+  await group(pane, words.why).waitFor();
+  await hasFocus(words.title);
+  // What is missing is said, and has the focus.
+  await keyTo(page, words.send);
+  await page.keyboard.press('Enter');
+  await pane.getByText(words.needOne).first().waitFor();
+  await group(pane, words.why).locator(':focus').waitFor();
+  for (const [question, option] of [
+    [words.why, reasons.threatening],
+    [words.who, whoOptions.outside],
+    [words.affected, affectedOptions.me],
+  ] as const) {
+    await keyTo(page, option, { in: question });
+    await page.keyboard.press('Space');
+  }
+  await keyTo(page, words.ownWords);
+  await page.keyboard.press('Space');
+  await pane.getByRole('textbox', { name: words.words }).waitFor();
+  await page.keyboard.press('Space');
+  await keyTo(page, words.send);
+  await page.keyboard.press('Enter');
+  await pane.getByText(words.kept).waitFor();
+  await hasFocus(words.titleDone(1));
+  expect(await receiptIn(pane)).toMatch(/^\w{4}-\w{4}$/);
+  expect(complaints).toEqual([]);
+  await context.close();
 });

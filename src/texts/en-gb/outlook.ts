@@ -1,6 +1,7 @@
 /** The pane beside a mail in Outlook: flagging it as evidence. */
 export const outlook = {
   title: 'Flag this email',
+  titleDone: (n: number) => (n === 1 ? 'You have flagged this email' : `You have flagged ${n} emails`),
   titleMany: (n: number) => `Flag ${n} emails`,
   tooMany: (n: number) => `${n} more are chosen. Flag these first, then the others.`,
   notOutlook: {

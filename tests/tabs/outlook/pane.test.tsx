@@ -159,6 +159,7 @@ test('an ordinary flag: the chart is answered in its own order, then the mail is
   const { asked, host } = draw();
   await flagIt();
   await screen.findByText(words.kept);
+  expect(document.activeElement?.textContent).toBe(words.titleDone(1));
   expect((asked('reports.answer') as Input<'reports.answer'>[]).map((a) => a.node)).toEqual(WAY.slice(0, -1));
   expect(asked('reports.begin')).toEqual([{ source: 'outlook' }]);
   expect(asked('evidence.capture')).toEqual([{ mailId: 'm-a' }]);
