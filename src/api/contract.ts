@@ -14,6 +14,7 @@ import type {
   TaskId,
   VersionId,
 } from '../core/ids';
+import type { CohortNow } from '../core/accounts/cohorts';
 import type { EquipmentId, EquipmentKind } from '../core/accounts/equipment';
 import type { ReviewId, ReviewTerm, ReviewedLine } from '../core/accounts/reviews';
 import type { StopId } from '../core/accounts/stops';
@@ -351,6 +352,8 @@ export interface Contract {
     input: Nothing;
     output: {
       scheme: Scheme | null;
+      /** What each group of pupils is called this school year. */
+      cohorts: CohortNow[];
       templates: RoleTemplate[];
       schools: School[];
       versions: accounts.SetUpVersionView[];
@@ -368,6 +371,13 @@ export interface Contract {
   'accounts.lapses': {
     input: Nothing;
     output: { warned: number; escalated: { personId: PersonId; name: string; schoolId: SchoolId; signedOn: Day }[] };
+  };
+  'accounts.pupils': { input: { schoolId: SchoolId }; output: accounts.PupilsView };
+  'accounts.askForPupils': { input: { schoolId: SchoolId; hash: string; name: string }; output: { batchId: BatchId } };
+  /** `expected`: how many were shown to leave with it. */
+  'accounts.yearLeaves': {
+    input: { schoolId: SchoolId; entryYear: number; on: Day; expected: number; name: string };
+    output: { batchId: BatchId };
   };
   'accounts.batch': { input: { batchId: BatchId; limit?: number; offset?: number }; output: accounts.BatchView };
   'accounts.approveBatch': { input: { batchId: BatchId; hash: string }; output: { approved: number; begun: number } };
@@ -404,6 +414,16 @@ export interface Contract {
   'passes.fetch': {
     input: { passId: PassId };
     output: { state: PassState; sealed: string | null; validUntil: number | null };
+  };
+  /** Without a class, no pupils: only the classes there are. */
+  'passes.ofClass': { input: { schoolId: SchoolId; className?: string }; output: accounts.ClassSlipsView };
+  'passes.askForClass': {
+    input: { schoolId: SchoolId; pupilIds: PupilId[]; publicKey: string };
+    output: { passes: { passId: PassId; pupilId: PupilId }[] };
+  };
+  'passes.fetchClass': {
+    input: { schoolId: SchoolId; passIds: PassId[] };
+    output: { passes: { passId: PassId; state: PassState; sealed: string | null }[] };
   };
   'accounts.finishHandOff': { input: { handOffId: HandOffId; proof: string }; output: Done };
   'accounts.placeHold': { input: { personId: PersonId; reason: string }; output: Done };
@@ -543,6 +563,9 @@ export const ROUTES: { readonly [N in CallName]: Route } = {
   'accounts.saveTemplate': { method: 'PUT', path: '/api/account-set-up/template' },
   'accounts.check': { method: 'POST', path: '/api/starters/check' },
   'accounts.lapses': { method: 'GET', path: '/api/account-lapses' },
+  'accounts.pupils': { method: 'GET', path: '/api/schools/:schoolId/pupil-accounts' },
+  'accounts.askForPupils': { method: 'POST', path: '/api/schools/:schoolId/pupil-accounts' },
+  'accounts.yearLeaves': { method: 'POST', path: '/api/schools/:schoolId/year-leaves' },
   'accounts.batch': { method: 'GET', path: '/api/account-batches/:batchId' },
   'accounts.approveBatch': { method: 'POST', path: '/api/account-batches/:batchId/approval' },
   'accounts.withdrawBatch': { method: 'POST', path: '/api/account-batches/:batchId/withdrawal' },
@@ -558,6 +581,9 @@ export const ROUTES: { readonly [N in CallName]: Route } = {
   'accounts.goOn': { method: 'POST', path: '/api/account-stops/:stopId' },
   'passes.ask': { method: 'POST', path: '/api/accounts/:personId/passes' },
   'passes.fetch': { method: 'POST', path: '/api/passes/:passId' },
+  'passes.ofClass': { method: 'GET', path: '/api/schools/:schoolId/first-passwords' },
+  'passes.askForClass': { method: 'POST', path: '/api/schools/:schoolId/first-passwords' },
+  'passes.fetchClass': { method: 'POST', path: '/api/schools/:schoolId/first-passwords/fetch' },
   'accounts.finishHandOff': { method: 'POST', path: '/api/hand-offs/:handOffId' },
   'accounts.holds': { method: 'GET', path: '/api/account-holds' },
   'accounts.placeHold': { method: 'POST', path: '/api/accounts/:personId/hold' },

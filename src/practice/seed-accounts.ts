@@ -6,20 +6,30 @@ import type { Inside } from '../server/lantern';
 import { GROUP_IDS } from './graph/seeds/groups';
 import { groupIdOf } from './graph/seeds/school';
 import { STAFF_DOMAIN } from './graph/seeds/tenant';
+import type { PracticeTrust } from './trust/trust';
+
+/** Reception to Year 6 of each school, in the group of the year they started. The nursery has no accounts. */
+const cohortsOf = ({ schools, story }: PracticeTrust): Scheme['cohorts'] =>
+  schools.flatMap(({ id: schoolId }) =>
+    Array.from({ length: 7 }, (_, year) => {
+      const entryYear = story.year - year;
+      return { entryYear, schoolId, group: { id: groupIdOf(`intake ${entryYear}`), name: `${entryYear}-intake` } };
+    }),
+  );
 
 /** How the fictional trust keeps its accounts. */
-const SCHEME: Scheme = {
+const schemeOf = (trust: PracticeTrust): Scheme => ({
   domain: STAFF_DOMAIN,
   pendingGroup: { id: GROUP_IDS.pending, name: 'AUP pending' },
   signedGroup: { id: GROUP_IDS.signed, name: 'AUP signed' },
   protectedIds: [],
   leadDays: 14,
-  cohorts: [],
+  cohorts: cohortsOf(trust),
   pupilLicence: { id: GROUP_IDS.pupilLicence, name: 'Licence: pupils' },
   breaker: { closesAnHour: 20, share: 5, factor: 3 },
   slip: 'Sign in at office.com on a school laptop, then open Lantern in Teams and sign the agreement. Stuck? The office is open from 8 to 4.',
   leaverReply: 'I no longer work at this school. Please write to the school office.',
-};
+});
 
 const LABELS: Readonly<Record<JobRole, string>> = {
   teaching: 'Teacher',
@@ -64,8 +74,12 @@ const templateOf = (job: JobRole): RoleTemplate => ({
 });
 
 /** How accounts are kept and what each role brings, as the head would enter it. */
-export async function setUpAccounts({ perform }: Pick<Inside, 'perform'>, head: PersonActor): Promise<void> {
-  await perform(useCases['accounts.saveScheme'], head, { scheme: SCHEME });
+export async function setUpAccounts(
+  { perform }: Pick<Inside, 'perform'>,
+  head: PersonActor,
+  trust: PracticeTrust,
+): Promise<void> {
+  await perform(useCases['accounts.saveScheme'], head, { scheme: schemeOf(trust) });
   for (const job of JobRole.options)
     await perform(useCases['accounts.saveTemplate'], head, { template: templateOf(job) });
 }

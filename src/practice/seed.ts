@@ -55,7 +55,7 @@ export async function seed(o: SeedOptions): Promise<void> {
   if (!isNew) return;
   const cast = castOf(trust);
   await inside.perform(useCases['settings.save'], cast.coordinator, { values: PHONES });
-  await setUpAccounts(inside, cast.head);
+  await setUpAccounts(inside, cast.head, trust);
   const library = new Library(o, cast);
   const part = { inside, trust, clock, actor: cast.actor, service };
   const years = [...history.earlier, history.current];

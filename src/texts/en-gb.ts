@@ -5,6 +5,7 @@
 export { about } from './en-gb/about';
 export { accountDesk } from './en-gb/account-desk';
 export { accountLists } from './en-gb/account-lists';
+export { accountPupils } from './en-gb/account-pupils';
 export { accountPages } from './en-gb/account-pages';
 export { accountRegisters } from './en-gb/account-registers';
 export { accountSetUp } from './en-gb/account-set-up';

@@ -10,6 +10,8 @@ import { Mover } from './Mover';
 import { Pass } from './Pass';
 import { Person } from './Person';
 import { Plan } from './Plan';
+import { FirstPasswords } from './pupils/FirstPasswords';
+import { Pupils } from './pupils/Pupils';
 import { SetUp } from './set-up/SetUp';
 import { Starter } from './Starter';
 
@@ -22,6 +24,8 @@ export function Accounts() {
       <Route path="/work/accounts/block" component={Block} />
       <Route path="/work/accounts/many" component={Many} />
       <Route path="/work/accounts/batch/:batchId" component={Batch} />
+      <Route path="/work/accounts/pupils/passwords" component={FirstPasswords} />
+      <Route path="/work/accounts/pupils" component={Pupils} />
       <Route path="/work/accounts/plan/:planId" component={Plan} />
       <Route path="/work/accounts/set-up" component={SetUp} />
       <Route path="/work/accounts/person/:personId/role" component={Mover} />

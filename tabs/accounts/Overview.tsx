@@ -2,7 +2,7 @@ import { Button, Checkbox, mergeClasses } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { Output } from '../../src/api/contract';
-import { accountLists, accountPages as words, accounts, work } from '../../src/texts/en-gb';
+import { accountLists, accountPages as words, accountPupils, accounts, work } from '../../src/texts/en-gb';
 import { useRoomStyles } from '../ui/Room.styles';
 import { AsyncView } from '../ui/AsyncView';
 import { longDate, time } from '../ui/dates';
@@ -64,7 +64,7 @@ export function Overview() {
   );
 }
 
-const DOORS = { ...words.doors, many: accountLists.door };
+const DOORS = { ...words.doors, many: accountLists.door, pupils: accountPupils.door };
 
 function Doors() {
   const styles = useAccountStyles();
@@ -73,7 +73,7 @@ function Doors() {
   const abilities: readonly string[] = me.state === 'ready' ? me.data.abilities : [];
   const doors = [
     ...(abilities.includes('account.request') ? (['starter', 'leaver'] as const) : []),
-    ...(abilities.includes('account.request_many') ? (['many'] as const) : []),
+    ...(abilities.includes('account.request_many') ? (['many', 'pupils'] as const) : []),
     ...(abilities.includes('account.close_at_once') ? (['block'] as const) : []),
   ];
   if (doors.length === 0) return null;

@@ -5,6 +5,8 @@ export const usePassStyles = makeStyles({
     display: 'grid',
     gap: tokens.spacingVerticalM,
     boxSizing: 'border-box',
+    // Slips of a class are cut apart: none runs over the edge of a sheet.
+    breakInside: 'avoid',
     maxWidth: '32rem',
     padding: tokens.spacingHorizontalXXL,
     borderRadius: tokens.borderRadiusXLarge,

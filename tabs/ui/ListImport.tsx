@@ -88,12 +88,23 @@ export function ListImport<Plan>({ words, tick, look, show, send }: Props<Plan>)
         )}
       </div>
       {looking.state === 'failed' && <Failure error={looking.error} />}
-      {plan !== null && file && <Preview words={words} found={show(plan)} send={() => send(plan, file, isTicked)} />}
+      {plan !== null && file && (
+        <ListPreview words={words} found={show(plan)} send={() => send(plan, file, isTicked)} />
+      )}
     </div>
   );
 }
 
-function Preview({ words, found, send }: { words: ListWords; found: Found; send: () => Promise<void> }) {
+/** What would be done, kind by kind, and the button that does exactly that. */
+export function ListPreview({
+  words,
+  found,
+  send,
+}: {
+  words: Omit<ListWords, 'file' | 'look' | 'reading'>;
+  found: Found;
+  send: () => Promise<void>;
+}) {
   const styles = useRoomStyles();
   const sending = useAction(send);
   const { sentence, parts, ignoredColumns, total } = found;

@@ -4,7 +4,7 @@ import type { Directory, PassAnswer } from '../../src/core/accounts/directory';
 import { useCases } from '../../src/core/use-cases';
 import { makePasses } from '../../src/server/desk';
 import { account, having } from '../core/accounts/builders';
-import { askingForPass, pageKey, spki } from '../support/account-world';
+import { askingForPass, askingForPasswords, pageKey, spki } from '../support/account-world';
 import { withStore } from '../support/engines';
 import { makeWorld } from '../support/world';
 
@@ -73,3 +73,30 @@ test('a key that seals nothing is found before there is a pass; a failure is tol
   expect(failures).toHaveLength(1);
   expect((await desk({ answer: new Error('gone') })).fetched.state).toBe('unclear');
 });
+
+test('first passwords for a class are set one by one, sealed to the page, and written down nowhere', async () => {
+  const { school } = await makeWorld(at.store);
+  const key = pageKey();
+  const { perform, service } = school;
+  const input = await askingForPasswords(school, spki(key.publicKey));
+  const { passes } = await perform(useCases['passes.askForClass'], school.actor('office'), input);
+  const set: string[] = [];
+  const directory = {
+    look: (refs: readonly { key: string; id: string }[]) =>
+      Promise.resolve(new Map(refs.map((ref) => [ref.key, having(account({ id: ref.id }))]))),
+    password: (_: string, secret: string) => {
+      set.push(secret);
+      return Promise.resolve(set.length === 1 ? 'set' : 'unclear');
+    },
+  } as unknown as Directory;
+  await makePasses({ perform, directory, service, onError: () => undefined });
+  const asked = { schoolId: input.schoolId, passIds: passes.map((p) => p.passId) };
+  const fetched = await perform(useCases['passes.fetchClass'], school.actor('office'), asked);
+  expect(fetched.passes.map((p) => p.state).sort()).toEqual(['shown', 'unclear']);
+  const sealed = Buffer.from(fetched.passes.find((p) => p.sealed !== null)?.sealed ?? '', 'base64');
+  const padding = constants.RSA_PKCS1_OAEP_PADDING;
+  const [secret = ''] = set;
+  expect(privateDecrypt({ key: key.privateKey, padding, oaepHash: 'sha256' }, sealed).toString()).toBe(secret);
+  expect(secret).toMatch(/^[A-Z][a-z]+-[a-z]+-\d{3}$/);
+  expect((await school.entries()).map((e) => e.payload).join()).not.toContain(secret);
+}, 60_000);

@@ -2,12 +2,14 @@ import { type KeyObject, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { NO_ACCOUNT } from '../../src/core/accounts/account';
 import type { BatchId } from '../../src/core/accounts/batch';
 import type { CampaignId } from '../../src/core/ids';
+import type { Pupil } from '../../src/core/attestation/store';
+import { holderIdOf } from '../../src/core/accounts/holders';
 import type { RoleTemplate, Scheme } from '../../src/core/accounts/role-template';
 import { StopId, stopHash } from '../../src/core/accounts/stops';
 import { PassId } from '../../src/core/accounts/passes';
 import { HandOffId, type Plan, PlanId, RequestId } from '../../src/core/accounts/store';
 import { useCases } from '../../src/core/use-cases';
-import type { SchoolFixture } from './school';
+import { type SchoolFixture, day } from './school';
 
 const group = (name: string) => ({ id: randomUUID(), name });
 
@@ -194,4 +196,49 @@ export async function declaring(world: { school: SchoolFixture; campaignId: Camp
   const signing = await school.signing(campaignId, 'manager');
   await school.perform(useCases['agreements.sign'], school.actor('manager'), { ...signing, laptop: 'L-77' });
   return {};
+}
+
+/** The pupils of school a with their admission numbers, as a list would bring them. */
+export async function numbered(school: SchoolFixture): Promise<Pupil[]> {
+  return school.unit.run(school.service, 'write', async (work) => {
+    const pupils = await work.attestations.pupils(school.schools.a);
+    const all = pupils.map((p, i) => ({ ...p, number: p.number ?? `A${i + 1}` }));
+    await work.attestations.changePupils(all);
+    return all;
+  });
+}
+
+/** What the office is shown of the pupils' accounts, and sends. */
+export async function pupilsAsked(school: SchoolFixture) {
+  await numbered(school);
+  const input = { schoolId: school.schools.a };
+  const { hash } = await school.perform(useCases['accounts.pupils'], school.actor('office'), input);
+  return { ...input, hash, name: 'Pupils, September' };
+}
+
+/** The two of Oak have accounts that were there before Lantern, and leave together. */
+export async function oakLeaving(school: SchoolFixture) {
+  const pupils = await numbered(school);
+  await school.unit.run(school.service, 'write', (work) =>
+    work.accounts.savePupils(
+      pupils
+        .filter((p) => p.className === 'Oak')
+        .map((p) => ({ id: holderIdOf(p.id), oid: p.id, email: `${p.givenName}@school.example`, endsOn: null })),
+    ),
+  );
+  const on = day('2026-10-23');
+  return { schoolId: school.schools.a, entryYear: 2022, on, expected: 2, name: 'Oak leaves' };
+}
+
+/** First passwords for Oak, whose accounts are open. */
+export async function askingForPasswords(school: SchoolFixture, publicKey = spki(pageKey().publicKey)) {
+  const { schoolId } = await oakLeaving(school);
+  return { schoolId, pupilIds: [...school.pupils.oak], publicKey };
+}
+
+/** The office has asked for them, and no worker has come yet. */
+export async function askedForPasswords(school: SchoolFixture) {
+  const input = await askingForPasswords(school);
+  const { passes } = await school.perform(useCases['passes.askForClass'], school.actor('office'), input);
+  return { schoolId: input.schoolId, passIds: passes.map((p) => p.passId) };
 }

@@ -7,10 +7,14 @@ import { MAIL_ROWS } from './mail-rows';
 import { REPORT_ROWS } from './report-rows';
 import {
   askedForPass,
+  askedForPasswords,
   askingForPass,
+  askingForPasswords,
   claimed,
   declaring,
   manyRows,
+  oakLeaving,
+  pupilsAsked,
   reviewOf,
   starterOf,
   stopped,
@@ -284,6 +288,9 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
     batchId: accounts.batch.batchId,
     reason: 'The wrong list',
   })),
+  'accounts.pupils': read('office', 'teacher', ({ school }) => ({ schoolId: school.schools.a })),
+  'accounts.askForPupils': write('office', 'teacher', 'conflict', ({ school }) => pupilsAsked(school)),
+  'accounts.yearLeaves': write('office', 'teacher', 'conflict', ({ school }) => oakLeaving(school)),
   'accounts.lapses': read('office', 'teacher'),
   'accounts.chaseConfirming': write('service', 'trustHead', 0),
   'accounts.toCount': read('service', 'trustHead'),
@@ -329,6 +336,9 @@ export const CASES: { readonly [N in keyof typeof useCases]: Case } = {
   'accounts.goOn': write('deputy', 'head', 'conflict', ({ school }) => stopped(school)),
   'passes.ask': write('ict', 'teacher', 'conflict', ({ school }) => askingForPass(school)),
   'passes.fetch': quiet('ict', 'office', ({ school }) => askedForPass(school)),
+  'passes.ofClass': read('office', 'teacher', ({ school }) => ({ schoolId: school.schools.a, className: 'Oak' })),
+  'passes.askForClass': write('office', 'teacher', 'conflict', ({ school }) => askingForPasswords(school)),
+  'passes.fetchClass': quiet('office', 'teacher', ({ school }) => askedForPasswords(school)),
   'passes.begin': write('service', 'trustHead', 0, async ({ school }) => {
     await askedForPass(school);
     return {};

@@ -28,6 +28,7 @@ export function graphDirectory(o: DirectoryOptions): Directory {
     apply: (orders) => applyOrders(orders, writing),
     overview: (groupIds) => overview(graph, groupIds),
     pass: (accountId, how) => makePass(graph, accountId, how),
+    password: (accountId, secret) => setPassword(graph, accountId, secret),
     changes: (link) => changes(graph, link),
   };
 }
@@ -85,6 +86,13 @@ async function makePass(
   const from = Date.parse(textOf(made['startDateTime']));
   if (secret === '' || Number.isNaN(from)) return { kind: 'unclear' };
   return { kind: 'made', secret, validUntil: from + o.minutes * 60_000 };
+}
+
+async function setPassword(graph: Graph, user: string, password: string): Promise<'set' | 'refused' | 'unclear'> {
+  const body = { passwordProfile: { password, forceChangePasswordNextSignIn: true } };
+  const answer = await graph.call({ id: randomUUID(), op: 'setPassword', params: { user }, body }, 'start');
+  if (answer.kind === 'ok') return 'set';
+  return answer.kind === 'refused' ? 'refused' : 'unclear';
 }
 
 const SELECT = 'id,employeeId,userPrincipalName,accountEnabled,displayName';

@@ -1,4 +1,5 @@
 import type { DeskPass, PassStore } from '../../core/accounts/passes';
+import type { PersonId } from '../../core/ids';
 import type { Ask } from './account-sql';
 import type { Session } from './unit';
 
@@ -32,6 +33,14 @@ export function accountPasses({ all, one, run }: Ask, { tenant, now }: Session):
          where id = $1 and state = 'making'`,
         [...[id, made.state], ...(made.state === 'ready' ? [made.sealed, made.validUntil] : [null, null]), ...[now]],
       )) > 0,
+    shownTo: async (ids) => {
+      const rows = await all<{ id: PersonId; at: number }>(
+        `select person_id as id, max(changed_at) as at from account_pass
+         where tenant = $1 and person_id = any($2::uuid[]) and state = 'shown' group by person_id`,
+        [tenant, ids],
+      );
+      return new Map(rows.map((r) => [r.id, r.at]));
+    },
     openPass: async (id) => {
       const row = await one<{ sealed: string }>(
         `select sealed from account_pass where id = $1 and state = 'ready' for update`,

@@ -3,7 +3,7 @@ import { closes } from '../../core/accounts/breaker';
 import type { StepResult } from '../../core/accounts/case';
 import type { Snapshot } from '../../core/accounts/snapshot';
 import type { Plan, PlanId } from '../../core/accounts/store';
-import { type Ask, kept, type Some, within } from './account-sql';
+import { type Ask, HOLDERS, kept, SHEET_DONE, type Some, within } from './account-sql';
 import type { Session } from './unit';
 
 /** The columns of a plan, from `account_plan`. */
@@ -42,7 +42,7 @@ export function accountPlans(
       ).map(asPlan),
     plans: async ({ scope, not }, o) => {
       const { sql, value } = within(scope, 1);
-      const from = `from account_plan a where exists (select from person p where p.tenant = a.tenant and p.id = a.person_id and ${sql}
+      const from = `from account_plan a where exists (select from ${HOLDERS} p where p.tenant = a.tenant and p.id = a.person_id and ${sql}
           and not p.id = any($3::uuid[]))
         and a.state not in ('stale', 'withdrawn') and (not $2 or a.state <> 'done')
         and not exists (select from account_request r
@@ -76,7 +76,10 @@ export function accountPlans(
              select id from account_plan a
              where tenant = $1 and state in ('running', 'stuck') and (leased_until is null or leased_until < now())
                and (next_at <= $4 or (awaits_signature and exists (
-                 select from attestation t where t.tenant = a.tenant and t.person_id = a.person_id
+                 select from (select tenant, person_id, signed_at from attestation
+                   union all select e.tenant, e.pupil_id, e.recorded_at from sheet_entry e
+                     join pupil u on u.tenant = e.tenant and u.id = e.pupil_id where ${SHEET_DONE}) t
+                 where t.tenant = a.tenant and t.person_id = a.person_id
                    and t.signed_at > a.made_at and not exists (
                    select from account_step st where st.tenant = a.tenant and st.plan_id = a.id and st.changed_at >= t.signed_at))))
              order by is_emergency desc, next_at nulls last, id limit $5 for update skip locked)

@@ -1,7 +1,7 @@
 import type { Scope } from '../../core/access/actor';
 import type { HandOff, StoredFinding } from '../../core/accounts/store';
 import type { PersonId } from '../../core/ids';
-import { type Ask, type Some, within } from './account-sql';
+import { type Ask, HOLDERS, SHEET_DONE, type Some, within } from './account-sql';
 import type { Session } from './unit';
 
 const HAND_OFF = `h.id, h.plan_id as "planId", h.person_id as "personId", h.key, h.task, h.about,
@@ -27,7 +27,7 @@ export function accountRegisters({ all, one, run }: Ask, { tenant }: Session): S
     const { sql, value } = within(scope, 1);
     const [table = '', alias = ''] = from.split(' ');
     return all<T>(
-      `select ${select} from ${table} ${alias} join person p on p.tenant = ${alias}.tenant and p.id = ${alias}.person_id
+      `select ${select} from ${table} ${alias} join ${HOLDERS} p on p.tenant = ${alias}.tenant and p.id = ${alias}.person_id
        where ${sql} ${rest}`,
       [value],
     );
@@ -120,7 +120,10 @@ export function accountRegisters({ all, one, run }: Ask, { tenant }: Session): S
     signatures: async (ids) => {
       const rows = await all<{ id: PersonId; at: number }>(
         `select person_id as id, max(signed_at) as at from attestation where tenant = $1 and person_id = any($2::uuid[])
-         group by person_id`,
+         group by person_id
+         union all select e.pupil_id, max(e.recorded_at) from sheet_entry e
+           join pupil u on u.tenant = e.tenant and u.id = e.pupil_id
+         where e.tenant = $1 and e.pupil_id = any($2::uuid[]) and ${SHEET_DONE} group by e.pupil_id`,
         [tenant, ids],
       );
       return new Map(rows.map((r) => [r.id, r.at]));

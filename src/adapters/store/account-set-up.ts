@@ -1,6 +1,6 @@
 import { RoleTemplate, Scheme } from '../../core/accounts/role-template';
 import type { SetUpStore, SetUpVersion } from '../../core/accounts/set-up';
-import { type Ask, within } from './account-sql';
+import { type Ask, HOLDERS, within } from './account-sql';
 import type { Session } from './unit';
 
 /** How a school keeps accounts: every version, the newest of which counts. */
@@ -36,7 +36,7 @@ export function accountSetUp({ all, one, run }: Ask, { tenant }: Session): SetUp
       const { sql, value } = within(scope, 1);
       return all(
         `select h.person_id as "personId", min(h.placed_at) as "at" from hold h
-         join person p on p.tenant = h.tenant and p.id = h.person_id
+         join ${HOLDERS} p on p.tenant = h.tenant and p.id = h.person_id
          where ${sql} and h.released_at is null group by h.person_id order by 2, 1`,
         [value],
       );

@@ -11,6 +11,17 @@ export function within(scope: Scope, parameter: number): { sql: string; value: r
   return { sql: `p.school_id = any($${parameter}::uuid[])`, value: scope.schoolIds };
 }
 
+/** Everybody an account is kept for, people and pupils, as a table to be joined. */
+export const HOLDERS = `(select tenant, id, school_id, manager_id, given_name, family_name from person
+  union all select tenant, id, school_id, null::uuid, given_name, family_name from pupil)`;
+
+/**
+ * Lines of class sheets joined as `e`, of pupils joined as `u`, that have every mark their form asks for: as `isDone` of
+ * the class sheets says it, whatever the version.
+ */
+export const SHEET_DONE = `(case when u.send then e.gone_through_with <> ''
+  else e.pupil_mark and e.parent_signed_on is not null end)`;
+
 export interface Ask {
   readonly all: <T extends object>(sql: string, values?: unknown[]) => Promise<T[]>;
   readonly one: <T extends object>(sql: string, values?: unknown[]) => Promise<T | null>;

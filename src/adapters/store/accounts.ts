@@ -1,5 +1,6 @@
 import type { AccountRequest, AccountStore } from '../../core/accounts/store';
 import type { SchoolId } from '../../core/ids';
+import { accountHolders } from './account-holders';
 import { accountEquipment } from './account-equipment';
 import { accountPasses } from './account-passes';
 import { accountBatches } from './account-batches';
@@ -8,7 +9,7 @@ import { accountRegisters } from './account-registers';
 import { accountSetUp } from './account-set-up';
 import { accountStops } from './account-stops';
 import { accountReviews } from './account-reviews';
-import { type Ask, kept, type Some } from './account-sql';
+import { type Ask, HOLDERS, kept, type Some } from './account-sql';
 import type { Session } from './unit';
 
 const REQUEST = `id, person_id as "personId", by_id as "by", at_ms as "at", asked, state`;
@@ -26,6 +27,7 @@ export function accountStore(s: Session): AccountStore {
   return {
     ...accountSetUp({ all, one, run }, s),
     ...requests({ all, one, run }, s),
+    ...accountHolders({ all, one, run }, s),
     ...accountBatches({ all, one, run }, s),
     ...accountPasses({ all, one, run }, s),
     ...accountEquipment({ all, one, run }, s),
@@ -37,16 +39,17 @@ export function accountStore(s: Session): AccountStore {
     addresses: async () => {
       const rows = await all<{ address: string }>(
         `select lower(email) as address from person where email is not null
+         union select lower(address) from pupil_account
          union select lower(content::json ->> 'address') from account_snapshot`,
       );
       return new Set(rows.map((r) => r.address));
     },
     school: async (id) =>
       (
-        await one<{ schoolId: SchoolId }>('select school_id as "schoolId" from person where tenant = $1 and id = $2', [
-          tenant,
-          id,
-        ])
+        await one<{ schoolId: SchoolId }>(
+          `select school_id as "schoolId" from ${HOLDERS} p where tenant = $1 and id = $2`,
+          [tenant, id],
+        )
       )?.schoolId ?? null,
   };
 }

@@ -25,6 +25,27 @@ export interface Rollover {
 /** The last year group of a primary school. */
 const LAST_YEAR = 6;
 
+/** A group of pupils as it is called this school year, and what September makes of it. */
+export interface CohortNow {
+  readonly schoolId: SchoolId;
+  readonly entryYear: number;
+  readonly groupName: string;
+  /** -1 nursery, 0 Reception, 1 to 6. */
+  readonly year: number;
+  /** Null: they leave together in July. */
+  readonly next: number | null;
+}
+
+/** The groups of pupils that are at school now, the youngest first. Labels move up in September, and nobody else does. */
+export const cohortsNow = (scheme: Scheme, today: Day): CohortNow[] =>
+  scheme.cohorts
+    .map(({ schoolId, entryYear, group }): CohortNow => {
+      const year = yearGroupOf(entryYear, today);
+      return { schoolId, entryYear, groupName: group.name, year, next: year < LAST_YEAR ? year + 1 : null };
+    })
+    .filter(({ year }) => year <= LAST_YEAR)
+    .sort((a, b) => a.year - b.year || a.groupName.localeCompare(b.groupName));
+
 /** What the step from one school year to the next changes, on the days given (one in each year). */
 export function rollover(scheme: Scheme, before: Day, after: Day): Rollover {
   const rows = scheme.cohorts.map(({ group, schoolId, entryYear }) => ({

@@ -57,7 +57,12 @@ export interface Wanted extends GroupRef {
   readonly givesLicence: boolean;
 }
 
-/** Where the person stands at `now` (epoch ms), by the facts alone. */
+/**
+ * Where the person stands at `now` (epoch ms), by the facts alone. A pupil signs on paper before using systems
+ * (`school-practice.md` section 2, "before access"): their account is made shut, and opens on the first day when the
+ * class sheet says that the form is signed. It is shut again where somebody decides to restrict it; there is no page on
+ * which a child would sign.
+ */
 export function standingAt(facts: Facts, now: number): Standing {
   const { stint } = facts;
   if (stint === null) return 'unknown';
@@ -66,8 +71,9 @@ export function standingAt(facts: Facts, now: number): Standing {
   if (facts.blockedAt !== null) return 'suspended';
   if (now < startOf(addDays(stint.from, -facts.scheme.leadDays))) return 'to_come';
   if (facts.signedAt === null) return stint.onPaper ? 'waiting' : 'pending';
-  if (facts.restrictedAt !== null) return 'restricted';
-  if (now < startOf(stint.from)) return 'pending';
+  const isPupil = stint.as === 'pupil';
+  if (facts.restrictedAt !== null) return isPupil ? 'waiting' : 'restricted';
+  if (now < startOf(stint.from)) return isPupil ? 'waiting' : 'pending';
   return stint.lastWorkingDay !== null && now >= workEndsAt(stint.lastWorkingDay) ? 'winding_down' : 'working';
 }
 
@@ -155,10 +161,12 @@ function wanted(stint: Stint, facts: Facts, allows: (typeof ALLOWS)[Standing], t
   const { scheme, reinstated } = facts;
   const template = roleOn(stint, today);
   const licences = (template?.licenceGroups ?? pupilLicences(stint, facts)).map((g) => plain(g, true));
-  const gate = allows.gate === 'signed' ? scheme.signedGroup : scheme.pendingGroup;
+  // The gate's groups open what somebody signs on: nothing that a pupil would use.
+  const gate =
+    stint.as === 'pupil' ? [] : [plain(allows.gate === 'signed' ? scheme.signedGroup : scheme.pendingGroup, false)];
   const role = (template?.groups ?? []).map((g): Wanted => ({ ...g, givesLicence: false }));
   const own = [...stint.groups, ...(reinstated?.groups ?? [])].map((g) => plain(g, false));
-  const all = [...licences, plain(gate, false), ...(allows.role ? [...role, ...own] : [])];
+  const all = [...licences, ...gate, ...(allows.role ? [...role, ...own] : [])];
   // What was given back and is a gate is decided by the gate.
   const other = allows.gate === 'signed' ? scheme.pendingGroup.id : scheme.signedGroup.id;
   return [...new Map(all.map((g) => [g.id, g])).values()].filter((g) => g.id !== other);

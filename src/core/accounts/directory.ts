@@ -76,6 +76,8 @@ export interface Directory {
   overview(groupIds: readonly string[]): Promise<Overview>;
   /** Makes a pass. While one works already only if `replaces`, because each new one ends the last. */
   pass(accountId: string, o: { readonly minutes: number; readonly replaces: boolean }): Promise<PassAnswer>;
+  /** Sets a first password, to be changed at the next sign-in. `unclear`: it may have been set. */
+  password(accountId: string, secret: string): Promise<'set' | 'refused' | 'unclear'>;
   /** Accounts that changed since `link` (null: all), page by page. The last page has the next link. */
   changes(link: string | null): AsyncIterable<ChangePage>;
 }

@@ -124,8 +124,8 @@ function after(known: Known, e: AccountEvent): Known {
         roles: byDay([...s.roles, { from: e.on, template: e.template }]),
       }));
     case 'leaving':
-      return withStint(known, () => ({
-        lastWorkingDay: e.lastWorkingDay,
+      return withStint(known, (s) => ({
+        lastWorkingDay: s.as === 'pupil' ? null : e.lastWorkingDay,
         contractEnd: e.contractEnd,
         leavingAt: toTheSecond(e.at),
       }));
@@ -159,7 +159,8 @@ const stintOf = (e: Extract<AccountEvent, { kind: 'joined' }>): Stint => ({
   groups: e.groups,
   onPaper: e.onPaper,
   sponsorOid: e.sponsorOid,
-  lastWorkingDay: e.endsOn,
+  // A pupil's place ends on one day: there is no work that ends before it.
+  lastWorkingDay: e.as === 'pupil' ? null : e.endsOn,
   contractEnd: e.endsOn,
   leavingAt: 0,
 });

@@ -1,6 +1,6 @@
 import { type Account, type Actual, type More, UNREAD } from './account';
 import type { Desired } from './desired';
-import { type Refusal, plan, refusalOf } from './plan';
+import { type Refusal, keepsData, plan, refusalOf } from './plan';
 
 /** What stands between a person's account and what it should be, and is not ours to change without somebody. */
 export const FINDINGS = [
@@ -89,7 +89,9 @@ function residue(a: Account, want: Desired): Finding[] {
   return [
     ...(a.isSynced ? [found('synced_account', a.address)] : []),
     ...groupsLeft(a),
-    ...a.licences.flatMap((l) => (l.viaGroup === null ? [] : [found('inherited_licence', l.sku, l.viaGroup)])),
+    ...(keepsData(want) ? [] : a.licences).flatMap((l) =>
+      l.viaGroup === null ? [] : [found('inherited_licence', l.sku, l.viaGroup)],
+    ),
     ...beside(a, want),
     unread('shared_mailboxes', a.address),
     ...NEVER_CHECKED.map((what) => unread('not_checked', what)),

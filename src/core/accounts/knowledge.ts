@@ -1,7 +1,8 @@
-import { notFound } from '../errors';
+import { notFound, sure } from '../errors';
 import type { PersonId } from '../ids';
 import { isInPost } from '../people/employment';
-import { type JobRole, type Person, fullName } from '../people/person';
+import { type Person, fullName } from '../people/person';
+import { type AccountHolder, holdersBy, isPupil } from './holders';
 import type { Work } from '../ports';
 import { lentOf } from './equipment';
 import { type AccountEvent, type AccountKind, type Facts, type Holder, factsOf } from './facts';
@@ -12,25 +13,30 @@ import type { AccountRequest } from './store';
 
 /** A person, and everything that is known about their account. */
 export interface Known {
-  readonly person: Person;
+  readonly person: AccountHolder;
   readonly holder: Holder;
   readonly facts: Facts;
 }
 
-const KINDS: Readonly<Partial<Record<JobRole, AccountKind>>> = {
+const KINDS: Readonly<Partial<Record<AccountHolder['jobRole'], AccountKind>>> = {
+  pupil: 'pupil',
   supply: 'supply',
   trainee: 'trainee',
   contractor: 'guest',
 };
 
 /** The role somebody already has, by what they are employed as. */
-const templateFor = (person: Person, templates: readonly RoleTemplate[]): RoleTemplate | null =>
+const templateFor = (person: AccountHolder, templates: readonly RoleTemplate[]): RoleTemplate | null =>
   templates.find((t) => t.jobRole === person.jobRole && t.schoolId === person.schoolId) ??
   templates.find((t) => t.jobRole === person.jobRole && t.schoolId === null) ??
   null;
 
-/** Somebody who was here before anything was asked for: nothing about them is decided yet. */
-function adopted(person: Person, templates: readonly RoleTemplate[]): AccountEvent[] {
+/**
+ * Somebody who was here before anything was asked for: nothing about them is decided yet. A pupil may well have no
+ * account: then nothing is known of one.
+ */
+function adopted(person: AccountHolder, templates: readonly RoleTemplate[]): AccountEvent[] {
+  if (isPupil(person) && person.oid === null) return [];
   const at = startOf(person.startsOn);
   const joined = {
     as: KINDS[person.jobRole] ?? 'staff',
@@ -47,7 +53,7 @@ function adopted(person: Person, templates: readonly RoleTemplate[]): AccountEve
   ];
 }
 
-const isStart = (r: AccountRequest): boolean => r.asked.kind === 'starter';
+const isStart = (r: AccountRequest): boolean => r.asked.kind === 'starter' || r.asked.kind === 'pupil';
 
 /**
  * What is known about each of the people. `asked` counts as if it were decided: what would happen if it were approved.
@@ -68,15 +74,16 @@ export async function knowledge(
     await accounts.addresses(),
   ];
   const decided = (await accounts.requestsOf(ids)).filter((r) => r.state === 'decided');
+  const byPerson = new Map<PersonId, AccountRequest[]>(ids.map((id) => [id, []]));
+  for (const r of [...decided, ...asked]) byPerson.get(r.personId)?.push(r);
   const handOffs = await accounts.handOffsOf(ids);
   const [held, signatures] = [await accounts.held(ids), await accounts.signatures(ids)];
   const lent = await accounts.equipmentOf(ids);
   const around = { scheme, taken, everyone, today: work.today };
-  const wanted = new Set(ids);
   const known = new Map<PersonId, Known>();
-  for (const person of everyone.filter((p) => wanted.has(p.id))) {
-    const requests = [...decided, ...asked].filter((r) => r.personId === person.id);
-    const signedAt = signatures.get(person.id);
+  for (const person of (await holdersBy(ids, work)).values()) {
+    const requests = sure(byPerson.get(person.id), 'whoever was asked about');
+    const signedAt = signatureOf(person, requests, signatures.get(person.id));
     const events: AccountEvent[] = [
       ...(requests.some(isStart) ? [] : adopted(person, templates)),
       ...requests.flatMap((r) => r.asked.event ?? []),
@@ -97,12 +104,30 @@ interface Around {
   readonly today: Person['startsOn'];
 }
 
-function holderOf(person: Person, { scheme, taken, everyone, today }: Around): Holder {
+/**
+ * A class sheet may be signed before the account is asked for: it counts for that account, but not for the one after a
+ * pupil has left and come back.
+ */
+function signatureOf(
+  person: AccountHolder,
+  requests: readonly AccountRequest[],
+  signedAt: number | undefined,
+): number | undefined {
+  if (!isPupil(person) || signedAt === undefined) return signedAt;
+  const joinedAt = Math.max(0, ...requests.flatMap((r) => (r.asked.kind === 'pupil' ? [r.asked.event.at] : [])));
+  const leaving = requests.flatMap((r) => (r.asked.kind === 'leaver' ? [r.asked.event.at] : []));
+  const leftAt = Math.max(0, ...leaving.filter((at) => at < joinedAt));
+  return signedAt > leftAt ? Math.max(signedAt, joinedAt + 1) : undefined;
+}
+
+function holderOf(person: AccountHolder, { scheme, taken, everyone, today }: Around): Holder {
   const key = accountKey(person.staffNumber);
   const name = fullName(person);
-  const alike = everyone.some(
-    (p) => p.id !== person.id && p.schoolId === person.schoolId && isInPost(p, today) && fullName(p) === name,
-  );
+  const alike =
+    !isPupil(person) &&
+    everyone.some(
+      (p) => p.id !== person.id && p.schoolId === person.schoolId && isInPost(p, today) && fullName(p) === name,
+    );
   const { id, oid, givenName, familyName, department, schoolId, email } = person;
   return {
     ...{ id, key, oid, givenName, familyName, department, schoolId, email },

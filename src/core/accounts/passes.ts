@@ -14,10 +14,13 @@ export type PassState = 'asked' | 'making' | 'ready' | 'shown' | 'lost' | 'held'
 
 /** How the making of a pass ended, as whoever made it says. The pass itself is sealed before it comes here. */
 export type PassMade =
-  | { readonly state: 'ready'; readonly sealed: string; readonly validUntil: number }
+  | { readonly state: 'ready'; readonly sealed: string; readonly validUntil: number | null }
   | { readonly state: 'held' | 'refused' | 'unclear' };
 
-/** A pass that somebody at the desk asked for. Nothing in it is the pass: `sealed` opens on the asking page alone. */
+/**
+ * A pass, or a pupil's first password (it has no end), that somebody at the desk asked for. Nothing in it is the pass: `sealed` opens on the
+ * asking page alone.
+ */
 export interface DeskPass {
   readonly id: PassId;
   readonly personId: PersonId;
@@ -40,6 +43,8 @@ export interface PassStore {
   takeAsked(limit: number): Promise<DeskPass[]>;
   /** Only while it is being made. False: it was given up meanwhile. */
   keepPass(id: PassId, made: PassMade): Promise<boolean>;
+  /** When each of them was last shown a pass or a first password; those who never were are missing. */
+  shownTo(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, number>>;
   /** The sealed pass, once: it is gone from here with the answer. */
   openPass(id: PassId): Promise<string | null>;
   /** Gives up what has waited too long; what was sealed is gone. @returns how many. */
@@ -52,7 +57,7 @@ export const PASS_MINUTES = 60;
 export const FETCH_WITHIN_MS = 120_000;
 
 /** Why a person is given no pass here. */
-export type NoPass = 'no_account' | 'shut' | 'protected' | 'has_role' | 'ict_only';
+export type NoPass = 'no_account' | 'shut' | 'protected' | 'has_role' | 'ict_only' | 'pupil';
 
 /**
  * May somebody at the desk hand this person a pass? A pass is the account for whoever holds it: so never for accounts
@@ -64,12 +69,20 @@ export function noPass(
   o: { readonly hasRole: boolean; readonly isIct: boolean },
 ): NoPass | null {
   const { oid } = want.holder;
+  if (want.as === 'pupil') return 'pupil';
   if (oid === null || want.as === 'guest') return 'no_account';
   if (want.protectedIds.includes(oid)) return 'protected';
   if (o.hasRole) return 'has_role';
   if (!want.isOpen) return 'shut';
   return want.standing === 'pending' || o.isIct ? null : 'ict_only';
 }
+
+/**
+ * May a pupil be given a first password? Only one whose account is open and nobody's but a child's: it replaces whatever
+ * password there is.
+ */
+export const mayHavePassword = (want: Pick<Desired, 'as' | 'isOpen' | 'protectedIds' | 'holder'>): boolean =>
+  want.as === 'pupil' && want.isOpen && want.holder.oid !== null && !want.protectedIds.includes(want.holder.oid);
 
 /** Does the earlier pass still work, as far as anybody here knows? Then a new one ends it. */
 export const stillWorks = (pass: Pick<DeskPass, 'state' | 'validUntil'> | undefined, now: number): boolean =>

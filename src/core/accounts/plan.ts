@@ -133,9 +133,15 @@ function leaving(a: Account, want: Desired, row: Row): Step[] {
     ...(more.owned ?? [])
       .filter((g) => g.owners === 1)
       .flatMap((g) => task({ task: 'sole_owner', about: g.name }, want, row)),
+    ...(want.as === 'pupil' ? task(fileOf(a), want, row) : []),
     ...byHand(want, row),
   ];
 }
+
+/** The lead sends a pupil's safeguarding file to the next school, or says that there is none. */
+const fileOf = ({ address }: Pick<Account, 'address'>) => ({ task: 'move_safeguarding_file', about: address }) as const;
+/** The key of that task: done, a pupil's account may go. */
+export const fileKey = (address: string): string => stepKey({ do: 'hand_off', ...fileOf({ address }) });
 
 const needsConversion = (a: Account, want: Desired): boolean =>
   want.as === 'staff' && !want.isHeld && (a.more ?? UNREAD).mailbox === 'own';
@@ -152,7 +158,10 @@ function memberships(a: Account, want: Desired, row: Row): Step[] {
 const mayLeave = (g: Membership, want: Desired): boolean =>
   g.kind === 'assigned' &&
   (want.leaves === 'everything' || want.managed.has(g.id)) &&
-  !(want.isHeld && want.leaves === 'everything' && g.givesLicence);
+  !(keepsData(want) && want.leaves === 'everything' && g.givesLicence);
+
+/** Data goes with the licence: it stays under a hold, and a pupil's work until the account itself goes. */
+export const keepsData = (want: Desired): boolean => want.isHeld || (want.as === 'pupil' && want.standing === 'closed');
 
 function quitting(g: Membership, a: Account, want: Desired, row: Row): Step {
   const why = g.givesLicence ? 'licence' : g.id === want.pendingId ? 'gate' : 'role';
@@ -167,7 +176,7 @@ function mailboxFirst(a: Account, want: Desired): string | null {
 }
 
 const directLicences = (a: Account, want: Desired, row: Row): Step[] =>
-  want.leaves !== 'everything' || want.isHeld
+  want.leaves !== 'everything' || keepsData(want)
     ? []
     : a.licences
         .filter((l) => l.viaGroup === null)

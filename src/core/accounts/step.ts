@@ -10,6 +10,7 @@ export const TASKS = [
   'end_right',
   'sole_owner',
   'take_back',
+  'move_safeguarding_file',
 ] as const;
 export type Task = (typeof TASKS)[number];
 

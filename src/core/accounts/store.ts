@@ -6,6 +6,7 @@ import type { BatchStore, Viewer } from './batch';
 import type { StepResult } from './case';
 import type { EquipmentStore } from './equipment';
 import type { Finding } from './findings';
+import type { HolderStore } from './holders';
 import type { PassStore } from './passes';
 import type { Asked } from './requests';
 import type { ReviewStore } from './reviews';
@@ -70,7 +71,8 @@ export interface StoredFinding extends Finding {
   readonly since: number;
 }
 
-export interface AccountStore extends PassStore, StopStore, EquipmentStore, ReviewStore, SetUpStore, BatchStore {
+export interface AccountStore
+  extends PassStore, StopStore, EquipmentStore, ReviewStore, SetUpStore, BatchStore, HolderStore {
   addRequest(request: AccountRequest): Promise<void>;
   request(id: RequestId): Promise<AccountRequest | null>;
   requestsOf(personIds: readonly PersonId[]): Promise<AccountRequest[]>;
@@ -121,7 +123,7 @@ export interface AccountStore extends PassStore, StopStore, EquipmentStore, Revi
   placeHold(personId: PersonId, by: PersonId, at: number, reason: string): Promise<void>;
   /** False when none stood. */
   releaseHold(personId: PersonId, by: PersonId, at: number): Promise<boolean>;
-  /** When each of them last signed an agreement, on screen or on paper. */
+  /** When each of them last signed an agreement, on screen or on paper; pupils on a class sheet. */
   signatures(personIds: readonly PersonId[]): Promise<ReadonlyMap<PersonId, number>>;
   /** Every address that anybody of the register has or had, for never giving one twice. */
   addresses(): Promise<ReadonlySet<string>>;

@@ -1,9 +1,10 @@
-import type { Day, PersonId, SchoolId } from '../ids';
+import type { Day, PersonId, PupilId, SchoolId } from '../ids';
 import type { JobRole } from '../people/person';
 import type { ListProblem } from '../people/list-rows';
 import type { BatchCounts, BatchId } from './batch';
 import type { Traffic, Tripped } from './breaker';
 import type { StepState } from './case';
+import type { CohortNow } from './cohorts';
 import type { Equipment } from './equipment';
 import type { DirectoryCall, RefusalCode } from './directory';
 import type { AccountKind } from './facts';
@@ -77,6 +78,41 @@ export interface ManyPreview {
   readonly problems: readonly ListProblem[];
   readonly ignoredColumns: readonly string[];
   readonly hash: string;
+}
+
+interface PupilLine {
+  readonly name: string;
+  readonly className: string;
+}
+
+/** What a school's register of pupils asks of the accounts, shown before anything is asked for. */
+export interface PupilsView {
+  readonly joiners: readonly (PupilLine & { readonly on: Day; readonly group: string })[];
+  readonly leavers: readonly (PupilLine & { readonly on: Day })[];
+  readonly removals: readonly PupilLine[];
+  readonly problems: readonly (PupilLine & { readonly what: string })[];
+  readonly unchanged: number;
+  /** Being worked out, or waiting for an approval. */
+  readonly underWay: number;
+  readonly hash: string;
+  /** Null when nobody could count them. */
+  readonly seatsLeft: number | null;
+  /** `leaving`: how many would leave together with this year group. */
+  readonly cohorts: readonly (CohortNow & { readonly leaving: number })[];
+}
+
+/** The pupils of a class who may be given a first password. */
+export interface ClassSlipsView {
+  readonly classes: readonly string[];
+  readonly pupils: readonly {
+    readonly pupilId: PupilId;
+    readonly name: string;
+    readonly address: string;
+    /** False: the account is shut. */
+    readonly mayHave: boolean;
+    /** When one was shown last; null while none was. */
+    readonly givenAt: number | null;
+  }[];
 }
 
 /** A row of a plan, as a person approves it and sees it happen. */

@@ -14,6 +14,10 @@ export const accountDesk = {
       title: 'Not for people with a responsibility in Lantern',
       next: 'Their sign-in opens other people’s records. An administrator of Microsoft 365 has to do this.',
     },
+    pupil: {
+      title: 'Pupils get a first password',
+      next: 'Print the slips of the class under “Pupils’ accounts”.',
+    },
     ict_only: {
       title: 'This person has signed in before',
       next: 'If they cannot sign in any more, the ICT manager can hand over a pass.',

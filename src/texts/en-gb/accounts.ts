@@ -27,6 +27,7 @@ export const accounts = {
     end_right: 'End the right to use',
     sole_owner: 'Find a new owner for',
     take_back: 'Take back',
+    move_safeguarding_file: 'Have the safeguarding lead send the file on, or say that there is none, for',
   },
   states: {
     sending: 'On its way',

@@ -1,6 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import type { Output } from '../../../src/api/contract';
-import { accountPages, accountSetUp as words } from '../../../src/texts/en-gb';
+import { accountPages, accountPupils, accountSetUp as words } from '../../../src/texts/en-gb';
 import { useAnnounce } from '../../ui/Announcer';
 import { AsyncView } from '../../ui/AsyncView';
 import { longDate, shortDate } from '../../ui/dates';
@@ -37,6 +37,7 @@ export function SetUp() {
               </Notice>
             )}
             <Everybody setUp={d} mayChange={mayChange} done={load.reload} />
+            <YearGroups cohorts={d.cohorts} />
             <Roles setUp={d} mayChange={mayChange} done={load.reload} />
             {abilities.includes('account.read_holds') && <Holds />}
             <History setUp={d} />
@@ -87,6 +88,32 @@ function Everybody({ setUp, mayChange, done }: PartProps) {
           {(close) => <SchemeForm setUp={setUp} close={close} done={closing(close, done)} />}
         </Opening>
       )}
+    </Part>
+  );
+}
+
+/** Groups of pupils with what they are called this school year: in September the labels move up, and nobody else does. */
+function YearGroups({ cohorts }: { cohorts: SetUpData['cohorts'] }) {
+  const styles = useRoomStyles();
+  const me = useMe();
+  const schools = me.state === 'ready' ? me.data.schools : [];
+  const t = accountPupils.years;
+  if (cohorts.length === 0) return null;
+  return (
+    <Part heading={t.heading}>
+      <p className={styles.text}>{t.lead}</p>
+      <ul className={styles.entries}>
+        {cohorts.map((c) => (
+          <li key={`${c.schoolId} ${c.entryYear}`} className={styles.entry}>
+            <span>{t.now(c.groupName, c.year)}</span>
+            <span className={styles.quiet}>
+              {[schools.find((s) => s.id === c.schoolId)?.name ?? '', c.next === null ? t.last : t.next(c.next)]
+                .filter((part) => part !== '')
+                .join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
     </Part>
   );
 }

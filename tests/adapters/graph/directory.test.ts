@@ -271,6 +271,14 @@ test('while a pass works, a second one ends it only when somebody said so; what 
   expect(await at.directory.pass(id, { minutes: 9_999, replaces: true })).toEqual({ kind: 'refused' });
 });
 
+test('a first password is set and has to be changed; one that the tenant does not take is refused', async () => {
+  at = await openPractice();
+  const id = await make('P0001');
+  await at.wait(10_000);
+  expect(await at.directory.password(id, 'Maple-otter-417')).toBe('set');
+  expect(await at.directory.password(id, 'short')).toBe('refused');
+});
+
 test('domains and seats are told for the form', async () => {
   at = await openPractice();
   const seen = await at.directory.overview([]);

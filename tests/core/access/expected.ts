@@ -184,6 +184,9 @@ const expected: Readonly<Record<keyof typeof useCases, readonly string[]>> = {
   'accounts.mayAskForMany': ['deputy', 'head', 'office', 'elsewhereHead', 'trustHead'],
   'accounts.previewMany': ['deputy', 'head', 'office', 'elsewhereHead', 'trustHead'],
   'accounts.requestMany': ['deputy', 'head', 'office', 'elsewhereHead', 'trustHead'],
+  'accounts.pupils': ['deputy', 'head', 'office', 'trustHead'],
+  'accounts.askForPupils': ['deputy', 'head', 'office', 'trustHead'],
+  'accounts.yearLeaves': ['deputy', 'head', 'office', 'trustHead'],
   'accounts.lapses': SEE_ACCOUNTS,
   'accounts.batch': SEE_ONE_ACCOUNT,
   // The office asked for it.
@@ -212,6 +215,10 @@ const expected: Readonly<Record<keyof typeof useCases, readonly string[]>> = {
   'accounts.goOn': ['deputy', 'trustHead'],
   'passes.ask': ['office', 'ict'],
   'passes.fetch': ['ict'],
+  'passes.ofClass': ['office', 'ict'],
+  'passes.askForClass': ['office', 'ict'],
+  // The office asked for them.
+  'passes.fetchClass': ['office'],
   'passes.begin': SERVICE,
   'passes.keep': SERVICE,
   'accounts.chaseConfirming': SERVICE,

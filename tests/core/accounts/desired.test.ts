@@ -139,13 +139,13 @@ test('a mover has the new role from its day; of two decisions for one day the la
   expect(groups([joined(), signed(), moved('2026-11-02'), back], at('2026-11-03'))).toContain('Teachers');
 });
 
-test('a pupil has a licence and the group of the year of entry; a guest without a role has the gate alone', () => {
+test('a pupil has a licence and the group of the year of entry, and no gate; a guest without a role has the gate alone', () => {
   const pupil = joined({ as: 'pupil', template: null, groups: [COHORT] });
-  expect(groups([pupil, signed()], at('2026-09-01'))).toEqual(['Pupil licence', 'Agreement signed', '2022-intake']);
+  expect(groups([pupil, signed()], at('2026-09-01'))).toEqual(['Pupil licence', '2022-intake']);
   const guest = joined({ as: 'guest', template: null });
   expect(groups([guest, signed()], at('2026-09-01'))).toEqual(['Agreement signed']);
   const without = factsFrom([pupil], { scheme: { ...scheme, pupilLicence: null } });
-  expect(desired(holder(), without, at('2026-09-01')).groups.map((g) => g.name)).toEqual(['Agreement waiting']);
+  expect(desired(holder(), without, at('2026-09-01')).groups).toEqual([]);
 });
 
 test('what a mistake took is wanted again, but the gate is decided by the gate', () => {

@@ -78,6 +78,7 @@ export function littleDirectory(people: Record<string, Actual>, o: LittleOptions
       }),
     overview: () => Promise.reject(new Error('not asked for here')),
     pass: () => Promise.reject(new Error('not asked for here')),
+    password: () => Promise.reject(new Error('not asked for here')),
     changes: () => {
       throw new Error('not asked for here');
     },

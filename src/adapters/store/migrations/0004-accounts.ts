@@ -11,12 +11,16 @@ create table account_batch (
   tenant uuid not null, id uuid not null, by_id uuid not null, at_ms bigint not null, name text not null,
   primary key (tenant, id));
 
+create table pupil_account (
+  tenant uuid not null, pupil_id uuid not null, oid text not null, address text,
+  primary key (tenant, pupil_id), foreign key (tenant, pupil_id) references pupil (tenant, id));
+
+/* person_id: of a person, or of a pupil. */
 create table account_request (
   tenant uuid not null, id uuid not null, person_id uuid not null, by_id uuid not null, at_ms bigint not null,
   asked text not null, state text not null check (state in ('asked', 'planned', 'decided', 'withdrawn')),
   batch_id uuid,
-  primary key (tenant, id), foreign key (tenant, person_id) references person (tenant, id),
-  foreign key (tenant, batch_id) references account_batch (tenant, id));
+  primary key (tenant, id), foreign key (tenant, batch_id) references account_batch (tenant, id));
 create index account_request_batch on account_request (tenant, batch_id) where batch_id is not null;
 create index account_request_person on account_request (tenant, person_id, at_ms);
 create index account_request_asked on account_request (tenant, at_ms) where state = 'asked';
@@ -87,7 +91,7 @@ create table account_pass (
   state text not null check (state in
     ('asked', 'making', 'ready', 'shown', 'lost', 'held', 'refused', 'unclear', 'late')),
   sealed text, valid_until bigint, changed_at bigint not null, check (sealed is null or state = 'ready'),
-  primary key (tenant, id), foreign key (tenant, person_id) references person (tenant, id));
+  primary key (tenant, id));
 create index account_pass_person on account_pass (tenant, person_id, at_ms desc);
 create index account_pass_open on account_pass (tenant, at_ms) where state in ('asked', 'making', 'ready');
 
@@ -101,6 +105,7 @@ create index hold_standing on hold (tenant, person_id) where released_at is null
 const GRANTS = {
   account_set_up: 'select, insert',
   account_batch: 'select, insert',
+  pupil_account: 'select, insert, update',
   account_request: 'select, insert, update (state)',
   account_plan: 'select, insert, update (state, next_at, leased_by, leased_until)',
   account_approval: 'select, insert',

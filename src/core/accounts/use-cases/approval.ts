@@ -6,6 +6,7 @@ import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { type NoApproval, approversNeeded, isApproved, whyNot } from '../approval';
 import { assumedOpen } from '../effects';
+import { changeHolders, holderBy } from '../holders';
 import { knowledge } from '../knowledge';
 import { type Stage, schedule, scheduleHash } from '../schedule';
 import { type AccountRequest, type Plan, PlanId } from '../store';
@@ -60,8 +61,8 @@ async function decide(plan: Plan, work: Work): Promise<void> {
   await supersede(plan.personId, { by: plan.id, also: 'going' }, work);
   const request = await work.accounts.request(plan.requestId);
   if (request?.asked.kind === 'leaver') {
-    const person = await work.people.person(plan.personId);
-    if (person) await work.people.change([{ ...person, endsOn: request.asked.event.contractEnd }]);
+    const person = await holderBy(plan.personId, work);
+    if (person) await changeHolders([{ ...person, endsOn: request.asked.event.contractEnd }], work);
   }
   await work.enqueue('accounts', plan.id, 1);
 }

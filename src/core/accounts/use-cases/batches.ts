@@ -4,10 +4,10 @@ import { may } from '../../access/rules';
 import { AppError, notFound } from '../../errors';
 import type { PersonId } from '../../ids';
 import { namesOf } from '../../people/names';
-import type { Person } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { isApproved, whyNot } from '../approval';
+import { type AccountHolder, changeHolders, holdersBy } from '../holders';
 import { BatchId, type CountedBatch, type Viewer, batchHash, changeCounts, timeLeft } from '../batch';
 import type { Plan } from '../store';
 import type { BatchRow, BatchView } from '../views';
@@ -65,13 +65,16 @@ export const readBatch = useCase({
 
 interface Approvable {
   readonly plan: Plan;
-  readonly person: Person;
+  readonly person: AccountHolder;
 }
 
 /** The plans of a batch that wait and that this person's approval would count for, with the name they have together. */
 async function approvable(id: BatchId, actor: Actor, work: Work): Promise<{ mine: Approvable[]; hash: string }> {
   const plans = await work.accounts.waitingIn(id, viewerOf(actor));
-  const people = await work.people.byIds(plans.map((p) => p.personId));
+  const people = await holdersBy(
+    plans.map((p) => p.personId),
+    work,
+  );
   const approvals = await work.accounts.approvalsOf(plans.map((p) => p.id));
   const controlling = await controllers(work);
   const mine = plans.flatMap((plan): Approvable[] => {
@@ -144,7 +147,7 @@ async function begin(begun: readonly Approvable[], work: Work): Promise<void> {
       ? [{ ...person, endsOn: r.asked.event.contractEnd }]
       : [];
   });
-  await work.people.change(leaving);
+  await changeHolders(leaving, work);
 }
 
 /** Takes back what of a batch nobody has approved. */

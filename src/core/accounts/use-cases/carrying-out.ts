@@ -5,6 +5,7 @@ import type { PersonId } from '../../ids';
 import type { Json, Work } from '../../ports';
 import { useCase } from '../../use-case';
 import type { Case } from '../case';
+import { changeHolders, holderBy } from '../holders';
 import { type Known, knowledge } from '../knowledge';
 import type { Note } from '../run';
 import { type Snapshot, snapshotHash } from '../snapshot';
@@ -148,9 +149,9 @@ async function keepNote(note: Note, work: Work): Promise<void> {
 }
 
 async function learnId(personId: PersonId, { accountId, address }: Note, work: Work): Promise<void> {
-  const person = await work.people.person(personId);
+  const person = await holderBy(personId, work);
   if (!person || accountId === undefined || (person.oid === accountId && person.email !== null)) return;
-  await work.people.change([{ ...person, oid: accountId, email: person.email ?? address ?? null }]);
+  await changeHolders([{ ...person, oid: accountId, email: person.email ?? address ?? null }], work);
 }
 
 function handOffOf(plan: Plan, { key, change }: Step, work: Work) {

@@ -7,6 +7,7 @@ import type { LanternRole, Person } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { CONFIRM_WITHIN_MS, confirmStage } from '../approval';
+import { holderBy } from '../holders';
 import type { Plan } from '../store';
 
 /** Who may confirm that somebody was rightly closed at once: the rule of `account.confirm`. */
@@ -31,7 +32,7 @@ export const chaseConfirming = useCase({
 });
 
 async function asking(plan: Plan, work: Work): Promise<Notice[]> {
-  const person = await work.people.person(plan.personId);
+  const person = await holderBy(plan.personId, work);
   if (!person) return [];
   const stage = confirmStage(plan.madeAt, work.now);
   const mayConfirm = await work.people.holders(CONFIRMERS, person.schoolId, work.today);

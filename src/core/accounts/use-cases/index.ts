@@ -1,12 +1,14 @@
 import { approvePlan, closeAtOnce, confirmClose } from './approval';
 import { listEquipment, saveEquipment, takeDeclared } from './equipment';
 import { askForPass, beginPasses, fetchPass, keepPass } from './passes';
+import { askForPasswords, fetchPasswords, readClassSlips } from './first-passwords';
 import { listAccounts, readAccount, readPlan } from './reading';
 import { finishHandOff, placeHold, releaseHold } from './registers';
 import { approveBatch, readBatch, withdrawBatch } from './batches';
 import { chaseConfirming } from './confirming';
 import { listLapses } from './lapses';
 import { mayAskForMany, previewMany, requestMany } from './many';
+import { askForPupils, readPupils, yearLeaves } from './pupils';
 import { checkStarter, requestChange, requestStarter, withdraw } from './requests';
 import { keepSeats, toCount } from './seats';
 import { remindRegisters } from './reminders';
@@ -29,6 +31,9 @@ export const accountUseCases = {
   'accounts.mayAskForMany': mayAskForMany,
   'accounts.previewMany': previewMany,
   'accounts.requestMany': requestMany,
+  'accounts.pupils': readPupils,
+  'accounts.askForPupils': askForPupils,
+  'accounts.yearLeaves': yearLeaves,
   'accounts.batch': readBatch,
   'accounts.approveBatch': approveBatch,
   'accounts.withdrawBatch': withdrawBatch,
@@ -55,6 +60,9 @@ export const accountUseCases = {
   'access.sign': signReview,
   'passes.ask': askForPass,
   'passes.fetch': fetchPass,
+  'passes.ofClass': readClassSlips,
+  'passes.askForClass': askForPasswords,
+  'passes.fetchClass': fetchPasswords,
   'passes.begin': beginPasses,
   'passes.keep': keepPass,
   'accounts.toPlan': toPlan,

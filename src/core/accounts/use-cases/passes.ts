@@ -3,11 +3,11 @@ import { type Actor, asPerson, holds } from '../../access/actor';
 import { NOTHING } from '../../access/rules';
 import { notFound, sure } from '../../errors';
 import { PersonId } from '../../ids';
-import type { Person } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import type { AccountRef } from '../account';
 import { type Desired, desired } from '../desired';
+import type { AccountHolder } from '../holders';
 import { knowledge } from '../knowledge';
 import {
   type DeskPass,
@@ -28,10 +28,16 @@ const WHY: Readonly<Record<NoPass, string>> = {
   protected: 'This account may not be touched from here. Ask an administrator.',
   has_role: 'This person has a responsibility in Lantern. An administrator of Microsoft 365 has to do this.',
   ict_only: 'This person has signed in before. Ask the ICT manager.',
+  pupil: 'Pupils get a first password: print it for the class.',
 };
 
 /** Why this person is given no pass by whoever acts; null when they may be. */
-export async function whyNoPass(person: Person, want: Desired, actor: Actor, work: Work): Promise<NoPass | null> {
+export async function whyNoPass(
+  person: AccountHolder,
+  want: Desired,
+  actor: Actor,
+  work: Work,
+): Promise<NoPass | null> {
   const hasRole = (await work.people.rolesOf(person.id, work.today)).length > 0;
   return noPass(want, { hasRole, isIct: holds(actor, ['ict_manager'], person.schoolId) });
 }
@@ -40,6 +46,11 @@ async function wantOf(personId: PersonId, work: Work): Promise<Desired> {
   const known = sure((await knowledge([personId], work)).get(personId), 'a person');
   return desired(known.holder, known.facts, work.now);
 }
+
+/** The asking page's own: what is made is sealed to it. */
+export const PublicKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{300,1200}={0,2}$/, 'This browser made no key. Load the page again.');
 
 /**
  * A pass for the first sign-in is asked for, to be handed over at the desk. A worker makes it; it comes back sealed to a
@@ -53,7 +64,7 @@ export const askForPass = useCase({
   action: 'account.hand_pass',
   input: z.strictObject({
     personId: PersonId,
-    publicKey: z.string().regex(/^[A-Za-z0-9+/]{300,1200}={0,2}$/, 'This browser made no key. Load the page again.'),
+    publicKey: PublicKey,
     isHere: z.literal(true, 'Look who is in front of you before you go on.'),
     replaces: z.boolean(),
   }),
@@ -107,6 +118,8 @@ export interface PassToMake {
   readonly publicKey: string;
   readonly minutes: number;
   readonly replaces: boolean;
+  /** The pupil's year group, where a first password is to be set instead. */
+  readonly year: number | null;
 }
 
 const MOST = 20;
@@ -139,6 +152,7 @@ export const beginPasses = useCase({
 async function readied(pass: DeskPass, work: Work): Promise<PassToMake | null> {
   const want = await wantOf(pass.personId, work);
   const { key, oid } = want.holder;
+  const [pupil] = want.as === 'pupil' ? await work.accounts.pupilsBy([pass.personId]) : [];
   if (want.isOpen)
     return {
       passId: pass.id,
@@ -146,13 +160,14 @@ async function readied(pass: DeskPass, work: Work): Promise<PassToMake | null> {
       publicKey: pass.publicKey,
       minutes: PASS_MINUTES,
       replaces: pass.replaces,
+      year: pupil?.year ?? null,
     };
   await work.accounts.keepPass(pass.id, { state: 'refused' });
   return null;
 }
 
 const Made: z.ZodType<PassMade> = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('ready'), sealed: z.base64().max(1000), validUntil: z.int() }),
+  z.strictObject({ state: z.literal('ready'), sealed: z.base64().max(1000), validUntil: z.int().nullable() }),
   z.strictObject({ state: z.enum(['held', 'refused', 'unclear']) }),
 ]);
 

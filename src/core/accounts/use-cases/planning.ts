@@ -6,6 +6,7 @@ import type { Work } from '../../ports';
 import { inBulk, useCase } from '../../use-case';
 import type { AccountRef, Actual } from '../account';
 import type { Depth } from '../directory';
+import { changeHolders } from '../holders';
 import { type Known, knowledge } from '../knowledge';
 import { schedule, scheduleHash } from '../schedule';
 import type { PlanId } from '../store';
@@ -99,6 +100,11 @@ async function planAll(round: readonly PlanRun[], work: Work): Promise<[RequestI
     const about = known.get(request.personId);
     if (!about) throw notFound();
     if (!(await work.accounts.takeRequest(request.id))) continue;
+    if (isThereAlready(request, about, input.actual)) {
+      await learnAccount(about, input.actual, work);
+      await work.accounts.setRequest(request.id, 'withdrawn');
+      continue;
+    }
     const plan = planOf(request, about, input.actual, work);
     await supersede(request.personId, { by: null, also: 'waiting' }, work);
     await work.accounts.addPlan(plan);
@@ -107,6 +113,13 @@ async function planAll(round: readonly PlanRun[], work: Work): Promise<[RequestI
   }
   return made;
 }
+
+/**
+ * A pupil whose account somebody made before Lantern: it is known from now on and left as it is. Nobody's lesson ends
+ * because a form that was signed last year is not on a class sheet yet.
+ */
+const isThereAlready = ({ asked }: AccountRequest, { person }: Known, { accounts }: Actual): boolean =>
+  asked.kind === 'pupil' && person.oid === null && accounts.length === 1;
 
 function planOf(request: AccountRequest, known: Known, actual: Actual, work: Work): Plan {
   const stages = schedule(known.holder, known.facts, actual, work.now);
@@ -128,5 +141,5 @@ function planOf(request: AccountRequest, known: Known, actual: Actual, work: Wor
 async function learnAccount({ person }: Known, actual: Actual, work: Work): Promise<void> {
   const [account, ...others] = actual.accounts;
   if (!account || others.length > 0 || person.oid !== null) return;
-  await work.people.change([{ ...person, oid: account.id, email: account.address }]);
+  await changeHolders([{ ...person, oid: account.id, email: account.address }], work);
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { asPerson } from '../../access/actor';
 import { AppError, invalid } from '../../errors';
 import { PersonId } from '../../ids';
-import type { Person } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
+import { type AccountHolder, isPupil } from '../holders';
 import { personOf } from '../many';
 import { accountKey, addressesFor } from '../names';
 import {
@@ -122,7 +122,7 @@ export const requestChange = useCase({
   },
 });
 
-async function askedFor(input: Wanted, person: Person, work: Work): Promise<Parameters<typeof ask>[2]> {
+async function askedFor(input: Wanted, person: AccountHolder, work: Work): Promise<Parameters<typeof ask>[2]> {
   const at = work.now;
   switch (input.kind) {
     case 'leaver': {
@@ -132,6 +132,7 @@ async function askedFor(input: Wanted, person: Person, work: Work): Promise<Para
       return { kind: 'leaver', event: { at, kind: 'leaving', lastWorkingDay, contractEnd } };
     }
     case 'mover': {
+      if (isPupil(person)) throw invalid('personId', 'A pupil has no role that could change.');
       const template = await templateOf(input.templateId, work);
       const problems = movingProblems({ on: input.on, template }, person, work.today);
       if (problems.length > 0) throw new AppError('invalid_input', { problems });

@@ -9,6 +9,7 @@ import { type Person, fullName } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { desired } from '../desired';
+import type { AccountHolder } from '../holders';
 import { knowledge } from '../knowledge';
 import { type Review, type ReviewId, ReviewedLine, askedToChange, reviewHash, reviewTerm } from '../reviews';
 import type { RoleTemplate } from '../role-template';
@@ -25,7 +26,7 @@ const within = (scope: Scope, p: Person): boolean =>
 interface Held {
   readonly template: RoleTemplate;
   readonly schoolId: SchoolId;
-  readonly holders: readonly Person[];
+  readonly holders: readonly AccountHolder[];
 }
 
 /** Every role that somebody of the scope has today, by school. */
@@ -37,7 +38,7 @@ async function rolesHeld(scope: Scope, work: Work): Promise<Held[]> {
     work,
   );
   const templates = await work.accounts.templates();
-  const held = new Map<string, { template: RoleTemplate; schoolId: SchoolId; holders: Person[] }>();
+  const held = new Map<string, { template: RoleTemplate; schoolId: SchoolId; holders: AccountHolder[] }>();
   for (const { person, facts } of known.values()) {
     const { roles } = sure(facts.stint, 'an employment');
     const id = roles.filter((r) => r.from <= work.today).at(-1)?.template.id;

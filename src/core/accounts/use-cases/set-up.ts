@@ -5,6 +5,8 @@ import { AppError, type Problem, sure } from '../../errors';
 import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
+import { cohortsNow } from '../cohorts';
+import { holdersBy } from '../holders';
 import { RoleTemplate, Scheme } from '../role-template';
 import { type SetUpPart, schemeProblems, templateProblems } from '../set-up';
 import { schoolsToAsk } from './many';
@@ -22,8 +24,10 @@ export const readSetUp = useCase({
   run: async ({ actor }, work) => {
     const versions = await work.accounts.setUpVersions();
     const names = await work.people.byIds(versions.map((v) => v.by));
+    const scheme = await work.accounts.scheme();
     return {
-      scheme: await work.accounts.scheme(),
+      scheme,
+      cohorts: scheme === null ? [] : cohortsNow(scheme, work.today),
       templates: await work.accounts.templates(),
       schools: await schoolsToAsk(actor, work),
       versions: versions.map(({ by, ...version }) => ({
@@ -102,7 +106,10 @@ export const listHolds = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ actor }, work) => {
     const rows = await work.accounts.holds(scopeOf(actor, ['head', 'deputy_head']));
-    const people = await work.people.byIds(rows.map((r) => r.personId));
+    const people = await holdersBy(
+      rows.map((r) => r.personId),
+      work,
+    );
     const mine = entriesOf(actor);
     return {
       holds: rows

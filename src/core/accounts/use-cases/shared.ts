@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { AppError, notFound } from '../../errors';
 import type { PersonId } from '../../ids';
-import { type Person, fullName } from '../../people/person';
+import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
 import { CONFIRM_WITHIN_MS } from '../approval';
+import { type AccountHolder, holderBy, holdersBy } from '../holders';
 import type { Asked } from '../requests';
 import type { AccountRequest, Plan, PlanId, PlanState, RequestId } from '../store';
 import type { PlanRow } from '../views';
 
 /** Nobody handles their own account, and nobody is told of it: the person it is about is kept out last of all. */
 export async function personSubject(personId: PersonId, work: Work) {
-  const person = await work.people.person(personId);
+  const person = await holderBy(personId, work);
   if (!person) throw notFound();
   return { schoolId: person.schoolId, ownerId: person.id, about: [person.id], person };
 }
@@ -46,7 +47,7 @@ async function confirmBy(plan: Plan, work: Work): Promise<number | null> {
   return others.length === 0 ? plan.madeAt + CONFIRM_WITHIN_MS : null;
 }
 
-export async function planRow(plan: Plan, person: Person, work: Work): Promise<PlanRow> {
+export async function planRow(plan: Plan, person: AccountHolder, work: Work): Promise<PlanRow> {
   const request = await work.accounts.request(plan.requestId);
   const results = (await work.accounts.results([plan.id])).get(plan.id) ?? [];
   return {
@@ -68,7 +69,10 @@ export async function planRow(plan: Plan, person: Person, work: Work): Promise<P
 
 /** Plans as lines of a list; those about people whom the register no longer has are left out. */
 export async function planRows(plans: readonly Plan[], work: Work): Promise<PlanRow[]> {
-  const people = await work.people.byIds(plans.map((p) => p.personId));
+  const people = await holdersBy(
+    plans.map((p) => p.personId),
+    work,
+  );
   const rows: PlanRow[] = [];
   for (const plan of plans) {
     const person = people.get(plan.personId);

@@ -7,6 +7,7 @@ import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { breaker, closesBy } from '../breaker';
+import { holdersBy } from '../holders';
 import { type Stop, StopId, hasClosed, stopHash } from '../stops';
 import type { Plan } from '../store';
 import type { StopView } from '../views';
@@ -26,7 +27,7 @@ export async function passBreaker(plans: readonly Plan[], work: Work): Promise<r
   const since = work.now - HOUR;
   const traffic = {
     closing: (await work.accounts.closing(since)) + closing.length,
-    accounts: (await work.people.everyone()).length,
+    accounts: (await work.people.everyone()).length + (await work.accounts.pupilAccounts({ kind: 'trust' })),
     people: closing.length,
     usual: await work.accounts.usualClosing(since),
   };
@@ -48,7 +49,10 @@ async function aboutToClose(plans: readonly Plan[], work: Work): Promise<Plan[]>
 }
 
 async function bySchool(plans: readonly Plan[], work: Work): Promise<Map<SchoolId, Plan[]>> {
-  const people = await work.people.byIds(plans.map((p) => p.personId));
+  const people = await holdersBy(
+    plans.map((p) => p.personId),
+    work,
+  );
   const found = new Map<SchoolId, Plan[]>();
   for (const plan of plans) {
     const { schoolId } = sure(people.get(plan.personId), 'a person');
@@ -98,7 +102,10 @@ export async function stopViews(stops: readonly Stop[], actor: Actor, work: Work
   for (const stop of stops) {
     const plans = await stillPlans(stop, work);
     if (plans.some((p) => entriesOf(actor).includes(p.personId))) continue;
-    const people = await work.people.byIds(plans.map((p) => p.personId));
+    const people = await holdersBy(
+      plans.map((p) => p.personId),
+      work,
+    );
     const { id: stopId, schoolId, at, tripped, traffic, limits } = stop;
     views.push({
       ...{ stopId, schoolId, at, tripped, traffic, limits, hash: stopHash(plans) },

@@ -1,6 +1,7 @@
 import type { Day } from '../../../core/ids';
 import { addDays } from '../../../core/people/day';
 import { fullName, type Person as Member } from '../../../core/people/person';
+import { pupilKey } from '../../../core/accounts/holders';
 import type { Pupil } from '../../../core/attestation/store';
 import { uuidOf } from '../../trust/dice';
 import { addressPart } from '../../trust/names';
@@ -81,7 +82,7 @@ export function pupilAccount(pupil: Pupil, n: number, trust: PracticeTrust): Per
     displayName: `${pupil.givenName} ${pupil.familyName}`,
     userPrincipalName: `${addressPart(pupil.givenName)}${number}@${PUPIL_DOMAIN}`,
     accountEnabled: isOn,
-    employeeId: `P${number}`,
+    employeeId: pupil.number === null ? `P${number}` : pupilKey({ schoolId: pupil.schoolId, number: pupil.number }),
     createdDateTime: createdOn(pupil.startsOn, trust),
     licences: isOn ? [licence(SKUS.pupil, LICENCE_GROUPS.pupils)] : [],
     other: {
