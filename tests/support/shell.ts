@@ -144,6 +144,7 @@ async function api(request: http.IncomingMessage, url: URL, parts: Parts): Promi
   if (url.pathname === '/api/home') return json(parts.home());
   if (url.pathname === '/api/policies') return json({ policies: [] });
   if (url.pathname === '/api/reports') return json({ reports: [] });
+  if (url.pathname === '/api/tasks') return json({ tasks: [] });
   return refused('not_found', 404);
 }
 
