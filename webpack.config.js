@@ -56,7 +56,7 @@ const PAGES = {
   outlook: './tabs/outlook/outlook.tsx',
   redirect: './tabs/redirect.ts',
 };
-const TEMPLATES = { outlook: './tabs/outlook.html', redirect: './tabs/redirect.html' };
+const TEMPLATES = { redirect: './tabs/redirect.html' };
 
 const pages = {
   ...browser('pages'),
@@ -85,6 +85,7 @@ const pages = {
         chunks: [page],
         filename: `${page}.html`,
         template: TEMPLATES[page] ?? './tabs/page.html',
+        isBesideMail: page === 'outlook',
       }),
   ),
 };

@@ -105,7 +105,7 @@ export const caseMail = {
     lead: (n: number) => (n === 1 ? 'Flagged once, in what you may see.' : `Flagged ${n} times, in what you may see.`),
     reference: 'Case',
     when: 'When',
-    mailbox: 'Sent to',
+    mailbox: 'Mailbox',
   },
   attachments: 'Attachments',
   attachmentsNone: 'Nothing is attached.',
