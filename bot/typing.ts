@@ -20,7 +20,8 @@ export interface Typing {
 }
 
 export type Typed =
-  { readonly kind: 'report'; readonly outcome: Outcome } | { readonly kind: 'command'; readonly command: Command };
+  | { readonly kind: 'report'; readonly outcome: Outcome }
+  | { readonly kind: 'command'; readonly command: Command };
 
 /** A message typed in the middle of a report: an answer, a command, or words that are kept. */
 export async function typeInReport(h: Hands, view: ReportView, typed: string, typing: Typing): Promise<Typed> {

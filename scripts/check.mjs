@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 const node = (...args) => [process.execPath, args];
 const bin = (name, ...args) => node(`node_modules/${name}`, ...args);
 const CHECKS = {
-  format: bin('prettier/bin/prettier.cjs', '--check', '--cache', '--log-level', 'warn', '.'),
+  format: bin('oxfmt/bin/oxfmt', '--list-different'),
   lint: bin('oxlint/bin/oxlint'),
   types: bin('typescript-native/bin/tsc', '--noEmit', '--singleThreaded', '-p', '.'),
   architecture: bin('jest/bin/jest.js', '--selectProjects', 'node', '--coverage=false', 'tests/architecture.test.ts'),

@@ -5,7 +5,9 @@ import { LIMITS, fieldsIn, headLength } from './limits';
 /** Asks the name service. Answers as Node's own resolver does; @throws an error with its `code` when there is none. */
 export type Resolver = (name: string, type: string) => Promise<Answers>;
 export type Answers = readonly (
-  string | readonly string[] | { readonly exchange: string; readonly priority: number }
+  | string
+  | readonly string[]
+  | { readonly exchange: string; readonly priority: number }
 )[];
 
 /** Nothing could be looked at. */

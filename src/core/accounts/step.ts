@@ -46,7 +46,14 @@ export type Doing = Change['do'];
 
 /** Which of our registrations may make the change: each holds the least it needs, and none holds another's. */
 export type Registration =
-  'reader' | 'blocker' | 'provisioner' | 'credentials' | 'groups' | 'deleter' | 'evidence' | 'person';
+  | 'reader'
+  | 'blocker'
+  | 'provisioner'
+  | 'credentials'
+  | 'groups'
+  | 'deleter'
+  | 'evidence'
+  | 'person';
 
 /** Blocks go before starters, and starters before everything slow. */
 export const LANES = ['block', 'start', 'slow'] as const;

@@ -8,7 +8,16 @@ import type { Pupil } from './store';
 
 /** What a pupil list may say. */
 type PupilField =
-  'number' | 'givenName' | 'familyName' | 'bornOn' | 'school' | 'className' | 'year' | 'send' | 'startsOn' | 'endsOn';
+  | 'number'
+  | 'givenName'
+  | 'familyName'
+  | 'bornOn'
+  | 'school'
+  | 'className'
+  | 'year'
+  | 'send'
+  | 'startsOn'
+  | 'endsOn';
 
 export const PUPIL_LIST: Layout<PupilField> = {
   key: 'number',

@@ -103,7 +103,15 @@ export interface RoleRow {
 /** One line of the set-up checklist; each tests itself. */
 export interface SetUpLine {
   readonly key:
-    'phones' | 'report_phones' | 'roles' | 'calendar' | 'schools' | 'people' | 'agreement' | 'campaign' | 'anchor';
+    | 'phones'
+    | 'report_phones'
+    | 'roles'
+    | 'calendar'
+    | 'schools'
+    | 'people'
+    | 'agreement'
+    | 'campaign'
+    | 'anchor';
   readonly isReady: boolean;
   readonly link: string;
 }

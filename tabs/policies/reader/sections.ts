@@ -19,7 +19,8 @@ export function headingRanks({ sections }: PolicyDocument): number[] {
 
 type Statement = Extract<Block, { kind: 'statement' }>;
 export type Piece =
-  Exclude<Block, Statement> | { readonly kind: 'statements'; readonly statements: readonly Statement[] };
+  | Exclude<Block, Statement>
+  | { readonly kind: 'statements'; readonly statements: readonly Statement[] };
 
 /** The blocks of a section, with statements that follow one another as one list. */
 export function piecesOf(blocks: readonly Block[]): Piece[] {
