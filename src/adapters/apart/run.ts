@@ -17,7 +17,8 @@ export interface Job {
 
 /** What a job left, or how its process ended without leaving anything. */
 export type Outcome =
-  { readonly words: unknown; readonly bytes: Uint8Array } | { readonly ended: 'late' | 'memory' | 'broken' };
+  | { readonly words: unknown; readonly bytes: Uint8Array }
+  | { readonly ended: 'late' | 'memory' | 'broken' };
 
 /** Between the two sides. */
 export type Told = { readonly words: unknown; readonly size: number } | { readonly id: number; readonly ask: unknown };

@@ -77,11 +77,7 @@ describe('reading people', () => {
       {},
       (p: Person) => ['Kitchen', 'Office'].includes(String(p.other.department)),
     ],
-    [
-      "startsWith(employeeId,'P0') or employeeId eq 'nobody'",
-      {},
-      (p: Person) => String(p.employeeId).startsWith('P0'),
-    ],
+    ["startsWith(employeeId,'P0') or employeeId eq 'nobody'", {}, (p: Person) => String(p.employeeId).startsWith('P0')],
     ["not(startsWith(displayName,'A'))", { consistencylevel: 'eventual' }, (p: Person) => !/^a/i.test(p.displayName)],
     ["userType eq 'Guest'", {}, (p: Person) => p.userType === 'Guest'],
     [
