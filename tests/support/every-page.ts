@@ -56,6 +56,8 @@ export const PAGES = [
   ['head', 'who has what', '/work/accounts/access'],
   ['office-manager', 'who ends this week', '/work/accounts/ending'],
   ['office-manager', 'equipment', '/work/accounts/equipment'],
+  ['ict-manager', 'pupils’ accounts', '/work/accounts/pupils'],
+  ['ict-manager', 'pupils’ passwords', '/work/accounts/pupils/passwords'],
   ['class-teacher', 'about', '/about'],
   ['coordinator', 'adding Lantern to a team', '/configure'],
 ] as const;
