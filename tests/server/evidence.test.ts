@@ -10,6 +10,7 @@ import type { CaseId, MailId } from '../../src/core/ids';
 import { AppError } from '../../src/core/errors';
 import { instantOf } from '../../src/core/people/day';
 import { CATEGORY } from '../../src/server/evidence';
+import { evidence as texts } from '../../src/texts/en-gb/evidence';
 import { facts, flagged, origin, sentWith, triage } from '../support/mails';
 import { type TestLantern, makeLantern } from '../support/over-http';
 import { TODAY } from '../support/school';
@@ -80,12 +81,15 @@ const reader: MailReader = {
 describe('taking a mail', () => {
   let it: TestLantern;
   let outside: Outside;
+  let scanned: 'clean' | 'infected';
   beforeAll(async () => {
     const openMailbox = () => Promise.resolve(outside);
-    it = await makeLantern({ engine: 'postgres', more: { mail: { reader, openMailbox } } });
+    const scanner = { scan: () => Promise.resolve(scanned) };
+    it = await makeLantern({ engine: 'postgres', more: { scanner, mail: { reader, openMailbox } } });
   }, 300_000);
   beforeEach(() => {
     outside = new Outside();
+    scanned = 'clean';
   });
   afterAll(() => it.close());
 
@@ -142,6 +146,17 @@ describe('taking a mail', () => {
     expect(file.rawPayload.toString('latin1')).not.toContain('../');
     expect((await lead(`${at}/attachments/5?reason=For%20the%20police`)).statusCode).toBe(404);
     expect((await lead(`${at}/sender`)).json<{ lines: unknown[] }>().lines.length).toBeGreaterThan(0);
+  });
+
+  test('an attachment that the virus scanner refuses leaves in no way, and stays kept with its mail', async () => {
+    const { mailId, caseId } = await flag();
+    await capture(mailId);
+    await triage(it.school, caseId);
+    scanned = 'infected';
+    const refused = await lead(`/api/cases/${caseId}/mail/${mailId}/attachments/0?reason=For%20the%20police`);
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json()).toMatchObject({ problems: [{ where: 'attachment', what: texts.infected }] });
+    expect(await listed(caseId)).toMatchObject({ copy: { sha256: sha256(RAW) }, canOpen: true });
   });
 
   test.each(['gone', 'no_permission', 'too_large', 'protected', 'unreachable'] as const)(

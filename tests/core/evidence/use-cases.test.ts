@@ -57,6 +57,22 @@ describe.each(engines)('flagged mails, on %s', (engine) => {
     expect(held.map((m) => m.wishes)).toEqual([['contact_me', 'no_replies']]);
   });
 
+  test.each([[[]], [['just_log']], [['contact_me', 'no_replies']]] as const)(
+    'wishing for %j, the report reaches the same person by the same way',
+    async (wishes) => {
+      const it = reporter(school, teacher());
+      const begun = await it.begin();
+      await flag(begun.reportId, [place], wishes);
+      const sent = await it.walk(sentWith(), begun);
+      expect(sent).toMatchObject({ state: 'sent', step: { node: 'D2' }, receipt: { to: 'the safeguarding lead' } });
+      const row = await school.unit.run(school.service, 'read', async (work) => {
+        const report = await work.reports.byId(begun.reportId);
+        return report && work.cases.byId(report.caseId);
+      });
+      expect(row?.ownerId).toBe(school.id('lead'));
+    },
+  );
+
   test('pressed twice at the same moment it is still one', async () => {
     const { reportId } = await reporter(school, teacher()).begin();
     await flag(reportId);

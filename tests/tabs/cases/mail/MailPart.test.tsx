@@ -61,15 +61,15 @@ const opened: Opened = {
 };
 
 /** The part "Mail" of a case, where the sign-in has grown old until somebody signs in anew. */
-function draw(old: readonly ('evidence.ofCase' | 'evidence.open' | 'mailAttachment')[]) {
+function draw(old: readonly ('evidence.ofCase' | 'evidence.open' | 'mailAttachment')[], shown = { mail, opened }) {
   const signIns: unknown[] = [];
   const orRefuse = <T,>(name: (typeof old)[number], answer: T): T => {
     if (old.includes(name) && signIns.length === 0) throw new CallFailed('step_up');
     return answer;
   };
   const answers: Answers = {
-    'evidence.ofCase': () => orRefuse('evidence.ofCase', { mails: [mail] }),
-    'evidence.open': () => orRefuse('evidence.open', opened),
+    'evidence.ofCase': () => orRefuse('evidence.ofCase', { mails: [shown.mail] }),
+    'evidence.open': () => orRefuse('evidence.open', shown.opened),
     'evidence.senders': { lines: [] },
     'me.read': new CallFailed('offline'),
   };
@@ -106,6 +106,37 @@ test.each(['evidence.ofCase', 'evidence.open'] as const)(
     expect(signIns).toEqual([{ anew: true }]);
   },
 );
+
+test('headers stand side by side: each of the copy beside the service’s own, and what only one of them has', async () => {
+  const h = (name: string, value: string) => ({ name, value });
+  const reading = { ...opened.reading, headers: [h('Received', 'from a\r\n by b'), h('X-Only-Copy', '1')] };
+  const headers = [h('received', 'from a by b'), h('X-Only-Service', '2')];
+  const facts = mail.facts && { ...mail.facts, headers };
+  const { press } = draw([], { mail: { ...mail, facts }, opened: { ...opened, reading } });
+  await press(openIt);
+  await screen.findByText(opened.text);
+  await userEvent.click(screen.getByText(words.headers));
+  const rows = within(screen.getByRole('region', { name: words.headers })).getAllByRole('row');
+  expect(
+    rows.slice(1).map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent),
+    ),
+  ).toEqual([
+    ['from a by b', 'from a by b'],
+    ['1', ''],
+    ['', '2'],
+  ]);
+});
+
+test('a mail’s layout stands in a frame that may do nothing and fetch nothing', async () => {
+  const { press } = draw([], { mail, opened: { ...opened, html: '<p>Hello</p>' } });
+  await press(openIt);
+  const frame = await screen.findByTitle(words.layout);
+  expect(frame.getAttribute('sandbox')).toBe('');
+  expect(frame.getAttribute('srcdoc')).toContain("default-src 'none'");
+});
 
 test('an attachment asked for too late: sign in, press once more, and the reason that was typed is still there', async () => {
   URL.createObjectURL = () => 'blob:x';
