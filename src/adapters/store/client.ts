@@ -34,7 +34,8 @@ export class SparingClient extends pg.Client {
   override query = ((...given: unknown[]) => {
     this.gather();
     const [text, values, ...more] = given;
-    const name = typeof text === 'string' && Array.isArray(values) && more.length === 0 ? nameOf(text) : undefined;
+    const isPlain = typeof text === 'string' && Array.isArray(values) && values.length > 0 && more.length === 0;
+    const name = isPlain ? nameOf(text) : undefined;
     const query = super.query.bind(this) as (...args: unknown[]) => unknown;
     return name === undefined ? query(...given) : query({ name, text, values });
   }) as pg.Client['query'];
