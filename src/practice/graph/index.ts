@@ -106,6 +106,7 @@ export const TEAMS_APP: TeamsApp = {
     reportUnopened: [],
     caseWaiting: [],
     taskWaiting: [],
+    taskOverdue: [],
     accountsWaiting: [],
   },
 };
