@@ -105,6 +105,8 @@ export const TEAMS_APP: TeamsApp = {
     reportUnsent: [],
     reportUnopened: [],
     caseWaiting: [],
+    caseOverdue: [],
+    caseHanded: [],
     taskWaiting: [],
     taskOverdue: [],
     accountsWaiting: [],
