@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type PersonActor, asPerson } from '../../access/actor';
-import { AppError, notFound } from '../../errors';
+import { notFound, sure } from '../../errors';
 import { PersonId } from '../../ids';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
@@ -138,8 +138,7 @@ export const closeAtOnce = useCase({
 });
 
 async function emergencyPlan(request: AccountRequest, work: Work): Promise<Plan> {
-  const known = (await knowledge([request.personId], work)).get(request.personId);
-  if (!known) throw new AppError('unexpected', { detail: 'a person of the register is known' });
+  const known = sure((await knowledge([request.personId], work)).get(request.personId), 'a person of the register');
   const actual = { accounts: [assumedOpen(known.holder.oid ?? '')], deleted: null };
   // Nobody waits for the directory to be read: what is closed is what an open account would need.
   const stages: Stage[] = schedule(known.holder, known.facts, actual, work.now).filter((s) => s.at === null);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTHING } from '../../access/rules';
-import { notFound } from '../../errors';
+import { sure } from '../../errors';
 import type { PersonId } from '../../ids';
 import type { Work } from '../../ports';
 import { inBulk, useCase } from '../../use-case';
@@ -81,8 +81,9 @@ function onePerPerson(runs: readonly PlanRun[]): PlanRun[][] {
   const rounds: Map<string, PlanRun>[] = [];
   for (const run of runs) {
     const { personId } = run.subject.request;
-    const free = rounds.find((round) => !round.has(personId)) ?? rounds[rounds.push(new Map()) - 1];
-    free?.set(personId, run);
+    const free = rounds.find((round) => !round.has(personId));
+    if (free) free.set(personId, run);
+    else rounds.push(new Map([[personId, run]]));
   }
   return rounds.map((round) => [...round.values()]);
 }
@@ -97,8 +98,7 @@ async function planAll(round: readonly PlanRun[], work: Work): Promise<[RequestI
   const made: [RequestId, PlanId][] = [];
   for (const { input, subject } of round) {
     const { request } = subject;
-    const about = known.get(request.personId);
-    if (!about) throw notFound();
+    const about = sure(known.get(request.personId), 'whoever was asked about');
     if (!(await work.accounts.takeRequest(request.id))) continue;
     if (isThereAlready(request, about, input.actual)) {
       await learnAccount(about, input.actual, work);

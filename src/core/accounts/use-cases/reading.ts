@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entriesOf, holds, scopeOf } from '../../access/actor';
 import { type Action, NOTHING, abilities } from '../../access/rules';
-import { AppError, sure } from '../../errors';
+import { sure } from '../../errors';
 import { PersonId } from '../../ids';
 import { namesOf } from '../../people/names';
 import { fullName } from '../../people/person';
@@ -142,8 +142,7 @@ export const readAccount = useCase({
   subject: ({ personId }, work) => personSubject(personId, work),
   run: async ({ subject, actor }, work): Promise<AccountView> => {
     const { person } = subject;
-    const known = (await knowledge([person.id], work)).get(person.id);
-    if (!known) throw new AppError('unexpected', { detail: 'a person of the register is known' });
+    const known = sure((await knowledge([person.id], work)).get(person.id), 'a person of the register');
     const want = desired(known.holder, known.facts, work.now);
     const { stint } = known.facts;
     const plans = await work.accounts.plansOf(person.id);
