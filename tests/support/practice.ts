@@ -58,7 +58,7 @@ export async function startPractice(o: Options = {}): Promise<Practice> {
 
 let isBuilt = false;
 /** Builds what is stale, once for the file. */
-function build(): void {
+export function build(): void {
   if (isBuilt) return;
   execFileSync(process.execPath, ['scripts/build.mjs', '--if-needed'], {
     cwd: ROOT,
