@@ -302,6 +302,16 @@ describe.each(engines)('pupils’ accounts, on %s', (engine) => {
     expect((await school.entries('account.pass')).map((e) => e.payload).join()).not.toContain('c2VhbGVk');
   });
 
+  test('a colleague’s pass does not come along with those of a class, even to whoever asked for both', async () => {
+    const input = await askingForPasswords(school);
+    const { passes } = await school.perform(useCases['passes.askForClass'], as('ict'), input);
+    const { passId } = await askedForPass(school);
+    const fetch = (passIds: readonly string[]) =>
+      school.perform(useCases['passes.fetchClass'], as('ict'), { schoolId: input.schoolId, passIds });
+    expect((await fetch(passes.map((p) => p.passId))).passes).toHaveLength(passes.length);
+    await expect(fetch([...passes.map((p) => p.passId), passId])).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   test('first passwords are for open accounts of pupils of the school alone', async () => {
     const { schoolId, passIds } = await askedForPasswords(school);
     const ask = (pupilIds: readonly string[], o: object = {}) =>

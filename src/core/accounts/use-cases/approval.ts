@@ -8,9 +8,9 @@ import { type NoApproval, approversNeeded, isApproved, whyNot } from '../approva
 import { assumedOpen } from '../effects';
 import { changeHolders, holderBy } from '../holders';
 import { knowledge } from '../knowledge';
-import { type Stage, schedule, scheduleHash } from '../schedule';
+import { type Stage, schedule } from '../schedule';
 import { type AccountRequest, type Plan, PlanId } from '../store';
-import { ask, conflict, personSubject, planSubject, supersede } from './shared';
+import { ask, conflict, personSubject, planOf, planSubject, supersede } from './shared';
 
 const WHY: Readonly<Record<NoApproval, string>> = {
   own_plan: 'You asked for this yourself. Somebody else has to approve it.',
@@ -142,16 +142,5 @@ async function emergencyPlan(request: AccountRequest, work: Work): Promise<Plan>
   const actual = { accounts: [assumedOpen(known.holder.oid ?? '')], deleted: null };
   // Nobody waits for the directory to be read: what is closed is what an open account would need.
   const stages: Stage[] = schedule(known.holder, known.facts, actual, work.now).filter((s) => s.at === null);
-  return {
-    id: work.newId<PlanId>(),
-    requestId: request.id,
-    personId: request.personId,
-    authorId: request.by,
-    hash: scheduleHash(stages),
-    stages,
-    state: 'running',
-    isEmergency: true,
-    madeAt: work.now,
-    nextAt: work.now,
-  };
+  return planOf(request, stages, { state: 'running', isEmergency: true, nextAt: work.now }, work);
 }

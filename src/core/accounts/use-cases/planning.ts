@@ -8,10 +8,10 @@ import type { AccountRef, Actual } from '../account';
 import type { Depth } from '../directory';
 import { changeHolders } from '../holders';
 import { type Known, knowledge } from '../knowledge';
-import { schedule, scheduleHash } from '../schedule';
+import { schedule } from '../schedule';
 import type { PlanId } from '../store';
-import { type AccountRequest, type Plan, RequestId } from '../store';
-import { own, supersede } from './shared';
+import { type AccountRequest, RequestId } from '../store';
+import { own, planOf, supersede } from './shared';
 
 const LEAVES = ['leaver', 'delete', 'correction', 'reinstate'];
 const depthOf = (r: AccountRequest): Depth => (LEAVES.includes(r.asked.kind) ? 'everything' : 'account');
@@ -105,7 +105,8 @@ async function planAll(round: readonly PlanRun[], work: Work): Promise<[RequestI
       await work.accounts.setRequest(request.id, 'withdrawn');
       continue;
     }
-    const plan = planOf(request, about, input.actual, work);
+    const stages = schedule(about.holder, about.facts, input.actual, work.now);
+    const plan = planOf(request, stages, { state: 'waiting', isEmergency: false, nextAt: null }, work);
     await supersede(request.personId, { by: null, also: 'waiting' }, work);
     await work.accounts.addPlan(plan);
     await learnAccount(about, input.actual, work);
@@ -120,22 +121,6 @@ async function planAll(round: readonly PlanRun[], work: Work): Promise<[RequestI
  */
 const isThereAlready = ({ asked }: AccountRequest, { person }: Known, { accounts }: Actual): boolean =>
   asked.kind === 'pupil' && person.oid === null && accounts.length === 1;
-
-function planOf(request: AccountRequest, known: Known, actual: Actual, work: Work): Plan {
-  const stages = schedule(known.holder, known.facts, actual, work.now);
-  return {
-    id: work.newId<PlanId>(),
-    requestId: request.id,
-    personId: request.personId,
-    authorId: request.by,
-    hash: scheduleHash(stages),
-    stages,
-    state: 'waiting',
-    isEmergency: false,
-    madeAt: work.now,
-    nextAt: null,
-  };
-}
 
 /** The register knows the account by its id as soon as anybody has seen it. */
 async function learnAccount({ person }: Known, actual: Actual, work: Work): Promise<void> {

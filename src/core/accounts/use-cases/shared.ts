@@ -6,6 +6,7 @@ import type { Work } from '../../ports';
 import { CONFIRM_WITHIN_MS } from '../approval';
 import { type AccountHolder, holderBy, holdersBy } from '../holders';
 import type { Asked } from '../requests';
+import { scheduleHash } from '../schedule';
 import type { AccountRequest, Plan, PlanId, PlanState, RequestId } from '../store';
 import type { PlanRow } from '../views';
 
@@ -24,6 +25,23 @@ export async function planSubject(planId: PlanId, work: Work) {
 
 export const conflict = (where: string, what: string): AppError =>
   new AppError('conflict', { problems: [{ where, what }] });
+
+/** What a request comes to, as it waits or goes. */
+export const planOf = (
+  request: AccountRequest,
+  stages: Plan['stages'],
+  more: Pick<Plan, 'state' | 'isEmergency' | 'nextAt'>,
+  work: Work,
+): Plan => ({
+  id: work.newId<PlanId>(),
+  requestId: request.id,
+  personId: request.personId,
+  authorId: request.by,
+  hash: scheduleHash(stages),
+  stages,
+  madeAt: work.now,
+  ...more,
+});
 
 /** Kept, and looked at by the next worker. */
 export async function ask(personId: PersonId, by: PersonId, asked: Asked, work: Work): Promise<AccountRequest> {
