@@ -18,8 +18,8 @@ export type PassMade =
   | { readonly state: 'held' | 'refused' | 'unclear' };
 
 /**
- * A pass, or a pupil's first password (it has no end), that somebody at the desk asked for. Nothing in it is the pass: `sealed` opens on the
- * asking page alone.
+ * A pass, or a pupil's first password (it has no end), that somebody at the desk asked for. Nothing in it is the pass:
+ * `sealed` opens on the asking page alone.
  */
 export interface DeskPass {
   readonly id: PassId;
