@@ -4,17 +4,21 @@ import pg from 'pg';
 
 /** How many texts are prepared at most: a plan stays in the server's memory for as long as its connection. */
 const MOST = 400;
-/** Names by text. A text seen once has none yet: lists of many lengths make texts that never come again. */
-const names = new Map<string, string | undefined>();
+const names = new Map<string, string>();
+/** Texts that came once. Lists of many lengths make texts that never come again: they are forgotten, never prepared. */
+const once = new Set<string>();
 
 function nameOf(text: string): string | undefined {
-  if (!names.has(text)) {
-    if (names.size < MOST) names.set(text, undefined);
+  const known = names.get(text);
+  if (known !== undefined || names.size === MOST) return known;
+  if (!once.delete(text)) {
+    if (once.size === MOST) once.clear();
+    once.add(text);
     return undefined;
   }
-  const known = names.get(text) ?? createHash('sha256').update(text).digest('base64url');
-  names.set(text, known);
-  return known;
+  const name = createHash('sha256').update(text).digest('base64url');
+  names.set(text, name);
+  return name;
 }
 
 /** What the driver keeps to itself. The embedded engine's stream takes each message at once and cannot be corked. */

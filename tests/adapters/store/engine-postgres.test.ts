@@ -63,6 +63,14 @@ test('a statement that comes again is prepared, and planned once for all its val
   expect(rows).toEqual([{ statement: 'select $1::int + 1 as n' }]);
 });
 
+test('statements that come once, however many, keep none that comes again from being prepared', async () => {
+  const store = await open({ connections: 1 });
+  for (let n = 0; n < 500; n++) await store.query(`select $1::int as once${n}`, [n]);
+  for (let i = 0; i < 2; i++) await store.query('select $1::int + 2 as n', [i]);
+  const { rows } = await store.query('select statement from pg_prepared_statements');
+  expect(rows).toEqual([{ statement: 'select $1::int + 2 as n' }]);
+});
+
 test('a table that a newer release changed under a prepared statement is an outage, and the next call works', async () => {
   const store = await open({ connections: 1 });
   await store.query('create table aged (id int)');
