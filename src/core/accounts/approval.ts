@@ -1,4 +1,6 @@
+import { type PersonActor, holdsAnywhere } from '../access/actor';
 import type { PersonId } from '../ids';
+import type { LanternRole, RoleHolding } from '../people/person';
 import type { Stage } from './schedule';
 import { isBlock } from './step';
 
@@ -33,6 +35,13 @@ const counted = (plan: ToApprove): Approval[] => {
   const valid = plan.approvals.filter((a) => a.hash === plan.hash && a.by !== plan.authorId && a.by !== plan.subjectId);
   return [...new Map(valid.map((a) => [a.by, a])).values()];
 };
+
+const CONTROLLERS: readonly LanternRole[] = ['ict_manager', 'admin'];
+const SENIOR: readonly LanternRole[] = ['head', 'deputy_head', 'chair_of_governors'];
+
+/** Whoever controls other people's accounts has their own decided by a senior leader or the chair. */
+export const controlsAccounts = (held: Pick<RoleHolding, 'role'>): boolean => CONTROLLERS.includes(held.role);
+export const isSenior = (actor: PersonActor): boolean => holdsAnywhere(actor, SENIOR);
 
 /** A change that loses something for good, or opens what is confidential, needs two people. */
 export const approversNeeded = (stages: readonly Stage[]): number =>

@@ -69,6 +69,7 @@ export interface BatchStore {
   plansIn(id: BatchId, viewer: Viewer, o: { readonly limit: number; readonly offset: number }): Promise<Plan[]>;
   /** Every plan of a batch that waits, in one order: it is approved whole. */
   waitingIn(id: BatchId, viewer: Viewer): Promise<Plan[]>;
+  /** Has an entry for each. */
   approvalsOf(ids: readonly PlanId[]): Promise<Map<PlanId, Approval[]>>;
   /** Each under its own hash. */
   approveAll(ids: readonly PlanId[], o: { readonly by: PersonId; readonly at: number }): Promise<void>;

@@ -7,7 +7,7 @@ import type { Facts, Holder } from './facts';
 import type { RefusalCode } from './directory';
 import { type Stage, isCovered } from './schedule';
 import type { Snapshot } from './snapshot';
-import { type Change, type Proof, type Step, isBeginning, proofOf, stepKey } from './step';
+import { type Change, type HandOffStep, type Proof, type Step, isBeginning, isHandOff, proofOf, stepKey } from './step';
 
 /**
  * `sending`: about to go, or gone with no answer kept. `sent`: the directory said yes, nothing is proved yet. `done`
@@ -50,7 +50,7 @@ export interface Standpoint {
   /** Approved, needed, and not held up by anything. */
   readonly ready: readonly Step[];
   /** For a person to do. */
-  readonly handOffs: readonly Step[];
+  readonly handOffs: readonly HandOffStep[];
   /** Needed, but nobody approved it: the facts or the directory have changed since. */
   readonly unapproved: readonly Step[];
   /** Needed and approved, and not going through: somebody has to look. */
@@ -85,8 +85,7 @@ export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
   const settled = [...settle(c.results, actual, now), ...wasSo(c, actual, now)];
   const after = new Map([...c.results, ...settled].map((r) => [r.key, r]));
   const covered = needed.filter((s) => isCovered(s, c.approved));
-  const byPerson = covered.filter((s) => s.change.do === 'hand_off');
-  const toSend = covered.filter((s) => s.change.do !== 'hand_off' && s.waitsFor === null);
+  const toSend = covered.filter((s) => !isHandOff(s) && s.waitsFor === null);
   const isJoined = !needed.some((s) => s.change.do === 'join');
   const able = toSend.filter((s) => mayBeSent(after.get(s.key), now) && (isJoined || !isGate(s)));
   const ready = toSend.some((s) => isBeginning(s.change) && !able.includes(s)) ? [] : able;
@@ -99,7 +98,7 @@ export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
     account: actual.accounts[0] ?? null,
     refusal,
     ready,
-    handOffs: byPerson,
+    handOffs: covered.filter(isHandOff),
     unapproved: needed.filter((s) => !isCovered(s, c.approved)),
     stuck: toSend.filter((s) => !ready.includes(s) && !isGoing(s) && !isGate(s)),
     unseen: unseen(c, actual, { standing: want.standing, known: after, now }),

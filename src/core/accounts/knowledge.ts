@@ -75,7 +75,7 @@ export async function knowledge(
   ];
   const decided = (await accounts.requestsOf(ids)).filter((r) => r.state === 'decided');
   const byPerson = new Map<PersonId, AccountRequest[]>(ids.map((id) => [id, []]));
-  for (const r of [...decided, ...asked]) byPerson.get(r.personId)?.push(r);
+  for (const r of [...decided, ...asked]) sure(byPerson.get(r.personId), 'whoever was asked about').push(r);
   const handOffs = await accounts.handOffsOf(ids);
   const [held, signatures] = [await accounts.held(ids), await accounts.signatures(ids)];
   const lent = await accounts.equipmentOf(ids);
@@ -94,6 +94,13 @@ export async function knowledge(
     const facts = factsOf(events, { isHeld: held.has(person.id), handedOff, lent: has, scheme });
     known.set(person.id, { person, holder: holderOf(person, around), facts });
   }
+  return known;
+}
+
+/** As `knowledge`, of one. @throws AppError `not_found` also for somebody whom neither register has. */
+export async function knownOf(id: PersonId, work: Work): Promise<Known> {
+  const known = (await knowledge([id], work)).get(id);
+  if (!known) throw notFound();
   return known;
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../errors';
+import { AppError, sure } from '../errors';
 import type { Day, PersonId, SchoolId } from '../ids';
 import { contentHash } from '../ledger/hash';
 import { staffNumberKey } from '../people/employment';
@@ -134,7 +134,11 @@ class List {
       return this.say(row, `${missing}Id`, what);
     }
     const parsed = Starter.safeParse(
-      starterOf(row, { schoolId, startsOn: row.startsOn, template: row.template }, (n) => this.numbered(n)?.id ?? null),
+      starterOf(
+        row,
+        { schoolId, startsOn: row.startsOn, template: row.template },
+        (n) => sure(this.numbered(n), 'somebody named').id,
+      ),
     );
     if (!parsed.success) {
       for (const issue of parsed.error.issues) this.say(row, String(issue.path[0]), issue.message);
@@ -174,7 +178,7 @@ class List {
     return {
       // Only people whom the checks would look at: a long list is not compared with everybody on each line.
       people: [
-        ...[s.managerId, s.sponsorId].flatMap((id) => (id === null ? [] : (this.byId.get(id) ?? []))),
+        ...[s.managerId, s.sponsorId].flatMap((id) => (id === null ? [] : sure(this.byId.get(id), 'somebody named'))),
         ...[this.numbered(s.staffNumber) ?? []].flat(),
         ...(this.byName.get(nameKey(s)) ?? []),
       ],
@@ -184,8 +188,8 @@ class List {
     };
   }
 
-  private numbered(number: string | null): Person | undefined {
-    return number === null ? undefined : this.byNumber.get(staffNumberKey(number));
+  private numbered(number: string): Person | undefined {
+    return this.byNumber.get(staffNumberKey(number));
   }
 
   private know(person: Person): void {
@@ -207,11 +211,7 @@ interface Needed {
 }
 
 /** What the form would send; the same schema looks at it. */
-const starterOf = (
-  row: ManyRow,
-  { schoolId, startsOn, template }: Needed,
-  idOf: (number: string) => PersonId | null,
-) => ({
+const starterOf = (row: ManyRow, { schoolId, startsOn, template }: Needed, idOf: (number: string) => PersonId) => ({
   staffNumber: row.staffNumber,
   givenName: row.givenName,
   familyName: row.familyName,

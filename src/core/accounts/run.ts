@@ -17,7 +17,7 @@ import {
 import type { Depth, Directory, Order, Outcome } from './directory';
 import { type Finding, findings } from './findings';
 import { type Snapshot, snapshotHash, snapshotOf } from './snapshot';
-import { type Change, type Lane, type Step, isBeginning, isBlock, rankOf } from './step';
+import { type Change, type HandOffStep, type Lane, type Step, isBeginning, isBlock, rankOf } from './step';
 
 /**
  * `changed`: what is needed now was not approved. `stuck`: a step does not go through. `refused`: the account may not be
@@ -33,7 +33,7 @@ export interface Note {
   /** The account's id, once the directory has given one. */
   readonly accountId?: string;
   readonly address?: string;
-  readonly handOffs?: readonly Step[];
+  readonly handOffs?: readonly HandOffStep[];
   /** Nobody could read the account: to be tried again then. */
   readonly lookAgainAt?: number;
   /** Present when the look was complete. */

@@ -111,6 +111,10 @@ export interface Step {
   readonly waitsFor: string | null;
 }
 
+/** What a person has to do by hand. */
+export type HandOffStep = Step & { readonly change: Extract<Change, { do: 'hand_off' }> };
+export const isHandOff = (step: Step): step is HandOffStep => step.change.do === 'hand_off';
+
 /** The order among one person's steps. */
 export const rankOf = (change: Change): number =>
   change.do === 'leave' && LEAVES_AFTER_JOINING.includes(change.why)

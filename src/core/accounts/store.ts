@@ -99,6 +99,7 @@ export interface AccountStore
   /** Goes on holding what was claimed. @returns the plans that are still this worker's. */
   hold(by: string, ids: readonly PlanId[], seconds: number): Promise<PlanId[]>;
 
+  /** Has an entry for each. */
   results(ids: readonly PlanId[]): Promise<Map<PlanId, StepResult[]>>;
   saveResults(id: PlanId, results: readonly StepResult[]): Promise<void>;
   snapshot(id: PlanId): Promise<Snapshot | null>;

@@ -1,6 +1,7 @@
 import { type ManyInput, manyHash, planMany } from '../../../src/core/accounts/many';
-import { MANY } from '../../../src/core/accounts/many-rows';
+import { MANY, inList } from '../../../src/core/accounts/many-rows';
 import { PersonId } from '../../../src/core/ids';
+import { readColumns } from '../../../src/core/people/list-columns';
 import { person } from '../../support/people';
 import { SCHOOL, day, guid, office, teacher } from './builders';
 
@@ -189,6 +190,11 @@ test('each starter of a role takes one of its licences', () => {
   expect(plan.problems).toMatchObject([
     { line: 3, where: 'Role', what: expect.stringContaining('No licence is left') as string },
   ]);
+});
+
+test('what is wrong with no cell of its own is said of the staff number', () => {
+  const { columns } = readColumns(lines(['Payroll number', 'Role']), MANY);
+  expect(inList(2, { where: 'as', what: 'No.' }, columns)).toEqual({ line: 2, where: 'Payroll number', what: 'No.' });
 });
 
 test('nobody asks for their own leaving', () => {

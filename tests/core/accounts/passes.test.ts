@@ -1,4 +1,4 @@
-import { FETCH_WITHIN_MS, noPass } from '../../../src/core/accounts/passes';
+import { FETCH_WITHIN_MS, noPass, stillWorks } from '../../../src/core/accounts/passes';
 import { desired } from '../../../src/core/accounts/desired';
 import type { AccountEvent } from '../../../src/core/accounts/facts';
 import { useCases } from '../../../src/core/use-cases';
@@ -25,6 +25,17 @@ test.each([
   ['whoever has signed, by the ICT manager', wanted([joined(), signed]), { ...desk, isIct: true }, null],
 ] as const)('%s', (_, want, who, said) => {
   expect(noPass(want, who)).toBe(said);
+});
+
+test.each([
+  ['one that was handed over, until its end', { state: 'shown', validUntil: 2 }, true],
+  ['one that nobody fetched, until its end', { state: 'lost', validUntil: 2 }, true],
+  ['not one that is over', { state: 'shown', validUntil: 1 }, false],
+  ['not one that was refused', { state: 'refused', validUntil: 2 }, false],
+  ['not a first password: a new one ends no pass', { state: 'shown', validUntil: null }, false],
+  ['not where there was none', undefined, false],
+] as const)('what still works is %s', (_, pass, is) => {
+  expect(stillWorks(pass, 1)).toBe(is);
 });
 
 describe.each(engines)('a pass at the desk, on %s', (engine) => {

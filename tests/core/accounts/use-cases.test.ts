@@ -1,10 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { NO_ACCOUNT } from '../../../src/core/accounts/account';
+import { holderIdOf } from '../../../src/core/accounts/holders';
+import { snapshotOf } from '../../../src/core/accounts/snapshot';
+import { PlanId, RequestId } from '../../../src/core/accounts/store';
+import { PersonId } from '../../../src/core/ids';
 import { useCases } from '../../../src/core/use-cases';
 import { starterOf } from '../../support/account-world';
 import { withStore } from '../../support/engines';
 import { day } from '../../support/school';
 import { type World, makeWorld } from '../../support/world';
 import { account, having } from './builders';
+
+type Role = Parameters<World['school']['actor']>[0];
 
 const at = withStore('embedded');
 let world: World;
@@ -13,7 +20,9 @@ beforeEach(async () => {
 }, 60_000);
 
 const perform: World['school']['perform'] = (...a) => world.school.perform(...a);
-const as = (role: Parameters<World['school']['actor']>[0]) => world.school.actor(role);
+const as = (role: Role) => world.school.actor(role);
+const keptRequest = (id: string) =>
+  world.school.unit.run(world.school.service, 'read', (work) => work.accounts.request(RequestId.parse(id)));
 const refused = (code: string, where?: string) => ({
   code,
   ...(where && { problems: [expect.objectContaining({ where })] }),
@@ -31,6 +40,21 @@ test('who asked for a plan does not approve it, a changed one has to be looked a
   expect(await perform(useCases['accounts.approve'], as('ict'), waiting)).toEqual({ isApproved: true, missing: 0 });
   const withdrawn = perform(useCases['accounts.withdraw'], as('office'), { planId: waiting.planId, reason: 'Late' });
   await expect(withdrawn).rejects.toMatchObject(refused('conflict', 'planId'));
+});
+
+test('what opens something confidential begins with the second of two people', async () => {
+  const { school, accounts } = world;
+  const groups = accounts.template.groups.map((g) => ({ ...g, isSensitive: true }));
+  await perform(useCases['accounts.saveTemplate'], as('trustHead'), { template: { ...accounts.template, groups } });
+  const starter = starterOf(school, 'S-two');
+  const { requestId } = await perform(useCases['accounts.requestStarter'], as('office'), starter);
+  const { planId } = await perform(useCases['accounts.keepPlan'], school.service, { requestId, actual: NO_ACCOUNT });
+  const { hash } = await perform(useCases['accounts.plan'], as('ict'), { planId });
+  const approve = (role: Role) => perform(useCases['accounts.approve'], as(role), { planId, hash });
+  expect(await approve('ict')).toEqual({ isApproved: false, missing: 1 });
+  expect(await keptRequest(requestId)).toMatchObject({ state: 'planned' });
+  expect(await approve('head')).toEqual({ isApproved: true, missing: 0 });
+  expect(await keptRequest(requestId)).toMatchObject({ state: 'decided' });
 });
 
 test('whoever controls accounts has their own decided by a senior leader; the person is not told', async () => {
@@ -67,10 +91,89 @@ test('wrong dates and unknown roles are told before anything is kept', async () 
   await expect(perform(useCases['accounts.request'], as('office'), mover)).rejects.toMatchObject(
     refused('invalid_input', 'templateId'),
   );
+  await expect(
+    perform(useCases['accounts.request'], as('office'), { ...mover, templateId: 'teacher', on: '2026-09-01' }),
+  ).rejects.toMatchObject(refused('invalid_input', 'on'));
   const double = { ...starterOf(world.school), staffNumber: 'S-head' };
   await expect(perform(useCases['accounts.requestStarter'], as('office'), double)).rejects.toMatchObject(
     refused('invalid_input', 'staffNumber'),
   );
+});
+
+test('supply staff come with whoever answers for them', async () => {
+  const { school } = world;
+  const supply = { ...starterOf(school, 'S-sue'), as: 'supply', endsOn: '2026-12-18', sponsorId: school.id('lead') };
+  const { requestId } = await perform(useCases['accounts.requestStarter'], as('office'), supply);
+  const asked = await keptRequest(requestId);
+  expect(asked?.asked.event).toMatchObject({ as: 'supply', endsOn: '2026-12-18', sponsorOid: as('lead').oid });
+});
+
+test('where every address of a name is or was somebody’s, the form says that there is none', async () => {
+  const { school } = world;
+  const numbers = Array.from({ length: 30 }, (_, i) => `zoe.new${i + 2}`);
+  const people = ['z.new', 'zoe.new', ...numbers].map((local, i) => {
+    const id = PersonId.parse(randomUUID());
+    return { ...as('teacher').person, id, oid: id, staffNumber: `Z-${i}`, email: `${local}@school.example` };
+  });
+  await school.unit.run(school.service, 'write', (work) => work.people.add(people));
+  const draft = { schoolId: school.schools.a, givenName: 'Zoë', familyName: 'New' };
+  const said = await perform(useCases['accounts.check'], as('office'), draft);
+  expect(said).toMatchObject({ address: null, isUsual: false });
+});
+
+test('taking a mistake back gives back what the account was like before it', async () => {
+  const { school, accounts } = world;
+  const personId = school.id('clerk');
+  const { planId } = accounts.emergency;
+  const snapshot = snapshotOf(account(), 7);
+  await perform(useCases['accounts.keepSnapshot'], school.service, { planId, snapshot });
+  const { requestId } = await perform(useCases['accounts.request'], as('head'), { kind: 'reinstate', personId });
+  expect((await keptRequest(requestId))?.asked.event).toMatchObject({ kind: 'reinstated', snapshot });
+  // What was decided later takes its place: nobody has to confirm it any more, nor can.
+  const seen = { requestId, actual: having(account()) };
+  const again = await perform(useCases['accounts.keepPlan'], school.service, seen);
+  const { hash } = await perform(useCases['accounts.plan'], as('deputy'), { planId: again.planId });
+  await perform(useCases['accounts.approve'], as('deputy'), { planId: again.planId, hash });
+  const { row } = await perform(useCases['accounts.plan'], as('office'), { planId });
+  expect(row).toMatchObject({ state: 'stale', confirmBy: null });
+  await expect(perform(useCases['accounts.confirmClose'], as('deputy'), accounts.emergency)).rejects.toMatchObject(
+    refused('conflict', 'planId'),
+  );
+});
+
+test('of a pupil for whom nothing was asked nothing is known', async () => {
+  const personId = holderIdOf(world.school.pupils.maple);
+  const seen = await perform(useCases['accounts.person'], as('office'), { personId });
+  const unknown = { since: null, lastWorkingDay: null, contractEnd: null, rights: [], plans: [] };
+  expect(seen).toMatchObject({ name: 'cedar Sample', standing: 'unknown', ...unknown });
+});
+
+test('a look at somebody who has left reads everything, and what it finds is told once', async () => {
+  const { school, accounts } = world;
+  const [personId, on] = [school.id('manager'), '2026-09-10'];
+  const leaver = { kind: 'leaver', personId, lastWorkingDay: on, contractEnd: on };
+  const { requestId } = await perform(useCases['accounts.request'], as('office'), leaver);
+  const actual = having(account());
+  const { planId } = await perform(useCases['accounts.keepPlan'], school.service, { requestId, actual });
+  const { hash } = await perform(useCases['accounts.plan'], as('head'), { planId });
+  await perform(useCases['accounts.approve'], as('head'), { planId, hash });
+  await school.unit.run(school.service, 'write', async (work) => {
+    for (const id of [PlanId.parse(planId), accounts.emergency.planId]) await work.accounts.setPlan(id, 'done', null);
+  });
+  school.at(day('2026-09-12'));
+  const { people } = await perform(useCases['accounts.toCheck'], school.service, { olderThanMs: 0, limit: 50 });
+  expect(people.map((p) => [p.personId, p.depth]).sort()).toEqual(
+    [
+      [personId, 'everything'],
+      [school.id('clerk'), 'account'],
+    ].sort(),
+  );
+  const before = (await school.entries('account.changed')).length;
+  const look = (who: string) => perform(useCases['accounts.keepFindings'], school.service, { personId: who, actual });
+  expect((await look(personId)).added).toContain('differs');
+  expect((await look(personId)).added).toEqual([]);
+  expect((await school.entries('account.changed')).length).toBe(before + 1);
+  await expect(look(randomUUID())).rejects.toMatchObject(refused('not_found'));
 });
 
 test('every kind of change can be asked for; an account under a hold is kept by policy', async () => {
@@ -147,6 +250,13 @@ test('what nobody approved is asked for anew; a plan that is gone, and a person 
   await expect(perform(useCases['accounts.keepPlan'], school.service, nobody)).rejects.toMatchObject(
     refused('not_found'),
   );
+  const noPlan = { planId: accounts.handOffId, snapshot: snapshotOf(account(), 7) };
+  await expect(perform(useCases['accounts.keepSnapshot'], school.service, noPlan)).rejects.toMatchObject(
+    refused('not_found'),
+  );
+  await expect(
+    perform(useCases['accounts.person'], as('office'), { personId: accounts.handOffId }),
+  ).rejects.toMatchObject(refused('not_found'));
   const gone = { handOffId: accounts.askedId, proof: 'x' };
   await expect(perform(useCases['accounts.finishHandOff'], as('office'), gone)).rejects.toMatchObject(
     refused('not_found'),

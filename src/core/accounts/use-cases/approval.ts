@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { type PersonActor, asPerson } from '../../access/actor';
-import { notFound, sure } from '../../errors';
+import { notFound } from '../../errors';
 import { PersonId } from '../../ids';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
-import { type NoApproval, approversNeeded, isApproved, whyNot } from '../approval';
+import { type NoApproval, controlsAccounts, isApproved, isSenior, whyNot } from '../approval';
 import { assumedOpen } from '../effects';
-import { changeHolders, holderBy } from '../holders';
-import { knowledge } from '../knowledge';
+import { changeHolders } from '../holders';
+import { knownOf } from '../knowledge';
 import { type Stage, schedule } from '../schedule';
 import { type AccountRequest, type Plan, PlanId } from '../store';
-import { ask, conflict, personSubject, planOf, planSubject, supersede } from './shared';
+import { ask, conflict, personSubject, planOf, planSubject, requestOf, supersede } from './shared';
 
 const WHY: Readonly<Record<NoApproval, string>> = {
   own_plan: 'You asked for this yourself. Somebody else has to approve it.',
@@ -22,24 +22,14 @@ const WHY: Readonly<Record<NoApproval, string>> = {
 const Approving = z.strictObject({ planId: PlanId, hash: z.string().regex(/^[0-9a-f]{64}$/) });
 type Approving = z.infer<typeof Approving>;
 
-/** Whoever controls other people's accounts has their own decided by a senior leader or the chair. */
-async function checkSenior(
-  subject: Awaited<ReturnType<typeof planSubject>>,
-  me: PersonActor,
-  work: Work,
-): Promise<void> {
+type Subject = Awaited<ReturnType<typeof planSubject>>;
+
+async function checkSenior(subject: Subject, me: PersonActor, work: Work): Promise<void> {
   const held = await work.people.rolesOf(subject.person.id, work.today);
-  const controls = held.some((h) => h.role === 'ict_manager' || h.role === 'admin');
-  const isSenior = me.roles.some((h) => ['head', 'deputy_head', 'chair_of_governors'].includes(h.role));
-  if (controls && !isSenior) throw notFound('controls accounts');
+  if (held.some(controlsAccounts) && !isSenior(me)) throw notFound('controls accounts');
 }
 
-async function approving(
-  input: Approving,
-  subject: Awaited<ReturnType<typeof planSubject>>,
-  me: PersonActor,
-  work: Work,
-) {
+async function approving(input: Approving, subject: Subject, me: PersonActor, work: Work) {
   const { plan } = subject;
   if (plan.state !== 'waiting' && !(plan.isEmergency && plan.state !== 'withdrawn' && plan.state !== 'stale'))
     throw conflict('planId', 'This plan is not waiting for anybody.');
@@ -50,20 +40,18 @@ async function approving(
   const approval = { by: me.person.id, hash: input.hash, at: work.now };
   await work.accounts.approve(plan.id, approval);
   const done = isApproved({ ...toApprove, approvals: [...approvals, approval] });
-  if (done && plan.state === 'waiting') await decide(plan, work);
-  return { isApproved: done, missing: done ? 0 : approversNeeded(plan.stages) - 1 };
+  if (done && plan.state === 'waiting') await decide(subject, work);
+  // Two approve at the most, and one just has.
+  return { isApproved: done, missing: done ? 0 : 1 };
 }
 
 /** From now on what was asked is a fact, and a worker carries it out. */
-async function decide(plan: Plan, work: Work): Promise<void> {
+async function decide({ plan, person }: Subject, work: Work): Promise<void> {
   await work.accounts.setRequest(plan.requestId, 'decided');
   await work.accounts.setPlan(plan.id, 'running', work.now);
   await supersede(plan.personId, { by: plan.id, also: 'going' }, work);
-  const request = await work.accounts.request(plan.requestId);
-  if (request?.asked.kind === 'leaver') {
-    const person = await holderBy(plan.personId, work);
-    if (person) await changeHolders([{ ...person, endsOn: request.asked.event.contractEnd }], work);
-  }
+  const { asked } = await requestOf(plan, work);
+  if (asked.kind === 'leaver') await changeHolders([{ ...person, endsOn: asked.event.contractEnd }], work);
   await work.enqueue('accounts', plan.id, 1);
 }
 
@@ -115,11 +103,12 @@ export const closeAtOnce = useCase({
   subject: ({ personId }, work) => personSubject(personId, work),
   run: async ({ input, subject, actor }, work) => {
     const by = asPerson(actor).person.id;
-    if (subject.person.oid === null) throw conflict('personId', 'This person has no account that could be closed.');
+    const { oid } = subject.person;
+    if (oid === null) throw conflict('personId', 'This person has no account that could be closed.');
     const request = await ask(input.personId, by, { kind: 'urgent', event: { at: work.now, kind: 'blocked' } }, work);
     await work.accounts.setRequest(request.id, 'decided');
     await work.accounts.placeHold(input.personId, by, work.now, 'closed at once');
-    const plan = await emergencyPlan(request, work);
+    const plan = await emergencyPlan(request, oid, work);
     await supersede(input.personId, { by: null, also: 'going' }, work);
     await work.accounts.addPlan(plan);
     await work.enqueue('desk', plan.id, 1);
@@ -137,9 +126,9 @@ export const closeAtOnce = useCase({
   },
 });
 
-async function emergencyPlan(request: AccountRequest, work: Work): Promise<Plan> {
-  const known = sure((await knowledge([request.personId], work)).get(request.personId), 'a person of the register');
-  const actual = { accounts: [assumedOpen(known.holder.oid ?? '')], deleted: null };
+async function emergencyPlan(request: AccountRequest, oid: string, work: Work): Promise<Plan> {
+  const known = await knownOf(request.personId, work);
+  const actual = { accounts: [assumedOpen(oid)], deleted: null };
   // Nobody waits for the directory to be read: what is closed is what an open account would need.
   const stages: Stage[] = schedule(known.holder, known.facts, actual, work.now).filter((s) => s.at === null);
   return planOf(request, stages, { state: 'running', isEmergency: true, nextAt: work.now }, work);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Actor, type PersonActor, asPerson, entriesOf, scopeOf } from '../../access/actor';
 import { may } from '../../access/rules';
-import { AppError, notFound } from '../../errors';
+import { AppError, notFound, sure } from '../../errors';
 import type { PersonId } from '../../ids';
 import { namesOf } from '../../people/names';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
-import { isApproved, whyNot } from '../approval';
+import { controlsAccounts, isApproved, isSenior, whyNot } from '../approval';
 import { type AccountHolder, changeHolders, holdersBy } from '../holders';
 import { BatchId, type CountedBatch, type Viewer, batchHash, changeCounts, timeLeft } from '../batch';
 import type { Plan } from '../store';
@@ -46,10 +46,11 @@ export const readBatch = useCase({
   subject: ({ batchId }, work, actor) => batchSubject(batchId, actor, work),
   run: async ({ input, subject, actor }, work): Promise<BatchView> => {
     const { batch } = subject;
-    const viewer = viewerOf(actor);
+    const me = asPerson(actor);
+    const viewer = viewerOf(me);
     const plans = await work.accounts.plansIn(batch.id, viewer, input);
     const rows = await planRows(plans, work);
-    const { mine, hash } = await approvable(batch.id, actor, work);
+    const { mine, hash } = await approvable(batch.id, me, work);
     const isBegun = batch.counts.asked === 0;
     return {
       row: batchRow(batch, await namesOf([batch.by], work), work.now),
@@ -58,7 +59,7 @@ export const readBatch = useCase({
       // What is still being worked out would be missing from what is approved.
       toApprove: isBegun ? mine.length : 0,
       hash,
-      isOwn: actor.kind === 'person' && batch.by === actor.person.id,
+      isOwn: batch.by === me.person.id,
     };
   },
 });
@@ -69,8 +70,8 @@ interface Approvable {
 }
 
 /** The plans of a batch that wait and that this person's approval would count for, with the name they have together. */
-async function approvable(id: BatchId, actor: Actor, work: Work): Promise<{ mine: Approvable[]; hash: string }> {
-  const plans = await work.accounts.waitingIn(id, viewerOf(actor));
+async function approvable(id: BatchId, me: PersonActor, work: Work): Promise<{ mine: Approvable[]; hash: string }> {
+  const plans = await work.accounts.waitingIn(id, viewerOf(me));
   const people = await holdersBy(
     plans.map((p) => p.personId),
     work,
@@ -78,23 +79,18 @@ async function approvable(id: BatchId, actor: Actor, work: Work): Promise<{ mine
   const approvals = await work.accounts.approvalsOf(plans.map((p) => p.id));
   const controlling = await controllers(work);
   const mine = plans.flatMap((plan): Approvable[] => {
-    const person = people.get(plan.personId);
-    if (!person || actor.kind !== 'person') return [];
+    const person = sure(people.get(plan.personId), 'a person');
     const subject = { schoolId: person.schoolId, ownerId: person.id, about: [person.id], authorIds: [plan.authorId] };
-    const counts = may(actor, 'account.approve', subject) && (!controlling.has(person.id) || isSenior(actor));
-    const toApprove = { ...plan, subjectId: person.id, approvals: approvals.get(plan.id) ?? [] };
-    return counts && whyNot(toApprove, actor.person.id, plan.hash) === null ? [{ plan, person }] : [];
+    const counts = may(me, 'account.approve', subject) && (!controlling.has(person.id) || isSenior(me));
+    const toApprove = { ...plan, subjectId: person.id, approvals: sure(approvals.get(plan.id), 'approvals') };
+    return counts && whyNot(toApprove, me.person.id, plan.hash) === null ? [{ plan, person }] : [];
   });
   return { mine, hash: batchHash(mine.map(({ plan }) => ({ planId: plan.id, hash: plan.hash }))) };
 }
 
-const isSenior = (actor: PersonActor): boolean =>
-  actor.roles.some((h) => ['head', 'deputy_head', 'chair_of_governors'].includes(h.role));
-
-/** Whoever controls other people's accounts: theirs are decided by a senior leader or the chair. */
 async function controllers(work: Work): Promise<ReadonlySet<PersonId>> {
   const held = await work.people.roles();
-  return new Set(held.filter((h) => h.role === 'ict_manager' || h.role === 'admin').map((h) => h.personId));
+  return new Set(held.filter(controlsAccounts).map((h) => h.personId));
 }
 
 /**
@@ -120,7 +116,10 @@ export const approveBatch = useCase({
       { by: me.person.id, at: work.now },
     );
     const begun = mine.filter(({ plan }) => {
-      const approvals = [...(before.get(plan.id) ?? []), { by: me.person.id, hash: plan.hash, at: work.now }];
+      const approvals = [
+        ...sure(before.get(plan.id), 'approvals'),
+        { by: me.person.id, hash: plan.hash, at: work.now },
+      ];
       return isApproved({ ...plan, subjectId: plan.personId, approvals });
     });
     await begin(begun, work);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTHING } from '../../access/rules';
-import { AppError, notFound, sure } from '../../errors';
+import { AppError, sure } from '../../errors';
 import type { PersonId } from '../../ids';
 import type { Json, Work } from '../../ports';
 import { useCase } from '../../use-case';
@@ -9,10 +9,9 @@ import { changeHolders, holderBy } from '../holders';
 import { type Known, knowledge } from '../knowledge';
 import type { Note } from '../run';
 import { type Snapshot, snapshotHash } from '../snapshot';
-import type { RequestId } from '../store';
-import { type AccountRequest, type HandOffId, type Plan, PlanId } from '../store';
-import type { Step } from '../step';
-import { own } from './shared';
+import { type HandOffId, type Plan, PlanId } from '../store';
+import type { HandOffStep } from '../step';
+import { ask, own, planBy } from './shared';
 import { passBreaker } from './stops';
 
 const Lease = z.strictObject({
@@ -40,15 +39,14 @@ export const claimCases = useCase({
     const results = await work.accounts.results(going.map((p) => p.id));
     const cases: Case[] = [];
     for (const plan of going) {
-      const about = known.get(plan.personId);
-      if (!about) continue;
+      const about = sure(known.get(plan.personId), 'a person');
       cases.push({
         id: plan.id,
         holder: about.holder,
         facts: about.facts,
         approved: await everApproved(plan, work),
         isEmergency: plan.isEmergency,
-        results: results.get(plan.id) ?? [],
+        results: sure(results.get(plan.id), 'results'),
         snapshot: await work.accounts.snapshot(plan.id),
       });
     }
@@ -92,11 +90,7 @@ export const keepSnapshot = useCase({
   name: 'accounts.keepSnapshot',
   action: 'account.work',
   input: z.strictObject({ planId: PlanId, snapshot: own<Snapshot>() }),
-  subject: async ({ planId }, work) => {
-    const plan = await work.accounts.plan(planId);
-    if (!plan) throw notFound();
-    return { ...NOTHING, plan };
-  },
+  subject: async ({ planId }, work) => ({ ...NOTHING, plan: await planBy(planId, work) }),
   run: async ({ subject, input }, work) => {
     await work.accounts.keepSnapshot(subject.plan.id, subject.plan.personId, input.snapshot);
     const kept = sure(await work.accounts.snapshot(subject.plan.id), 'a snapshot that was kept');
@@ -136,8 +130,7 @@ function changesIn(notes: readonly Note[]): Json | null {
 
 async function keepNote(note: Note, work: Work): Promise<void> {
   const planId = PlanId.parse(note.caseId);
-  const plan = await work.accounts.plan(planId);
-  if (!plan) throw notFound();
+  const plan = await planBy(planId, work);
   if (note.results.length > 0) await work.accounts.saveResults(planId, note.results);
   if (note.accountId !== undefined) await learnId(plan.personId, note, work);
   if (note.handOffs) await work.accounts.addHandOffs(note.handOffs.map((step) => handOffOf(plan, step, work)));
@@ -145,7 +138,9 @@ async function keepNote(note: Note, work: Work): Promise<void> {
   if (!note.outcome) return;
   await work.accounts.saveFindings(plan.personId, note.outcome.findings, work.now);
   await work.accounts.setPlan(planId, note.outcome.state, note.outcome.nextAt);
-  if (note.outcome.state === 'changed') await askAgain(plan, work);
+  // What nobody approved is planned anew, in the name of whoever asked for it, and waits for its approvers.
+  if (note.outcome.state === 'changed')
+    await ask(plan.personId, plan.authorId, { kind: 'correction', event: null }, work);
 }
 
 async function learnId(personId: PersonId, { accountId, address }: Note, work: Work): Promise<void> {
@@ -154,9 +149,7 @@ async function learnId(personId: PersonId, { accountId, address }: Note, work: W
   await changeHolders([{ ...person, oid: accountId, email: person.email ?? address ?? null }], work);
 }
 
-function handOffOf(plan: Plan, { key, change }: Step, work: Work) {
-  if (change.do !== 'hand_off') throw new AppError('unexpected', { detail: `${key} is not a hand-off` });
-  const { task, about } = change;
+function handOffOf(plan: Plan, { key, change: { task, about } }: HandOffStep, work: Work) {
   const open = { doneAt: null, doneBy: null, proof: null };
   return {
     id: work.newId<HandOffId>(),
@@ -168,20 +161,4 @@ function handOffOf(plan: Plan, { key, change }: Step, work: Work) {
     madeAt: work.now,
     ...open,
   };
-}
-
-/** What nobody approved is planned anew, in the name of whoever asked for it, and waits for its approvers. */
-async function askAgain(plan: Plan, work: Work): Promise<void> {
-  const before = await work.accounts.request(plan.requestId);
-  const by = before?.by ?? plan.authorId;
-  const request: AccountRequest = {
-    id: work.newId<RequestId>(),
-    personId: plan.personId,
-    by,
-    at: work.now,
-    asked: { kind: 'correction', event: null },
-    state: 'asked',
-  };
-  await work.accounts.addRequest(request);
-  await work.enqueue('accounts', request.id, 0);
 }

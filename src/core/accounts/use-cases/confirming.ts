@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NOTHING } from '../../access/rules';
 import type { Notice } from '../../attestation/notices';
+import { sure } from '../../errors';
 import type { NoticeId } from '../../ids';
 import { schoolDayAt } from '../../people/day';
 import type { LanternRole, Person } from '../../people/person';
@@ -32,10 +33,9 @@ export const chaseConfirming = useCase({
 });
 
 async function asking(plan: Plan, work: Work): Promise<Notice[]> {
-  const person = await holderBy(plan.personId, work);
-  if (!person) return [];
+  const { schoolId } = sure(await holderBy(plan.personId, work), 'a person');
   const stage = confirmStage(plan.madeAt, work.now);
-  const mayConfirm = await work.people.holders(CONFIRMERS, person.schoolId, work.today);
+  const mayConfirm = await work.people.holders(CONFIRMERS, schoolId, work.today);
   const others = mayConfirm.filter((p) => p.id !== plan.authorId);
   const author = stage === 'late' ? [await work.people.person(plan.authorId)] : [];
   const told = [...others, ...author.filter((p): p is Person => p !== null)];

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { NOTHING } from '../../access/rules';
-import { notFound } from '../../errors';
 import { PersonId } from '../../ids';
 import { useCase } from '../../use-case';
 import type { Actual } from '../account';
 import { desired } from '../desired';
 import type { Depth } from '../directory';
 import { findings } from '../findings';
-import { knowledge } from '../knowledge';
+import { knowledge, knownOf } from '../knowledge';
 import { own } from './shared';
 
 /** People whose accounts nobody has compared with what they should be for a while. */
@@ -37,8 +36,7 @@ export const keepFindings = useCase({
   input: z.strictObject({ personId: PersonId, actual: own<Actual>() }),
   subject: () => Promise.resolve(NOTHING),
   run: async ({ input }, work) => {
-    const known = (await knowledge([input.personId], work)).get(input.personId);
-    if (!known) throw notFound();
+    const known = await knownOf(input.personId, work);
     const before = (await work.accounts.findingsOf(input.personId)).map((f) => `${f.kind} ${f.about}`);
     const found = findings(desired(known.holder, known.facts, work.now), input.actual);
     await work.accounts.saveFindings(input.personId, found, work.now);

@@ -8,7 +8,7 @@ import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import type { BatchId } from '../batch';
 import { type ManyPlan, manyHash, personOf, planMany } from '../many';
-import type { Asked, Starter } from '../requests';
+import type { Starter } from '../requests';
 import type { RoleTemplate } from '../role-template';
 import { seatsLeftFor } from '../seats';
 import type { AccountRequest, RequestId } from '../store';
@@ -123,18 +123,11 @@ type OfPerson = Pick<AccountRequest, 'personId' | 'asked'>;
 
 async function askedBy(plan: ManyPlan, templates: readonly RoleTemplate[], work: Work): Promise<OfPerson[]> {
   const roles = new Map(templates.map((t) => [t.id, t]));
-  const starters = plan.starters.flatMap(({ starter, personId }) => {
-    const template = sure(roles.get(starter.templateId), 'the role of a starter');
-    return [{ person: personOf(starter, personId, template), starter, template }];
+  const starters = plan.starters.map(({ starter, personId }) => {
+    return { starter, personId, template: sure(roles.get(starter.templateId), 'the role of a starter') };
   });
-  await work.people.add(starters.map((s) => s.person));
-  const sponsors = await work.people.byIds(starters.flatMap((s) => s.starter.sponsorId ?? []));
-  const oidOf = (id: PersonId | null): string | null => (id === null ? null : sure(sponsors.get(id), 'a sponsor').oid);
   return [
-    ...starters.map(({ person, starter, template }) => ({
-      personId: person.id,
-      asked: joining(starter, { template, sponsorOid: oidOf(starter.sponsorId), at: work.now }),
-    })),
+    ...(await starting(starters, work)),
     ...plan.leavers.map(({ personId, lastWorkingDay, contractEnd }): OfPerson => ({
       personId,
       asked: {
@@ -145,21 +138,17 @@ async function askedBy(plan: ManyPlan, templates: readonly RoleTemplate[], work:
   ];
 }
 
-/** What a starter's request asks for, whether it came from the form or from a list. */
-export const joining = (
-  s: Starter,
-  o: { readonly template: RoleTemplate; readonly sponsorOid: string | null; readonly at: number },
-): Asked => ({
-  kind: 'starter',
-  event: {
-    at: o.at,
-    kind: 'joined',
-    on: s.startsOn,
-    as: s.as,
-    template: o.template,
-    groups: [],
-    endsOn: s.endsOn,
-    onPaper: s.onPaper,
-    sponsorOid: o.sponsorOid,
-  },
-});
+/** Puts starters on the register, from the form or from a list, and answers what is asked for each. */
+export async function starting(
+  starters: readonly { starter: Starter; personId: PersonId; template: RoleTemplate }[],
+  work: Work,
+): Promise<OfPerson[]> {
+  await work.people.add(starters.map((s) => personOf(s.starter, s.personId, s.template)));
+  const sponsors = await work.people.byIds(starters.flatMap((s) => s.starter.sponsorId ?? []));
+  return starters.map(({ starter, personId, template }) => {
+    const { startsOn, as, endsOn, onPaper, sponsorId } = starter;
+    const sponsorOid = sponsorId === null ? null : sure(sponsors.get(sponsorId), 'a sponsor').oid;
+    const joined = { at: work.now, kind: 'joined', on: startsOn, as, template, groups: [] } as const;
+    return { personId, asked: { kind: 'starter', event: { ...joined, endsOn, onPaper, sponsorOid } } };
+  });
+}

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { type Actor, asPerson, holds } from '../../access/actor';
 import { NOTHING } from '../../access/rules';
-import { notFound, sure } from '../../errors';
+import { notFound } from '../../errors';
 import { PersonId } from '../../ids';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import type { AccountRef } from '../account';
 import { type Desired, desired } from '../desired';
 import type { AccountHolder } from '../holders';
-import { knowledge } from '../knowledge';
+import { knownOf } from '../knowledge';
 import {
   type DeskPass,
   FETCH_WITHIN_MS,
@@ -43,8 +43,8 @@ export async function whyNoPass(
 }
 
 async function wantOf(personId: PersonId, work: Work): Promise<Desired> {
-  const known = sure((await knowledge([personId], work)).get(personId), 'a person');
-  return desired(known.holder, known.facts, work.now);
+  const { holder, facts } = await knownOf(personId, work);
+  return desired(holder, facts, work.now);
 }
 
 /** The asking page's own: what is made is sealed to it. */

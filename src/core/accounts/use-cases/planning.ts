@@ -33,9 +33,9 @@ export const toPlan = useCase({
             work,
           );
     return {
-      wanted: asked.flatMap((r): { requestId: RequestId; ref: AccountRef; depth: Depth }[] => {
-        const holder = known.get(r.personId)?.holder;
-        return holder ? [{ requestId: r.id, ref: { key: holder.key, id: holder.oid }, depth: depthOf(r) }] : [];
+      wanted: asked.map((r): { requestId: RequestId; ref: AccountRef; depth: Depth } => {
+        const { holder } = sure(known.get(r.personId), 'whoever was asked about');
+        return { requestId: r.id, ref: { key: holder.key, id: holder.oid }, depth: depthOf(r) };
       }),
     };
   },

@@ -10,7 +10,7 @@ import { useCase } from '../../use-case';
 import { type ToApprove, approversNeeded } from '../approval';
 import type { StepResult } from '../case';
 import { desired } from '../desired';
-import { knowledge } from '../knowledge';
+import { knownOf } from '../knowledge';
 import { stillWorks } from '../passes';
 import { type Plan, PlanId } from '../store';
 import type { AccountView, PlanView, StepView } from '../views';
@@ -20,7 +20,7 @@ import { whyNoPass } from './passes';
 import { batchRow, viewerOf } from './batches';
 import { stopViews } from './stops';
 import { lapseView } from './lapses';
-import { personSubject, planRow, planRows, planSubject } from './shared';
+import { personSubject, planRow, planRows, planSubject, requestOf, resultsOf } from './shared';
 
 const READERS = ['head', 'deputy_head', 'admin', 'ict_manager'] as const;
 const ON_PERSON = [
@@ -91,15 +91,11 @@ export const readPlan = useCase({
   subject: ({ planId }, work) => planSubject(planId, work),
   run: async ({ subject, actor }, work): Promise<PlanView> => {
     const { plan, person } = subject;
-    const results = (await work.accounts.results([plan.id])).get(plan.id) ?? [];
+    const results = await resultsOf(plan, work);
     const approvals = await work.accounts.approvals(plan.id);
     const way = await wayOf(plan, { approvals, results }, work);
     const people = [plan.authorId, ...approvals.map((a) => a.by), ...way.flatMap((m) => m.by ?? [])];
-    const names = await work.people.byIds(people);
-    const nameOf = (id: PersonId): string => {
-      const found = names.get(id);
-      return found ? fullName(found) : '';
-    };
+    const nameOf = await namesOf(people, work);
     const byKey = new Map(results.map((r) => [r.key, r]));
     const isIct = holds(actor, ['ict_manager'], person.schoolId);
     const callsOf = (step: Step) => (isIct ? work.directoryCalls(step.change, person.oid) : []);
@@ -121,7 +117,7 @@ export const readPlan = useCase({
 
 /** The way of a starter so far; nothing for any other plan. */
 async function wayOf(plan: Plan, o: Pick<ToApprove, 'approvals'> & Pick<Course, 'results'>, work: Work) {
-  const request = sure(await work.accounts.request(plan.requestId), 'a request');
+  const request = await requestOf(plan, work);
   if (request.asked.kind !== 'starter') return [];
   const shown = (await work.accounts.passesOf(plan.personId)).find((p) => p.state === 'shown' && p.at >= request.at);
   return timeline({
@@ -142,7 +138,7 @@ export const readAccount = useCase({
   subject: ({ personId }, work) => personSubject(personId, work),
   run: async ({ subject, actor }, work): Promise<AccountView> => {
     const { person } = subject;
-    const known = sure((await knowledge([person.id], work)).get(person.id), 'a person of the register');
+    const known = await knownOf(person.id, work);
     const want = desired(known.holder, known.facts, work.now);
     const { stint } = known.facts;
     const plans = await work.accounts.plansOf(person.id);

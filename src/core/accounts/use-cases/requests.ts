@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { asPerson } from '../../access/actor';
-import { AppError, invalid } from '../../errors';
+import { AppError, invalid, sure } from '../../errors';
 import { PersonId } from '../../ids';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
 import { type AccountHolder, isPupil } from '../holders';
-import { personOf } from '../many';
 import { accountKey, addressesFor } from '../names';
 import {
   type KnownAround,
@@ -21,7 +20,7 @@ import type { RoleTemplate } from '../role-template';
 import { seatsLeftFor } from '../seats';
 import { reinstate } from '../snapshot';
 import { PlanId } from '../store';
-import { joining } from './many';
+import { starting } from './many';
 import { ask, conflict, personSubject, planSubject } from './shared';
 
 async function templateOf(id: string, work: Work): Promise<RoleTemplate> {
@@ -75,12 +74,10 @@ export const requestStarter = useCase({
     const problems = starterProblems(input, await around(input.templateId, work));
     if (problems.length > 0) throw new AppError('invalid_input', { problems });
     const template = await templateOf(input.templateId, work);
-    const person = personOf(input, work.newId<PersonId>(), template);
-    await work.people.add([person]);
-    const sponsor = input.sponsorId === null ? null : await work.people.person(input.sponsorId);
-    const asked = joining(input, { template, sponsorOid: sponsor?.oid ?? null, at: work.now });
-    const { id } = await ask(person.id, asPerson(actor).person.id, asked, work);
-    return { requestId: id, personId: person.id };
+    const personId = work.newId<PersonId>();
+    const [one] = await starting([{ starter: input, personId, template }], work);
+    const { id } = await ask(personId, asPerson(actor).person.id, sure(one, 'a starter').asked, work);
+    return { requestId: id, personId };
   },
   ledger: {
     kind: 'account.requested',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { AppError, notFound } from '../../errors';
+import { AppError, notFound, sure } from '../../errors';
 import type { PersonId } from '../../ids';
 import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
 import { CONFIRM_WITHIN_MS } from '../approval';
+import type { StepResult } from '../case';
 import { type AccountHolder, holderBy, holdersBy } from '../holders';
 import type { Asked } from '../requests';
 import { scheduleHash } from '../schedule';
@@ -17,9 +18,15 @@ export async function personSubject(personId: PersonId, work: Work) {
   return { schoolId: person.schoolId, ownerId: person.id, about: [person.id], person };
 }
 
-export async function planSubject(planId: PlanId, work: Work) {
+/** @throws AppError `not_found`. */
+export async function planBy(planId: PlanId, work: Work): Promise<Plan> {
   const plan = await work.accounts.plan(planId);
   if (!plan) throw notFound();
+  return plan;
+}
+
+export async function planSubject(planId: PlanId, work: Work) {
+  const plan = await planBy(planId, work);
   return { ...(await personSubject(plan.personId, work)), authorIds: [plan.authorId], plan };
 }
 
@@ -42,6 +49,12 @@ export const planOf = (
   madeAt: work.now,
   ...more,
 });
+
+export const requestOf = async (plan: Plan, work: Work): Promise<AccountRequest> =>
+  sure(await work.accounts.request(plan.requestId), 'the request of a plan');
+
+export const resultsOf = async (plan: Plan, work: Work): Promise<StepResult[]> =>
+  sure((await work.accounts.results([plan.id])).get(plan.id), 'results');
 
 /** Kept, and looked at by the next worker. */
 export async function ask(personId: PersonId, by: PersonId, asked: Asked, work: Work): Promise<AccountRequest> {
@@ -66,15 +79,15 @@ async function confirmBy(plan: Plan, work: Work): Promise<number | null> {
 }
 
 export async function planRow(plan: Plan, person: AccountHolder, work: Work): Promise<PlanRow> {
-  const request = await work.accounts.request(plan.requestId);
-  const results = (await work.accounts.results([plan.id])).get(plan.id) ?? [];
+  const { asked } = await requestOf(plan, work);
+  const results = await resultsOf(plan, work);
   return {
     planId: plan.id,
     requestId: plan.requestId,
     personId: plan.personId,
     name: fullName(person),
     schoolId: person.schoolId,
-    kind: request?.asked.kind ?? 'correction',
+    kind: asked.kind,
     state: plan.state,
     isEmergency: plan.isEmergency,
     madeAt: plan.madeAt,
@@ -85,17 +98,14 @@ export async function planRow(plan: Plan, person: AccountHolder, work: Work): Pr
   };
 }
 
-/** Plans as lines of a list; those about people whom the register no longer has are left out. */
+/** Plans as lines of a list. */
 export async function planRows(plans: readonly Plan[], work: Work): Promise<PlanRow[]> {
   const people = await holdersBy(
     plans.map((p) => p.personId),
     work,
   );
   const rows: PlanRow[] = [];
-  for (const plan of plans) {
-    const person = people.get(plan.personId);
-    if (person) rows.push(await planRow(plan, person, work));
-  }
+  for (const plan of plans) rows.push(await planRow(plan, sure(people.get(plan.personId), 'a person'), work));
   return rows;
 }
 
