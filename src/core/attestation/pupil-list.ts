@@ -192,9 +192,9 @@ class List {
       this.mention(keyOf(row, this.columns));
       return;
     }
-    const { schools } = this.input;
-    const schoolId = read.schoolId ?? (schools.length === 1 ? (schools[0]?.id ?? null) : null);
-    if (schoolId === null) return this.say(read, 'school', 'Say which school this pupil goes to.');
+    const [only, ...more] = this.input.schools;
+    const schoolId = read.schoolId ?? (more.length === 0 ? only?.id : undefined);
+    if (schoolId === undefined) return this.say(read, 'school', 'Say which school this pupil goes to.');
     const key = numberKey(schoolId, read.number);
     const before = this.lineOf.get(key);
     if (before !== undefined)

@@ -112,6 +112,17 @@ test.each<[string, Cells, string]>([
   expect([...adds, ...changes]).toEqual([]);
 });
 
+test('a list without columns of names and classes says so on each line, and moves nobody', () => {
+  const problemsOf = (headings: readonly string[], ...row: readonly string[]) =>
+    planPupilList(input(lines(headings, row), { schools: [HARBOUR] })).problems.map((p) => `${p.where}: ${p.what}`);
+  expect(problemsOf(['UPN', 'Class', 'Year'], 'A9', '4 Kestrel', '4')).toEqual([
+    'First name: There is no first name on this line.',
+  ]);
+  expect(problemsOf(['UPN', 'Forename', 'Year'], 'A9', 'Elder', '4')).toEqual([
+    'Class: Say which class this pupil is in.',
+  ]);
+});
+
 test('one line for each pupil, and two of one name need two days of birth', () => {
   const what = (...rows: readonly Cells[]) => planOf(...rows).problems.map((p) => p.what);
   expect(what(GOOD, { ...GOOD, 'Admission number': 'a9' })[0]).toContain('already on line 2');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { makePerform } from '../../../src/core/perform';
 import type { Unit } from '../../../src/core/ports';
 import { useCases } from '../../../src/core/use-cases';
@@ -440,6 +441,13 @@ describe.each(engines)('flagged mails, on %s', (engine) => {
       await expect(openIt({ caseId, mailId })).rejects.toMatchObject({
         detail: 'evidence: the ledger tells of other acts',
       });
+    });
+
+    test('a mail that the ledger never heard of', async () => {
+      const { caseId } = await kept(school);
+      await triage(school, caseId);
+      await asOwner('update ledger_leaf set ref = $2 where ref = $1', [caseId, randomUUID()]);
+      expect(await listed(school, caseId)).toMatchObject([{ shut: 'altered', canOpen: false }]);
     });
 
     test('where retention took the ledger’s content away, the record itself still holds', async () => {

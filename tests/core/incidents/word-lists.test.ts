@@ -27,6 +27,10 @@ test('a school’s own words count beside them, and symbols in them are only sym
   expect(wordsIn('axbc abc', own)).toEqual({ danger: false, imagery: true });
 });
 
+test('without words nothing is mentioned', () => {
+  expect(wordsIn('He has a knife', { danger: [], imagery: [] })).toEqual({ danger: false, imagery: false });
+});
+
 test('a list may grow and may not shrink', () => {
   expect(
     shortened({ danger: [...WORDS.danger, 'more'], imagery: WORDS.imagery.map((w) => w.toUpperCase()) }, WORDS),

@@ -126,8 +126,8 @@ async function more(work: Work, known: MailItem, wishes: readonly Wish[]): Promi
   if (all.length === known.wishes.length) return { item: known, line: null };
   const item = sure(await work.evidence.lock(known.id), 'a mail of one’s own');
   const act = { by: known.flaggedBy, what: 'flagged' as const, detail: { wishes: all } };
-  const [line = null] = await work.evidence.change(item, { wishes: all }, [act]);
-  return { item: { ...item, wishes: all }, line };
+  const [line] = await work.evidence.change(item, { wishes: all }, [act]);
+  return { item: { ...item, wishes: all }, line: sure(line, 'the line of an act') };
 }
 
 /** What somebody has flagged themselves of these mails: never whether anybody else has. */
