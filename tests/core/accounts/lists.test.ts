@@ -304,8 +304,12 @@ describe.each(engines)('what waits for a person, on %s', (engine) => {
 
 describe('before accounts are set up', () => {
   const at = withStore('embedded');
-  test('nobody is said to have lapsed', async () => {
+  test('nobody is said to have lapsed, nobody has a page, and nothing is worked out', async () => {
     const school = await makeSchool(at.store);
+    const asked = { personId: school.id('colleague') };
+    const person = school.perform(useCases['accounts.person'], school.actor('office'), asked);
+    await expect(person).rejects.toMatchObject(refused('not_found'));
+    expect(await school.perform(useCases['accounts.toPlan'], school.service, { limit: 10 })).toEqual({ wanted: [] });
     const found = await school.perform(useCases['accounts.lapses'], school.actor('office'), {});
     expect(found).toEqual({ warned: 0, escalated: [] });
   });

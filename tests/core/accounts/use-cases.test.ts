@@ -4,6 +4,8 @@ import { holderIdOf } from '../../../src/core/accounts/holders';
 import { snapshotOf } from '../../../src/core/accounts/snapshot';
 import { PlanId, RequestId } from '../../../src/core/accounts/store';
 import { PersonId } from '../../../src/core/ids';
+import { makePerform } from '../../../src/core/perform';
+import type { Unit } from '../../../src/core/ports';
 import { useCases } from '../../../src/core/use-cases';
 import { starterOf } from '../../support/account-world';
 import { withStore } from '../../support/engines';
@@ -48,6 +50,10 @@ test('what opens something confidential begins with the second of two people', a
   await perform(useCases['accounts.saveTemplate'], as('trustHead'), { template: { ...accounts.template, groups } });
   const starter = starterOf(school, 'S-two');
   const { requestId } = await perform(useCases['accounts.requestStarter'], as('office'), starter);
+  // Of a leaver all is read, of a starter whether there is an account.
+  const { wanted } = await perform(useCases['accounts.toPlan'], school.service, { limit: 50 });
+  const depths = new Map(wanted.map((w) => [w.requestId, w.depth]));
+  expect([depths.get(requestId), depths.get(accounts.askedId)]).toEqual(['account', 'everything']);
   const { planId } = await perform(useCases['accounts.keepPlan'], school.service, { requestId, actual: NO_ACCOUNT });
   const { hash } = await perform(useCases['accounts.plan'], as('ict'), { planId });
   const approve = (role: Role) => perform(useCases['accounts.approve'], as(role), { planId, hash });
@@ -136,9 +142,35 @@ test('taking a mistake back gives back what the account was like before it', asy
   await perform(useCases['accounts.approve'], as('deputy'), { planId: again.planId, hash });
   const { row } = await perform(useCases['accounts.plan'], as('office'), { planId });
   expect(row).toMatchObject({ state: 'stale', confirmBy: null });
+  // Nor does it take back what was approved before.
+  const { cases } = await perform(useCases['accounts.claim'], school.service, { by: 'one', seconds: 60, limit: 10 });
+  const covered = cases.find((c) => c.id === again.planId)?.approved.flatMap((s) => s.steps.map((step) => step.key));
+  expect(covered).toContain('close');
   await expect(perform(useCases['accounts.confirmClose'], as('deputy'), accounts.emergency)).rejects.toMatchObject(
     refused('conflict', 'planId'),
   );
+});
+
+test('the account that a run made is the starter’s own as soon as it has an id, and its address as soon as it has one', async () => {
+  const { school, accounts } = world;
+  const { planId: caseId } = accounts.waiting;
+  const { row } = await perform(useCases['accounts.plan'], as('head'), { planId: caseId });
+  await perform(useCases['accounts.approve'], as('ict'), accounts.waiting);
+  const lease = { by: 'one', seconds: 60 };
+  await perform(useCases['accounts.claim'], school.service, { ...lease, limit: 10 });
+  const { id: accountId, address } = account();
+  const after = async (o: object) => {
+    const notes = [{ caseId, results: [], ...o }];
+    await perform(useCases['accounts.note'], school.service, { ...lease, notes });
+    const person = await school.unit.run(school.service, 'read', (work) => work.people.person(row.personId));
+    return [person?.oid, person?.email];
+  };
+  expect(await after({ accountId })).toEqual([accountId, null]);
+  expect(await after({ accountId, address })).toEqual([accountId, address]);
+  // An address is never given another time.
+  expect(await after({ accountId, address: 'another@school.example' })).toEqual([accountId, address]);
+  const outcome = { state: 'running', nextAt: null, findings: [], unapproved: [] };
+  expect(await after({ handOffs: [], outcome })).toEqual([accountId, address]);
 });
 
 test('of a pupil for whom nothing was asked nothing is known', async () => {
@@ -157,12 +189,15 @@ test('a look at somebody who has left reads everything, and what it finds is tol
   const { planId } = await perform(useCases['accounts.keepPlan'], school.service, { requestId, actual });
   const { hash } = await perform(useCases['accounts.plan'], as('head'), { planId });
   await perform(useCases['accounts.approve'], as('head'), { planId, hash });
+  const toCheck = async () =>
+    (await perform(useCases['accounts.toCheck'], school.service, { olderThanMs: 0, limit: 50 })).people;
+  // As long as something is on its way, what differs is nothing to be told of.
+  expect(await toCheck()).toEqual([]);
   await school.unit.run(school.service, 'write', async (work) => {
     for (const id of [PlanId.parse(planId), accounts.emergency.planId]) await work.accounts.setPlan(id, 'done', null);
   });
   school.at(day('2026-09-12'));
-  const { people } = await perform(useCases['accounts.toCheck'], school.service, { olderThanMs: 0, limit: 50 });
-  expect(people.map((p) => [p.personId, p.depth]).sort()).toEqual(
+  expect((await toCheck()).map((p) => [p.personId, p.depth]).sort()).toEqual(
     [
       [personId, 'everything'],
       [school.id('clerk'), 'account'],
@@ -201,8 +236,20 @@ test('somebody without an account cannot be closed at once, and only what was cl
   );
 });
 
-test('what another worker holds cannot be noted, and mass closing stops until a person has looked', async () => {
+test('what another worker holds cannot be noted or planned, and mass closing stops until a person has looked', async () => {
   const { school, accounts } = world;
+  const { unit } = school;
+  /** Just before this worker takes a request, another one does. */
+  const late: Unit = {
+    run: (actor, mode, does) =>
+      unit.run(actor, mode, (work) => {
+        const { takeRequest } = work.accounts;
+        const taken = async (id: RequestId) => (await takeRequest(id)) && takeRequest(id);
+        return does({ ...work, accounts: { ...work.accounts, takeRequest: taken } });
+      }),
+  };
+  const asked = { requestId: accounts.askedId, actual: having(account()) };
+  expect(await makePerform(late)(useCases['accounts.keepPlan'], school.service, asked)).toEqual({ planId: null });
   const lease = { by: 'one', seconds: 60 };
   await perform(useCases['accounts.claim'], school.service, { ...lease, limit: 10 });
   const notes = [{ caseId: accounts.emergency.planId, results: [] }];
