@@ -328,7 +328,9 @@ describe('corners of a case', () => {
 
   test('figures of a whole trust, and of nobody’s school', async () => {
     await it.open();
-    const figures = (who: Role) => it.school.perform(useCases['figures.read'], it.as(who), { year: '2026-27' });
+    const figures = (who: Role, year = '2026-27') => it.school.perform(useCases['figures.read'], it.as(who), { year });
+    // No year of any school.
+    await expect(figures('trustHead', '2026-28')).rejects.toMatchObject(bad);
     expect((await figures('trustHead')).total).toBe('few');
     expect((await figures('elsewhereHead')).total).toBe(0);
     await it.school.perform(useCases['settings.save'], it.as('trustHead'), { values: { figures_yearly_only: 'yes' } });
