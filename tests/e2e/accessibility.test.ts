@@ -17,7 +17,7 @@ beforeAll(async () => {
   // One window for all of them, as people keep Teams open: what was fetched once is there.
   page = await started.browser.newPage({ viewport: { width: 1_280, height: 900 }, reducedMotion: 'reduce' });
   page.setDefaultTimeout(30_000);
-  ({ complaints } = await watch(page));
+  ({ complaints } = watch(page));
 }, 400_000);
 afterAll(() => practice.stop());
 

@@ -32,7 +32,7 @@ async function open(person: string, at: string): Promise<FrameLocator> {
   contexts.push(context);
   page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  complaints.push((await watch(page)).complaints);
+  complaints.push(watch(page).complaints);
   await page.goto(`${practice.url}/#path=${encodeURIComponent(at)}&person=${person}`);
   const tab = page.frameLocator('main iframe');
   await tab.getByRole('heading', { level: 1 }).waitFor();

@@ -19,7 +19,7 @@ const shots = process.env.CHART_SHOTS;
 async function open(who: string, width: number): Promise<{ page: Page; frame: Frame; complaints: string[] }> {
   const page = await started.browser.newPage({ viewport: { width, height: 1_000 }, reducedMotion: 'reduce' });
   page.setDefaultTimeout(30_000);
-  const { complaints } = await watch(page);
+  const { complaints } = watch(page);
   await page.goto(`${practice.url}/#path=${encodeURIComponent('/work/charts')}&person=${who}`);
   await page.frameLocator('main iframe').getByRole('heading', { name: 'Flowcharts' }).waitFor();
   await page.frameLocator('main iframe').getByText('In force: version').waitFor();

@@ -34,7 +34,7 @@ async function device(person: string, at: string): Promise<Device> {
   const context = await started.browser.newContext({ viewport: { width: 1_280, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  const { complaints } = await watch(page);
+  const { complaints } = watch(page);
   await page.goto(`${practice.url}/#path=${encodeURIComponent(at)}&person=${person}`);
   return { page, context, tab: page.frameLocator('main iframe'), complaints };
 }

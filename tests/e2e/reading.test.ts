@@ -25,7 +25,7 @@ async function open(person: string, at: string, width = 1_600): Promise<FrameLoc
   context = await started.browser.newContext({ viewport: { width, height: 1_000 } });
   page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  ({ complaints } = await watch(page));
+  ({ complaints } = watch(page));
   await page.goto(`${practice.url}/#path=${encodeURIComponent(at)}&person=${person}`);
   const tab = page.frameLocator('main iframe');
   await tab.getByRole('heading', { level: 1 }).waitFor();

@@ -62,7 +62,7 @@ async function open(): Promise<{ page: Page; complaints: readonly string[] }> {
   const context = await started.browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  const { complaints } = await watch(page);
+  const { complaints } = watch(page);
   await page.goto(`${server.origin}/tabs/home`);
   return { page, complaints };
 }

@@ -24,7 +24,7 @@ export async function openChat(
   const context = await browser.newContext({ viewport: { width: o.width ?? 1_280, height: o.height ?? 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  const { complaints } = await watch(page);
+  const { complaints } = watch(page);
   const theme = o.theme ? `&theme=${o.theme}` : '';
   await page.goto(`${o.url}/#path=/chat&person=${o.person}${theme}`);
   const card = page.locator('.chat-card').last();
