@@ -4,7 +4,6 @@ import pg from 'pg';
 import { AppError } from '../../core/errors';
 import { keepCheckpointing } from './checkpoints';
 import { SparingClient } from './client';
-import { openEmbedded } from './embedded';
 import { isSerializationFailure } from './failures';
 import { kyselyOver } from './kysely';
 import { type Lender, makeLender, misuse } from './lending';
@@ -88,7 +87,8 @@ const INT8 = 20;
  * @throws AppError `conflict` when another process has the data folder, `unavailable` when it cannot be opened.
  */
 export async function openStore(o: StoreOptions): Promise<Store> {
-  const engine = o.url ? undefined : await openEmbedded(o.dir, o.blank);
+  // A whole database: loaded where it is used.
+  const engine = o.url ? undefined : await (await import('./embedded')).openEmbedded(o.dir, o.blank);
   const pool = new pg.Pool({
     ...(engine?.config ?? remote(o)),
     connectionTimeoutMillis: o.waitMs ?? 10_000,
