@@ -30,6 +30,7 @@ const common = {
 module.exports = {
   // An embedded database or a browser on a busy machine; a test that hangs is still told apart.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/tests/support/sequencer.cjs',
   projects: [
     {
       ...common,
@@ -54,5 +55,7 @@ module.exports = {
       testMatch: ['<rootDir>/tests/reference/**/*.test.ts'],
     },
     { ...common, displayName: 'long', testEnvironment: 'node', testMatch: ['<rootDir>/tests/long/**/*.test.ts'] },
+    // With EVERY_ENGINE: see `everyday` in `tests/support/engines.ts`.
+    { ...common, displayName: 'rules', testEnvironment: 'node', testMatch: ['<rootDir>/tests/core/**/*.test.ts'] },
   ],
 };

@@ -1,5 +1,5 @@
 // `npm test` sets up what the tests need, builds, and runs them all; arguments go on to jest (`npm test -- tests/core`).
-// `--long` runs the long ones instead. `--raise` writes a coverage that rose into tests/coverage-floor.json.
+// `--long` runs the long ones instead, and the rules on every engine. `--raise` writes a coverage that rose into tests/coverage-floor.json.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -52,7 +52,7 @@ async function startPostgres() {
 }
 
 function jestArguments() {
-  const projects = long ? ['long'] : ['node', 'pages', 'browser'];
+  const projects = long ? ['long', 'rules'] : ['node', 'pages', 'browser'];
   const coverage = [
     '--coverage',
     // Its branches are those of the source; V8's know neither `??` nor one-line functions nor files never loaded.
@@ -92,7 +92,7 @@ async function main() {
     const env = {
       CHROME_PATH: browser,
       TEST_DATABASE_URL: postgres.url,
-      ...(long && { RUNS: process.env.RUNS ?? '10000' }),
+      ...(long && { RUNS: process.env.RUNS ?? '10000', EVERY_ENGINE: '1' }),
     };
     const code = await run(process.execPath, jestArguments(), env);
     const { passed, failed, skipped } = tally();

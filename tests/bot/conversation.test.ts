@@ -5,7 +5,7 @@ import { type Button, type Chatter, buttonOf, chatter, conversationOf, seenOf } 
 import { withStore } from '../support/engines';
 import { type SchoolFixture, makeSchool } from '../support/school';
 
-const at = withStore('embedded');
+const at = withStore('postgres');
 let school: SchoolFixture;
 beforeEach(async () => {
   school = await makeSchool(at.store);

@@ -4,7 +4,7 @@ import { AppError, invalid, notFound } from '../../src/core/errors';
 import type { Work } from '../../src/core/ports';
 import { type UseCase, useCase, whoIs } from '../../src/core/use-case';
 import { useCases } from '../../src/core/use-cases';
-import { engines, withStore } from '../support/engines';
+import { everyday, withStore } from '../support/engines';
 import { type SchoolFixture, makeSchool } from '../support/school';
 
 type Tried = UseCase<Record<string, never>, { schoolId: null }, unknown>;
@@ -18,7 +18,7 @@ const trying = (run: (work: Work) => Promise<unknown>, ledger: Tried['ledger'] =
     run: (_, work) => run(work),
   });
 
-describe.each(engines)('the one door, on %s', (engine) => {
+describe.each(everyday)('the one door, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

@@ -3,7 +3,7 @@ import { RULES } from '../../src/core/access/rules';
 import { LEDGER_KINDS } from '../../src/core/ledger/entries';
 import { useCases } from '../../src/core/use-cases';
 import { CASES, actorOf } from '../support/cases';
-import { engines, withStore } from '../support/engines';
+import { everyday, withStore } from '../support/engines';
 import { type World, makeWorld } from '../support/world';
 
 const register: Readonly<Record<string, AnyUseCase>> = useCases;
@@ -24,7 +24,7 @@ test('no two use cases share a name', () => {
   expect(new Set(Object.values(register).map((u) => u.name)).size).toBe(names.length);
 });
 
-describe.each(engines)('the register, on %s', (engine) => {
+describe.each(everyday)('the register, on %s', (engine) => {
   const at = withStore(engine);
   let calm: World;
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { withStore } from '../support/engines';
 import { type Role, type SchoolFixture, makeSchool } from '../support/school';
 
 describe('the outbox', () => {
-  const at = withStore('embedded');
+  const at = withStore('postgres');
   let school: SchoolFixture;
   let campaignId: CampaignId;
   let sent: { to: string | null; notice: Notice }[];

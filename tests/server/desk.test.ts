@@ -8,7 +8,7 @@ import { askingForPass, askingForPasswords, pageKey, spki } from '../support/acc
 import { withStore } from '../support/engines';
 import { makeWorld } from '../support/world';
 
-const at = withStore('embedded');
+const at = withStore('postgres');
 const SECRET = 'Hq7-mK2x';
 
 async function desk(o: { seen?: Actual; answer?: PassAnswer | Error; publicKey?: string } = {}) {

@@ -135,10 +135,13 @@ export async function claimed(school: SchoolFixture): Promise<{ by: string; seco
 
 /** A key as a page makes it; its other half opens what comes back. */
 export const pageKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** For whoever never opens what was sealed to it: a key takes a tenth of a second to make. */
+let somePage: string | undefined;
+const somePageKey = (): string => (somePage ??= spki(pageKey().publicKey));
 export const spki = (key: KeyObject): string => key.export({ format: 'der', type: 'spki' }).toString('base64');
 
 /** A pass for the colleague, who works here and has no responsibility in Lantern. */
-export const askingForPass = (school: SchoolFixture, publicKey = spki(pageKey().publicKey)) => ({
+export const askingForPass = (school: SchoolFixture, publicKey = somePageKey()) => ({
   personId: school.id('colleague'),
   publicKey,
   isHere: true as const,
@@ -231,7 +234,7 @@ export async function oakLeaving(school: SchoolFixture) {
 }
 
 /** First passwords for Oak, whose accounts are open. */
-export async function askingForPasswords(school: SchoolFixture, publicKey = spki(pageKey().publicKey)) {
+export async function askingForPasswords(school: SchoolFixture, publicKey = somePageKey()) {
   const { schoolId } = await oakLeaving(school);
   return { schoolId, pupilIds: [...school.pupils.oak], publicKey };
 }

@@ -47,7 +47,7 @@ export interface TestLanternOptions {
 }
 
 export async function makeLantern(o: TestLanternOptions = {}): Promise<TestLantern> {
-  const place = await migratedPlace(o.engine ?? 'embedded');
+  const place = await migratedPlace(o.engine ?? 'postgres');
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'lantern-http-'));
   for (const page of ['app.html', 'outlook.html']) fs.writeFileSync(path.join(home, page), PAGE);
   fs.writeFileSync(path.join(home, 'app.0123456789abcdef.js'), '// built');

@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 describe('accounts, from the office to the directory', () => {
-  const at = withStore('embedded');
+  const at = withStore('postgres');
   let here: Awaited<ReturnType<typeof openSchoolAccounts>>;
   afterEach(async () => {
     here.practice.graph.controls.expectNoAccidents();

@@ -15,7 +15,7 @@ class Begun extends Error {}
 const upToTheDoor = ({ many: _, ...u }: AnyUseCase): AnyUseCase => ({ ...u, run: () => Promise.reject(new Begun()) });
 
 describe('who may do what to records of school a', () => {
-  const at = withStore('embedded');
+  const at = withStore('postgres');
   let world: World;
   beforeAll(async () => {
     world = await makeWorld(at.store);

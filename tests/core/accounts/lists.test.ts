@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NO_ACCOUNT } from '../../../src/core/accounts/account';
 import { useCases } from '../../../src/core/use-cases';
 import { manyRows, starterOf } from '../../support/account-world';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import { day, makeSchool } from '../../support/school';
 import { type World, makeWorld } from '../../support/world';
 import { account, having } from './builders';
@@ -16,7 +16,7 @@ const LEAVES = ['Staff number', 'Last working day', 'Contract ends'];
 const leavers = (...numbers: readonly string[]) =>
   [LEAVES, ...numbers.map((n) => [n, '18/12/2026', '31/12/2026'])].map((cells, i) => ({ line: i + 1, cells }));
 
-describe.each(engines)('lists of starters and leavers, on %s', (engine) => {
+describe.each(everyday)('lists of starters and leavers, on %s', (engine) => {
   const at = withStore(engine);
   let world: World;
   beforeEach(async () => {
@@ -225,7 +225,7 @@ describe.each(engines)('lists of starters and leavers, on %s', (engine) => {
   });
 });
 
-describe.each(engines)('what waits for a person, on %s', (engine) => {
+describe.each(everyday)('what waits for a person, on %s', (engine) => {
   const at = withStore(engine);
   let world: World;
   beforeEach(async () => {
@@ -303,7 +303,7 @@ describe.each(engines)('what waits for a person, on %s', (engine) => {
 });
 
 describe('before accounts are set up', () => {
-  const at = withStore('embedded');
+  const at = withStore('postgres');
   test('nobody is said to have lapsed, nobody has a page, and nothing is worked out', async () => {
     const school = await makeSchool(at.store);
     const asked = { personId: school.id('colleague') };

@@ -3,7 +3,7 @@ import { desired } from '../../../src/core/accounts/desired';
 import type { AccountEvent } from '../../../src/core/accounts/facts';
 import { useCases } from '../../../src/core/use-cases';
 import { askedForPass, askingForPass } from '../../support/account-world';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import type { SchoolFixture } from '../../support/school';
 import { type World, makeWorld } from '../../support/world';
 import { at, day, factsFrom, guid, holder, joined } from './builders';
@@ -38,7 +38,7 @@ test.each([
   expect(stillWorks(pass, 1)).toBe(is);
 });
 
-describe.each(engines)('a pass at the desk, on %s', (engine) => {
+describe.each(everyday)('a pass at the desk, on %s', (engine) => {
   const store = withStore(engine);
   let world: World;
   let school: SchoolFixture;

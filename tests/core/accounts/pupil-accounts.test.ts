@@ -15,7 +15,7 @@ import {
   oakLeaving,
   pupilsAsked,
 } from '../../support/account-world';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import { type Role, type SchoolFixture, day } from '../../support/school';
 import { type World, makeWorld } from '../../support/world';
 import { account, factsFrom, guid, having, holder, joined } from './builders';
@@ -47,7 +47,7 @@ test('a pupil is handed no pass, and a first password only while the account is 
   expect(mayHavePassword({ ...want(guid(42)), isOpen: false })).toBe(false);
 });
 
-describe.each(engines)('pupils’ accounts, on %s', (engine) => {
+describe.each(everyday)('pupils’ accounts, on %s', (engine) => {
   const store = withStore(engine);
   let world: World;
   let school: SchoolFixture;

@@ -8,7 +8,7 @@ import { HandOffId } from '../../../src/core/accounts/store';
 import type { PersonId } from '../../../src/core/ids';
 import { useCases } from '../../../src/core/use-cases';
 import { declaring, reviewOf, templateOf } from '../../support/account-world';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import { type Role, type SchoolFixture, day } from '../../support/school';
 import { type World, makeWorld } from '../../support/world';
 import { account, at as moment, factsFrom, guid, having, holder, joined, teacher } from './builders';
@@ -67,7 +67,7 @@ test('what is lent to a leaver is to be taken back from the last working day on,
   expect(tasks([], '2027-09-01')).toEqual([]);
 });
 
-describe.each(engines)('the registers, on %s', (engine) => {
+describe.each(everyday)('the registers, on %s', (engine) => {
   const store = withStore(engine);
   let world: World;
   let school: SchoolFixture;

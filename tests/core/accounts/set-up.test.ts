@@ -2,7 +2,7 @@ import { movingProblems } from '../../../src/core/accounts/requests';
 import { schemeProblems, templateProblems } from '../../../src/core/accounts/set-up';
 import { SchoolId } from '../../../src/core/ids';
 import { useCases } from '../../../src/core/use-cases';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import { makeWorld } from '../../support/world';
 import { PENDING, SCHOOL, SIGNED, day, guid, office, scheme, teacher } from './builders';
 
@@ -65,7 +65,7 @@ test.each([
   ).toEqual([]);
 });
 
-describe.each(engines)('how accounts are kept, on %s', (engine) => {
+describe.each(everyday)('how accounts are kept, on %s', (engine) => {
   const store = withStore(engine);
 
   test('is saved as a new version each time, by whoever looked at the last one', async () => {

@@ -5,7 +5,7 @@ import { PlanId } from '../../../src/core/accounts/store';
 import type { PersonId } from '../../../src/core/ids';
 import { useCases } from '../../../src/core/use-cases';
 import { stopped } from '../../support/account-world';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import { type Role, type SchoolFixture, day } from '../../support/school';
 import { type World, makeWorld } from '../../support/world';
 import { account, having } from './builders';
@@ -26,7 +26,7 @@ test.each([
   expect(hasClosed(results)).toBe(is);
 });
 
-describe.each(engines)('many closings at once, on %s', (engine) => {
+describe.each(everyday)('many closings at once, on %s', (engine) => {
   const store = withStore(engine);
   let world: World;
   let school: SchoolFixture;

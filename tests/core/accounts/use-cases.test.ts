@@ -15,7 +15,7 @@ import { account, having } from './builders';
 
 type Role = Parameters<World['school']['actor']>[0];
 
-const at = withStore('embedded');
+const at = withStore('postgres');
 let world: World;
 beforeEach(async () => {
   world = await makeWorld(at.store);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { onceFor } from '../../../src/core/chat/once';
 import { useCases } from '../../../src/core/use-cases';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import { makeSchool } from '../../support/school';
 
-describe.each(engines)('the chat, on %s', (engine) => {
+describe.each(everyday)('the chat, on %s', (engine) => {
   const at = withStore(engine);
   const read = async () => {
     const school = await makeSchool(at.store);

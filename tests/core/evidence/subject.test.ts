@@ -1,6 +1,6 @@
 import type { PersonActor } from '../../../src/core/access/actor';
 import type { MailId } from '../../../src/core/ids';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import { makeIncident } from '../../support/incident';
 import { kept, place, sentWith } from '../../support/mails';
 import { type Ids, NAMES, TRIES, makeTry, normal, nowhere } from '../../support/probes';
@@ -20,7 +20,7 @@ test('every use case about flagged mails is among what is tried', () => {
   expect(ASKED.length).toBeGreaterThan(10);
 });
 
-describe.each(engines)('nobody learns that a mail about themselves was flagged, on %s', (engine) => {
+describe.each(everyday)('nobody learns that a mail about themselves was flagged, on %s', (engine) => {
   const at = withStore(engine);
   const some = engine === 'embedded' ? SUBJECTS.slice(0, 1) : SUBJECTS;
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { makePerform } from '../../../src/core/perform';
 import type { Unit } from '../../../src/core/ports';
 import { useCases } from '../../../src/core/use-cases';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import {
   copyOf,
   facts,
@@ -19,7 +19,7 @@ import {
 import { CALM, reporter } from '../../support/reports';
 import { type SchoolFixture, makeSchool } from '../../support/school';
 
-describe.each(engines)('flagged mails, on %s', (engine) => {
+describe.each(everyday)('flagged mails, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

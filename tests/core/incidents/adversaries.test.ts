@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ADVERSARIES, type Arena, command, impossible, leaks, makeArena } from '../../support/adversaries';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import { type Incident, makeIncident } from '../../support/incident';
 import { makeTry } from '../../support/probes';
 import type { Role } from '../../support/school';
@@ -8,7 +8,7 @@ import type { Role } from '../../support/school';
 /** The long tests ask for 10,000. */
 const RUNS = Number(process.env['RUNS'] ?? 60);
 
-describe.each(engines)('adversaries, on %s', (engine) => {
+describe.each(everyday)('adversaries, on %s', (engine) => {
   const at = withStore(engine);
   let arena: Arena;
   beforeAll(async () => {

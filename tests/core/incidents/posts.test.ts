@@ -7,7 +7,7 @@ import { type Incident, makeIncident } from '../../support/incident';
 import { type Role, TODAY } from '../../support/school';
 
 describe('whose a report is, as the school stands today', () => {
-  const at = withStore('embedded');
+  const at = withStore('postgres');
   let incident: Incident;
   beforeEach(async () => {
     incident = await makeIncident(at.store);

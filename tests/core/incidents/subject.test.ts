@@ -4,7 +4,7 @@ import type { PersonActor } from '../../../src/core/access/actor';
 import { PersonId } from '../../../src/core/ids';
 import type { Flag } from '../../../src/core/incidents/flags';
 import { useCases } from '../../../src/core/use-cases';
-import { engines, withStore } from '../../support/engines';
+import { everyday, withStore } from '../../support/engines';
 import { type Incident, makeIncident } from '../../support/incident';
 import { type Ids, NAMES, TRIES, makeTry, normal, nowhere } from '../../support/probes';
 import type { Role } from '../../support/school';
@@ -63,7 +63,7 @@ async function ownerOf(it: Incident, caseId: string): Promise<Role> {
   return owner;
 }
 
-describe.each(engines)('nobody learns of a case about themselves, on %s', (engine) => {
+describe.each(everyday)('nobody learns of a case about themselves, on %s', (engine) => {
   const at = withStore(engine);
   const some = engine === 'embedded' ? SUBJECTS.slice(0, 2) : SUBJECTS;
 

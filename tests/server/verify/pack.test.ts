@@ -54,7 +54,7 @@ const entriesOf = (change: (e: Entries) => void) => (files: Map<string, Buffer>)
 };
 
 describe('the copy of a case', () => {
-  const at = withStore('embedded');
+  const at = withStore('postgres');
   let zip: Buffer;
   let whole: string;
   let note: string;

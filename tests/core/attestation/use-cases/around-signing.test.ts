@@ -1,10 +1,10 @@
 import type { CampaignId } from '../../../../src/core/ids';
 import { statementsOf } from '../../../../src/core/policies/document';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type Role, type SchoolFixture, TODAY, day, makeSchool } from '../../../support/school';
 
-describe.each(engines)('around signing, on %s', (engine) => {
+describe.each(everyday)('around signing, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   let campaignId: CampaignId;

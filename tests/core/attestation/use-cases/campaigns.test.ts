@@ -1,10 +1,10 @@
 import type { CampaignId } from '../../../../src/core/ids';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { personId } from '../../../support/people';
 import { type Role, type SchoolFixture, TODAY, day, makeSchool } from '../../../support/school';
 
-describe.each(engines)('campaigns, on %s', (engine) => {
+describe.each(everyday)('campaigns, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

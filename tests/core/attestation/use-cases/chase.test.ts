@@ -1,9 +1,9 @@
 import type { CampaignId } from '../../../../src/core/ids';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type Role, type SchoolFixture, TODAY, day, makeSchool } from '../../../support/school';
 
-describe.each(engines)('chasing, on %s', (engine) => {
+describe.each(everyday)('chasing, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   let campaignId: CampaignId;

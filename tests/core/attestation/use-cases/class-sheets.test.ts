@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Pupil } from '../../../../src/core/attestation/store';
 import { PupilId, type VersionId } from '../../../../src/core/ids';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type Role, type SchoolFixture, day, makeSchool } from '../../../support/school';
 
-describe.each(engines)('class sheets, on %s', (engine) => {
+describe.each(everyday)('class sheets, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   let ks2: VersionId;

@@ -1,9 +1,9 @@
 import type { CampaignId } from '../../../../src/core/ids';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type Role, type SchoolFixture, day, makeSchool } from '../../../support/school';
 
-describe.each(engines)('Home, on %s', (engine) => {
+describe.each(everyday)('Home, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

@@ -1,11 +1,11 @@
 import type { CampaignId } from '../../../../src/core/ids';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type SchoolFixture, TODAY, makeSchool } from '../../../support/school';
 
 const NEWER = { label: '2.0', statements: ['I will keep my password secret.', 'I will use two steps.'] };
 
-describe.each(engines)('what the signing page is told, on %s', (engine) => {
+describe.each(everyday)('what the signing page is told, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

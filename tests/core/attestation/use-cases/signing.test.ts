@@ -1,8 +1,8 @@
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type SchoolFixture, makeSchool } from '../../../support/school';
 
-describe.each(engines)('signing, on %s', (engine) => {
+describe.each(everyday)('signing, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

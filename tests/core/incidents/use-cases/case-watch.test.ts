@@ -1,7 +1,7 @@
 import type { CaseId, Day } from '../../../../src/core/ids';
 import { instantOf } from '../../../../src/core/people/day';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type Incident, makeIncident } from '../../../support/incident';
 import { type Role, TODAY, day } from '../../../support/school';
 
@@ -10,7 +10,7 @@ const CARED = ['T8 no', 'T9 started', 'T9p told', 'T9d no'] as const;
 const THURSDAY = day('2026-09-10');
 const NONE = { overdue: 0, moved: 0, asked: 0 };
 
-describe.each(engines)('a step that is overdue, on %s', (engine) => {
+describe.each(everyday)('a step that is overdue, on %s', (engine) => {
   const at = withStore(engine);
   let it: Incident;
   beforeEach(async () => {

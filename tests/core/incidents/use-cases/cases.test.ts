@@ -1,6 +1,6 @@
 import type { CaseId } from '../../../../src/core/ids';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type Incident, makeIncident } from '../../../support/incident';
 import { type Role, day } from '../../../support/school';
 
@@ -8,7 +8,7 @@ const SAFE = ['T0 opened', 'T1 no', 'T1c no', 'T2 no', 'T3 no', 'T4 no'] as cons
 const CARED = ['T8 no', 'T9 started', 'T9p told', 'T9d no'] as const;
 const NOBODY = '0a4f0000-0000-4000-8000-000000000099';
 
-describe.each(engines)('a case, on %s', (engine) => {
+describe.each(everyday)('a case, on %s', (engine) => {
   const at = withStore(engine);
   let it: Incident;
   beforeEach(async () => {

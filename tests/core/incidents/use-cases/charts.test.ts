@@ -4,7 +4,7 @@ import { REPORT } from '../../../../src/core/incidents/charts/report';
 import { TRIAGE } from '../../../../src/core/incidents/charts/triage';
 import { SANCTIONS } from '../../../../src/core/incidents/sanctions';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { calm, reporter } from '../../../support/reports';
 import { type SchoolFixture, makeSchool } from '../../../support/school';
 
@@ -14,7 +14,7 @@ const reworded = (prompt: string, chart: Chart = TRIAGE): Chart => {
   return draft;
 };
 
-describe.each(engines)('a flowchart, on %s', (engine) => {
+describe.each(everyday)('a flowchart, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { useCases } from '../../../../src/core/use-cases';
 import type { ReportView } from '../../../../src/core/incidents/report-views';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type Incident, makeIncident } from '../../../support/incident';
 import { CALM, type Reporter, calm, reporter } from '../../../support/reports';
 import { type Role, TODAY } from '../../../support/school';
 
-describe.each(engines)('reports, on %s', (engine) => {
+describe.each(everyday)('reports, on %s', (engine) => {
   const at = withStore(engine);
   let incident: Incident;
   beforeEach(async () => {

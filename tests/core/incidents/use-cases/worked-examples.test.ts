@@ -4,7 +4,7 @@ import type { ReportView } from '../../../../src/core/incidents/report-views';
 import { replay } from '../../../../src/core/incidents/advance';
 import { REPORT } from '../../../../src/core/incidents/charts/report';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type Incident, makeIncident } from '../../../support/incident';
 import { type Answers, CALM, calm, reporter } from '../../../support/reports';
 import { type Role, ROLES, TODAY } from '../../../support/school';
@@ -142,7 +142,7 @@ const EXAMPLES: readonly {
   },
 ];
 
-describe.each(engines)('the worked examples, on %s', (engine) => {
+describe.each(everyday)('the worked examples, on %s', (engine) => {
   const at = withStore(engine);
   let incident: Incident;
   beforeEach(async () => {

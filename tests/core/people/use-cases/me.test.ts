@@ -5,7 +5,7 @@ import { personId } from '../../../support/people';
 import { type SchoolFixture, makeSchool } from '../../../support/school';
 
 describe('who am I', () => {
-  const at = withStore('embedded');
+  const at = withStore('postgres');
   let school: SchoolFixture;
   beforeEach(async () => {
     school = await makeSchool(at.store);

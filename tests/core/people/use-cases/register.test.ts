@@ -1,9 +1,9 @@
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { staffList } from '../../../support/cases';
 import { type Role, type SchoolFixture, TODAY, day, makeSchool } from '../../../support/school';
 
-describe.each(engines)('the register, on %s', (engine) => {
+describe.each(everyday)('the register, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

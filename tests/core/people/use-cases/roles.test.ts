@@ -1,10 +1,10 @@
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type Role, type SchoolFixture, TODAY, day, makeSchool } from '../../../support/school';
 
 const NOBODY = '0a4f0000-0000-4000-8000-000000000099';
 
-describe.each(engines)('responsibilities, on %s', (engine) => {
+describe.each(everyday)('responsibilities, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

@@ -7,7 +7,7 @@ import { withStore } from '../../../support/engines';
 import { type Role, type SchoolFixture, day, makeSchool } from '../../../support/school';
 
 describe('settings and calendar', () => {
-  const at = withStore('embedded');
+  const at = withStore('postgres');
   let school: SchoolFixture;
   beforeEach(async () => {
     school = await makeSchool(at.store);

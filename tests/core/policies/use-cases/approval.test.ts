@@ -2,12 +2,12 @@ import type { PolicyId, VersionId } from '../../../../src/core/ids';
 import type { PersonActor } from '../../../../src/core/access/actor';
 import { hashesOf } from '../../../../src/core/policies/lifecycle';
 import { useCases } from '../../../../src/core/use-cases';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type SchoolFixture, day, documentOf, makeSchool } from '../../../support/school';
 
 const REVIEW = day('2027-09-01');
 
-describe.each(engines)('a policy on its way, on %s', (engine) => {
+describe.each(everyday)('a policy on its way, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

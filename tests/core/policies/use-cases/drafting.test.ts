@@ -1,9 +1,9 @@
 import { useCases } from '../../../../src/core/use-cases';
 import { statementsOf } from '../../../../src/core/policies/document';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type SchoolFixture, documentOf, makeSchool } from '../../../support/school';
 
-describe.each(engines)('drafting, on %s', (engine) => {
+describe.each(everyday)('drafting, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {

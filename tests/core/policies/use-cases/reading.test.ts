@@ -1,6 +1,6 @@
 import { useCases } from '../../../../src/core/use-cases';
 import type { PolicyDocument } from '../../../../src/core/policies/document';
-import { engines, withStore } from '../../../support/engines';
+import { everyday, withStore } from '../../../support/engines';
 import { type Role, type SchoolFixture, documentOf, makeSchool } from '../../../support/school';
 
 const withMatrix = (title: string): PolicyDocument => {
@@ -21,7 +21,7 @@ const withMatrix = (title: string): PolicyDocument => {
   return document;
 };
 
-describe.each(engines)('reading, on %s', (engine) => {
+describe.each(everyday)('reading, on %s', (engine) => {
   const at = withStore(engine);
   let school: SchoolFixture;
   beforeEach(async () => {
