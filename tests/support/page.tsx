@@ -1,3 +1,4 @@
+import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { Router } from 'wouter';
@@ -86,19 +87,24 @@ export function fakeServices(part: Partial<Services> & { answers?: Answers } = {
   };
 }
 
+/** Styles are the browser suites' matter: jsdom lays nothing out, and asks each rule about each element all the same. */
+const plain = createDOMRenderer(document, { filterCSSRule: () => false });
+
 /** Draws a page as the app does: theme, live region, router at `path`, and who is here. */
 export function renderPage(page: ReactNode, services: Services = fakeServices(), path = '/home') {
   const place = memoryLocation({ path, record: true });
   const drawn = render(
-    <ServicesProvider value={services}>
-      <ThemeRoot host={services.host}>
-        <Announcer>
-          <Router hook={place.hook} searchHook={place.searchHook}>
-            <MeGate>{page}</MeGate>
-          </Router>
-        </Announcer>
-      </ThemeRoot>
-    </ServicesProvider>,
+    <RendererProvider renderer={plain}>
+      <ServicesProvider value={services}>
+        <ThemeRoot host={services.host}>
+          <Announcer>
+            <Router hook={place.hook} searchHook={place.searchHook}>
+              <MeGate>{page}</MeGate>
+            </Router>
+          </Announcer>
+        </ThemeRoot>
+      </ServicesProvider>
+    </RendererProvider>,
   );
   return { ...drawn, services, place };
 }
