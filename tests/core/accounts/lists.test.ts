@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NO_ACCOUNT } from '../../../src/core/accounts/account';
+import { addDays } from '../../../src/core/people/day';
 import { useCases } from '../../../src/core/use-cases';
 import { manyRows, starterOf } from '../../support/account-world';
 import { everyday, withStore } from '../../support/engines';
@@ -98,6 +99,24 @@ describe.each(everyday)('lists of starters and leavers, on %s', (engine) => {
     const other = { ...as('ict'), person: { ...as('ict').person, id: world.school.id('lead') } };
     const seen = await perform(useCases['accounts.batch'], other, { batchId });
     expect(seen).toMatchObject({ toApprove: 1, row: { counts: { total: 2 } } });
+  });
+
+  test('in a list as in a single plan, who controls accounts is whoever does today', async () => {
+    const { school } = world;
+    const [ict, colleague] = [school.id('ict'), school.id('colleague')];
+    await school.unit.run(school.service, 'write', async (work) => {
+      const given = await work.people.rolesOf(ict, work.today);
+      for (const holding of given) await work.people.endRole(holding, addDays(work.today, -1));
+      const next = { personId: colleague, role: 'admin', schoolId: school.schools.a, until: null } as const;
+      await work.people.giveRole({ ...next, from: addDays(work.today, 1) }, null);
+    });
+    const { batchId, people } = await send(leavers('S-ict', 'S-colleague'), 'head');
+    await plan(people, having(account()));
+    const other = { ...as('ict'), person: { ...as('ict').person, id: school.id('lead') } };
+    const toApprove = async () => (await perform(useCases['accounts.batch'], other, { batchId })).toApprove;
+    expect(await toApprove()).toBe(2);
+    school.wait(24 * 60);
+    expect(await toApprove()).toBe(1);
   });
 
   test('a list about somebody alone is not there for them, nor for another school', async () => {

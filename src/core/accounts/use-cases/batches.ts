@@ -3,6 +3,7 @@ import { type Actor, type PersonActor, asPerson, entriesOf, scopeOf } from '../.
 import { may } from '../../access/rules';
 import { AppError, notFound, sure } from '../../errors';
 import type { PersonId } from '../../ids';
+import { isHeld } from '../../people/employment';
 import { namesOf } from '../../people/names';
 import type { Work } from '../../ports';
 import { useCase } from '../../use-case';
@@ -88,9 +89,10 @@ async function approvable(id: BatchId, me: PersonActor, work: Work): Promise<{ m
   return { mine, hash: batchHash(mine.map(({ plan }) => ({ planId: plan.id, hash: plan.hash }))) };
 }
 
+/** Who controls accounts today: whoever no longer does, or not yet, is decided about like anybody else. */
 async function controllers(work: Work): Promise<ReadonlySet<PersonId>> {
   const held = await work.people.roles();
-  return new Set(held.filter(controlsAccounts).map((h) => h.personId));
+  return new Set(held.filter((h) => isHeld(h, work.today) && controlsAccounts(h)).map((h) => h.personId));
 }
 
 /**
