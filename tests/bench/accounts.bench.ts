@@ -3,10 +3,11 @@ import type { Changed } from '../../src/core/accounts/directory';
 import { desired } from '../../src/core/accounts/desired';
 import { findings } from '../../src/core/accounts/findings';
 import { plan } from '../../src/core/accounts/plan';
+import { emergency } from '../adapters/graph/emergency';
 import { LATENCY_MS, type Provisioned, QUOTA, provision } from '../adapters/graph/provisioning';
 import { openPractice } from '../adapters/graph/virtual';
 import { account, factsFrom, having, holder, joined } from '../core/accounts/builders';
-import { type BenchResult, median, passes } from './paired';
+import { type BenchResult, median, passes, percentile } from './paired';
 
 const STARTERS = 500;
 const LEAVERS = 300;
@@ -138,9 +139,28 @@ async function drift(): Promise<BenchResult> {
 }
 
 const MORNING_AFTER = Date.parse('2026-09-15T08:00:00Z');
+
+const SENT_MS = 2_000;
+const PROVED_MS = 60_000;
+const BUSY_STARTERS = 200;
+
+/** Doors closed at once while many starters are on their way: from the click to Graph's answer, at 100 ms a call. */
+async function block(): Promise<BenchResult> {
+  const { acknowledgedMs: sent, provedMs, startersLeft, stillOpen } = await emergency({ starters: BUSY_STARTERS });
+  const [p95, proved] = [percentile(sent, 0.95), Math.max(...provedMs)];
+  return {
+    ...{ id: 'accounts', op: '<=', target: 1, ratio: p95 / SENT_MS },
+    ...{ min: Math.min(...sent) / SENT_MS, max: Math.max(...sent) / SENT_MS },
+    name: `emergency block among ${BUSY_STARTERS} starters, answered after ${Math.round(median(sent))} ms, ${Math.round(p95)} ms (p95) of ${SENT_MS}, read back after ${(proved / 1_000).toFixed(1)} s of ${PROVED_MS / 1_000}`,
+    pass: passes(p95 / SENT_MS, '<=', 1) && proved <= PROVED_MS,
+    checks: { everyDoorShut: stillOpen === 0, busyToTheEnd: startersLeft > 0, startersLeft },
+  };
+}
+
 export const accountBenches = {
   'accounts/B4-one': provisioning(false),
   'accounts/B4-split': provisioning(true),
   'accounts/plan': planning,
   'accounts/drift': drift,
+  'accounts/emergency': block,
 };
