@@ -99,10 +99,14 @@ export function accountRegisters({ all, one, run }: Ask, { tenant }: Session): S
     },
     held: async (ids) => {
       const rows = await all<{ id: PersonId }>(
-        `select person_id as id from hold where tenant = $1 and released_at is null and person_id = any($2::uuid[])
-         union select s.subject_id from case_person s
-           join incident_case c on c.tenant = s.tenant and c.id = s.case_id and c.state in ('sealed', 'open', 'handed')
-           where s.tenant = $1 and s.subject_id = any($2::uuid[])`,
+        `with recursive kept_by (case_id, id) as (
+           select case_id, subject_id from case_person where tenant = $1 and subject_id = any($2::uuid[])
+           union select case_id, flagged_by from evidence_mail where tenant = $1 and flagged_by = any($2::uuid[])
+           union select c.merged_into, k.id from kept_by k
+             join incident_case c on c.tenant = $1 and c.id = k.case_id and c.merged_into is not null)
+         select person_id as id from hold where tenant = $1 and released_at is null and person_id = any($2::uuid[])
+         union select k.id from kept_by k join incident_case c on c.tenant = $1 and c.id = k.case_id
+           and (c.keep_hold or c.state in ('sealed', 'open', 'handed'))`,
         [tenant, ids],
       );
       return new Set(rows.map((r) => r.id));

@@ -37,7 +37,7 @@ const COLUMNS = [
 
 const Kept = z.strictObject({ salt: z.string(), entry: Entry });
 const Content = z.strictObject({ flags: z.array(Flag) });
-type Stored = Omit<Tables['incidentCase'], 'tenant'>;
+type Stored = Pick<Tables['incidentCase'], (typeof COLUMNS)[number]>;
 type CaseColumns = ExpressionBuilder<Tables, 'incidentCase'>;
 
 /** The cell a case's own flags stand in. */

@@ -235,7 +235,13 @@ export interface Tables {
   chartDraft: { tenant: TenantId; chart: Chart['id']; rev: number; body: string; authors: string; savedAt: number };
   inbox: { tenant: TenantId; conversation: string; activity: string; cameAt: number };
   /** The case's key is its own id's; `content` holds its flags. */
-  incidentCase: { tenant: TenantId; barred: PersonId[]; content: Buffer } & Mutable<Omit<CaseRow, 'flags' | 'barred'>>;
+  incidentCase: {
+    tenant: TenantId;
+    barred: PersonId[];
+    content: Buffer;
+    keepHold: Generated<boolean>;
+    mergedInto: CaseId | null;
+  } & Mutable<Omit<CaseRow, 'flags' | 'barred'>>;
   caseEntry: {
     tenant: TenantId;
     caseId: CaseId;

@@ -119,7 +119,10 @@ export interface AccountStore
   addHandOffs(rows: readonly HandOff[]): Promise<void>;
   finishHandOff(id: HandOffId, by: PersonId, at: number, proof: string): Promise<void>;
 
-  /** Those of the people about whom a hold or an open case stands. Why is not said to anybody. */
+  /**
+   * Those of the people on whom a hold stands, whom an open case is about, or in whose mailbox a mail may lie that is
+   * evidence in one; and still after its end where the case says so. Why is not said to anybody.
+   */
   held(personIds: readonly PersonId[]): Promise<ReadonlySet<PersonId>>;
   placeHold(personId: PersonId, by: PersonId, at: number, reason: string): Promise<void>;
   /** False when none stood. */

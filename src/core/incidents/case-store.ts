@@ -41,7 +41,12 @@ export interface CaseRow {
 }
 
 export type CaseChange = Partial<
-  Omit<CaseRow, 'id' | 'reference' | 'reportId' | 'kind' | 'openedAt' | 'barred' | 'schoolId'>
+  Omit<CaseRow, 'id' | 'reference' | 'reportId' | 'kind' | 'openedAt' | 'barred' | 'schoolId'> & {
+    /** What an open case keeps from being deleted stays kept after its end. */
+    readonly keepHold: boolean;
+    /** The case that goes on in its place, and keeps what this one kept. */
+    readonly mergedInto: CaseId;
+  }
 >;
 
 export interface Member {

@@ -125,7 +125,11 @@ const AFTER: Readonly<Record<string, Effect>> = {
       c.members.map((m) => m.personId),
     );
   },
-  T1d: (c) => c.set({ state: 'merged', closedAt: c.work.now }),
+  // Nothing is merged without that link (`BEFORE`).
+  T1d: (c) => {
+    const { caseId: mergedInto } = c.state.links.findLast((l) => l.why === 'same')!;
+    c.set({ state: 'merged', closedAt: c.work.now, mergedInto });
+  },
   T2a: (c, a) => called(c, a, 'police'),
   T6a: (c, a) => called(c, a, 'lado'),
   T8a: (c, a) => called(c, a, 'social_care'),
@@ -150,7 +154,8 @@ const AFTER: Readonly<Record<string, Effect>> = {
     if (choices[0] !== 'all') return;
     c.add({ kind: 'closed' });
     // Nothing closes without an outcome (`missingFor`).
-    c.set({ state: 'closed', closedAt: c.work.now, outcome: c.state.outcome!.outcome });
+    const { outcome, keepHold } = c.state.outcome!;
+    c.set({ state: 'closed', closedAt: c.work.now, outcome, keepHold });
   },
 };
 

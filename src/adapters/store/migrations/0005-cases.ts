@@ -4,7 +4,8 @@ import { ME, tenantOnly } from './row-security';
 /**
  * Cases. What they say is in `content`, sealed under the case's own key; the other columns are what lists, clocks and
  * figures need, and name people by id alone. `chase_at`: when to look whether its step is overdue. `barred`: whom the
- * case is about, and whoever else may know nothing of it.
+ * case is about, and whoever else may know nothing of it. `keep_hold`: what it holds from being deleted it holds after its
+ * end too. `merged_into`: the case that goes on in its place.
  */
 const TABLES = `
 create table incident_case (
@@ -16,6 +17,7 @@ create table incident_case (
   closed_at bigint,
   is_waiting boolean not null, lead_sees boolean not null, in_figures boolean not null,
   category text, year integer, outcome text, barred uuid[] not null default '{}', content bytea not null,
+  keep_hold boolean not null default false, merged_into uuid,
   primary key (tenant, id));
 create index incident_case_live on incident_case (tenant, priority, due_at, opened_at, id) where state in ('open', 'sealed');
 create index incident_case_ended on incident_case (tenant, closed_at desc, id) where state in ('closed', 'handed', 'merged');
@@ -101,7 +103,7 @@ const PARTS = ['case_entry', 'case_member', 'case_person', 'case_task', 'case_pa
 const GRANTS = `
 grant select, insert, update (owner_id, priority, state, node, rev, first_action_at, due_at, chase_at, closed_at,
   is_waiting,
-  lead_sees, in_figures, category, year, outcome, barred, content) on incident_case to app_web, app_worker;
+  lead_sees, in_figures, category, year, outcome, barred, content, keep_hold, merged_into) on incident_case to app_web, app_worker;
 grant select, insert on case_entry, case_person to app_web, app_worker;
 grant select, insert, update (until) on case_member to app_web, app_worker;
 grant select, insert, update (done_at, ask_at) on case_task to app_web, app_worker;
