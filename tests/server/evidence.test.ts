@@ -9,7 +9,7 @@ import type { CaseMail, MyMail, OpenedMail } from '../../src/core/evidence/views
 import type { CaseId, MailId } from '../../src/core/ids';
 import { AppError } from '../../src/core/errors';
 import { instantOf } from '../../src/core/people/day';
-import { CATEGORY } from '../../src/server/evidence';
+import { CATEGORY, type MailParts } from '../../src/server/evidence';
 import { evidence as texts } from '../../src/texts/en-gb/evidence';
 import { facts, flagged, origin, sentWith, triage } from '../support/mails';
 import { type TestLantern, makeLantern } from '../support/over-http';
@@ -78,27 +78,50 @@ const reader: MailReader = {
     Promise.resolve(index === 0 ? { about: reading.attachments[0]!, bytes: Buffer.from('evil') } : null),
 };
 
-describe('taking a mail', () => {
-  let it: TestLantern;
-  let outside: Outside;
-  let scanned: 'clean' | 'infected';
-  beforeAll(async () => {
-    const openMailbox = () => Promise.resolve(outside);
-    const scanner = { scan: () => Promise.resolve(scanned) };
-    it = await makeLantern({ engine: 'postgres', more: { scanner, mail: { reader, openMailbox } } });
-  }, 300_000);
-  beforeEach(() => {
-    outside = new Outside();
-    scanned = 'clean';
-  });
-  afterAll(() => it.close());
+const MINUTE = 60_000;
+let it: TestLantern;
+let outside: Outside;
+let scanned: 'clean' | 'infected';
+/** Has the school allowed that mailboxes are read? */
+let isAllowed: boolean;
+/** Does the vault of the root key answer? */
+let isGone: boolean;
+/** Keys that were fetched once are good for a quarter of an hour. */
+let later = 0;
 
-  let n = 0;
-  const flag = (o: Parameters<typeof flagged>[1] = {}) => {
-    n += 1;
-    const mailbox = it.school.actor('teacher').person.email?.toLowerCase() ?? '';
-    return flagged(it.school, { at: { mailbox, itemId: `AAMk${n}` }, ...o });
+beforeAll(async () => {
+  const openMailbox = () => Promise.resolve(outside);
+  const mail = {
+    reader,
+    get openMailbox() {
+      return isAllowed ? openMailbox : undefined;
+    },
+  } as MailParts; // left out and undefined are one here
+  const rootKey: RootKey = {
+    ...testRootKey,
+    unwrap: (tenant, kept) =>
+      isGone ? Promise.reject(new AppError('unavailable', { detail: 'no vault' })) : testRootKey.unwrap(tenant, kept),
   };
+  const scanner = { scan: () => Promise.resolve(scanned) };
+  const now = () => instantOf(TODAY, 10) + later;
+  it = await makeLantern({ engine: 'postgres', more: { scanner, mail, rootKey, now } });
+}, 300_000);
+beforeEach(() => {
+  outside = new Outside();
+  scanned = 'clean';
+  isAllowed = true;
+  isGone = false;
+});
+afterAll(() => it.close());
+
+let n = 0;
+const flag = (o: Parameters<typeof flagged>[1] = {}) => {
+  n += 1;
+  const mailbox = it.school.actor('teacher').person.email?.toLowerCase() ?? '';
+  return flagged(it.school, { at: { mailbox, itemId: `AAMk${n}` }, ...o });
+};
+
+describe('taking a mail', () => {
   const capture = async (mailId: MailId) => {
     const { json, status } = await it.call('teacher', 'POST', `/api/evidence/mail/${mailId}/capture`);
     expect(status).toBe(200);
@@ -313,38 +336,10 @@ describe('taking a mail', () => {
 });
 
 describe('the keys cannot be had', () => {
-  const MINUTE = 60_000;
-  let it: TestLantern;
-  let outside: Outside;
-  /** Keys that were fetched once are good for a quarter of an hour. */
-  let later = 0;
-  let isGone = false;
-  const rootKey: RootKey = {
-    ...testRootKey,
-    unwrap: (tenant, kept) =>
-      isGone ? Promise.reject(new AppError('unavailable', { detail: 'no vault' })) : testRootKey.unwrap(tenant, kept),
-  };
   const lose = () => {
     isGone = true;
     later += 16 * MINUTE;
     return Promise.resolve();
-  };
-  beforeAll(async () => {
-    const openMailbox = () => Promise.resolve(outside);
-    const now = () => instantOf(TODAY, 10) + later;
-    it = await makeLantern({ engine: 'postgres', more: { mail: { reader, openMailbox }, rootKey, now } });
-  }, 300_000);
-  beforeEach(() => {
-    outside = new Outside();
-    isGone = false;
-  });
-  afterAll(() => it.close());
-
-  let n = 0;
-  const flag = () => {
-    n += 1;
-    const mailbox = it.school.actor('teacher').person.email?.toLowerCase() ?? '';
-    return flagged(it.school, { at: { mailbox, itemId: `AAMkKey${n}` } });
   };
   const capture = (mailId: MailId) => it.call('teacher', 'POST', `/api/evidence/mail/${mailId}/capture`);
   const kept = (mailId: MailId) => it.school.unit.run(it.school.service, 'read', (w) => w.evidence.byId(mailId));
@@ -378,9 +373,8 @@ describe('the keys cannot be had', () => {
 });
 
 test('a school that has allowed no mailbox is told so, and the person’s own client may help', async () => {
-  const it = await makeLantern({ engine: 'postgres', more: { mail: { reader } } });
-  const { mailId } = await flagged(it.school);
+  isAllowed = false;
+  const { mailId } = await flag();
   const { json } = await it.call('teacher', 'POST', `/api/evidence/mail/${mailId}/capture`);
   expect(json).toMatchObject({ state: 'not_taken', trouble: 'no_permission' });
-  await it.close();
-}, 300_000);
+});

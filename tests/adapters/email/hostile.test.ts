@@ -1,28 +1,12 @@
 import { createHash } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { mailReader } from '../../../src/adapters/email/reader';
-import type { MailReader, SafeView } from '../../../src/core/evidence/ports';
+import type { MailReader } from '../../../src/core/evidence/ports';
+import { harmIn, isSmall } from '../../support/harm';
 import { hostileMails } from '../../support/hostile-mails';
 import { workerFile } from '../../support/worker';
 
 const MEGABYTE = 1 << 20;
-const ELEMENT =
-  /^<\/?(?:p|div|span|br|hr|blockquote|pre|code|center|b|strong|i|em|u|s|strike|small|big|sub|sup|q|abbr|mark|ins|del|h[1-6]|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|td|th)(?: (?:col|row)span="\d{1,2}")*(?: \/)?>$/;
-const STEERING = /[\u0000-\u0008\u000e-\u001f\u202a-\u202e\u2066-\u2069]/u;
-
-/** What is wrong with a mail as it would be shown; nothing when it is harmless. */
-function harmIn({ html, text, reading, links }: SafeView): string[] {
-  const harm = (html?.match(/<[^>]*>?/g) ?? [])
-    .filter((tag) => !ELEMENT.test(tag))
-    .map((tag) => `element ${tag.slice(0, 80)}`);
-  for (const { name } of reading.attachments)
-    if (/[/\\:]|^\.|^$/.test(name) || name.length > 120) harm.push(`name ${name}`);
-  const lines = [reading.subject, reading.from?.name ?? '', ...links, ...reading.attachments.map((a) => a.name)];
-  if ([text, html ?? '', ...lines].some((words) => STEERING.test(words))) harm.push('characters that steer');
-  if (lines.some((words) => /[\r\n]/.test(words))) harm.push('a line of several');
-  if (text.length > 1_100_000 || (html?.length ?? 0) > 6_000_000) harm.push('too long');
-  return harm;
-}
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const NO_NAMES = (): Promise<never> => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
@@ -53,8 +37,12 @@ describe('mails made to hurt', () => {
       peak = Math.max(peak, process.memoryUsage().rss - before);
     }, 20);
     const blocked: number[] = [];
-    for (const { name, make, gap } of hostileMails()) {
+    let read = 0;
+    for (const [n, { name, make, gap }] of hostileMails().entries()) {
       const raw = make();
+      // A process for each is what takes its time. The small ones, harm and all, are in `job.test.ts`: here is one in eight.
+      if (isSmall(raw) && gap === undefined && n % 8 > 0) continue;
+      read += 1;
       const delay = monitorEventLoopDelay({ resolution: 10 });
       const was = sha256(raw);
       delay.enable();
@@ -67,6 +55,7 @@ describe('mails made to hurt', () => {
       if (sha256(raw) !== was) harm.push(`${name}: changed`);
     }
     clearInterval(sampling);
+    expect(read).toBeGreaterThan(50);
     expect(harm).toEqual([]);
     expect(missing).toEqual([]);
     // Thousandths of a second; a busy machine holds everybody up now and then, so one is let off.

@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { systemNames } from '../../../src/adapters/email/names';
 import { type MailReaderOptions, mailReader } from '../../../src/adapters/email/reader';
-import { STORY_MAILS } from '../../../src/practice/graph/story-mails';
-import { practiceNames, storyMime } from '../../../src/practice/graph/story-mime';
+import { practiceNames } from '../../../src/practice/graph/story-mime';
+import { storyMail } from '../../support/story-mail';
 import { workerFile } from '../../support/worker';
 
 jest.setTimeout(120_000);
@@ -26,6 +26,7 @@ const mail = (type: string, body: string, more: readonly string[] = []): Buffer 
     ].join('\r\n'),
   );
 
+const STORY = storyMail('story-head', 'head@harbourlights.example');
 const nothing = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
 const open = (o: Partial<MailReaderOptions> = {}) =>
   mailReader({
@@ -105,26 +106,27 @@ describe('a mail', () => {
   });
 });
 
-test.each([40, 71])(
-  'a mail of %i MB is shown, and what hangs on it is handed over byte for byte',
-  async (megabytes) => {
-    const attached = randomBytes((megabytes << 20) * 0.735);
-    const lines = attached.toString('base64').replace(/.{76}/gu, '$&\r\n');
-    const type = 'multipart/mixed; boundary=part';
-    const file = 'Content-Type: video/mp4; name=a.mp4\r\nContent-Transfer-Encoding: base64\r\n';
-    const raw = mail(type, `--part\r\n\r\nI have recorded it.\r\n--part\r\n${file}\r\n${lines}\r\n--part--`);
-    expect(raw.length).toBeGreaterThan(megabytes << 20);
-    const sha256 = createHash('sha256').update(attached).digest('hex');
-    const { text, reading } = await open().view(raw);
-    expect([text, reading.gaps, reading.attachments]).toEqual([
-      'I have recorded it.',
-      [],
-      [{ name: 'a.mp4', type: 'video/mp4', size: attached.length, sha256 }],
-    ]);
-    const found = await open().attachment(raw, 0);
-    expect(Buffer.from(found?.bytes ?? []).equals(attached)).toBe(true);
-  },
-);
+test('a mail as large as is kept is shown, and what hangs on it is handed over byte for byte', async () => {
+  // A whole number of lines, so that their letters can be put one after the other.
+  const piece = randomBytes(57 << 14);
+  const times = 58;
+  const attached = Buffer.concat(Array<Buffer>(times).fill(piece));
+  const lines = Buffer.from(piece.toString('base64').replace(/.{76}/gu, '$&\r\n'));
+  const type = 'multipart/mixed; boundary=part';
+  const file = 'Content-Type: video/mp4; name=a.mp4\r\nContent-Transfer-Encoding: base64\r\n';
+  const head = mail(type, `--part\r\n\r\nI have recorded it.\r\n--part\r\n${file}\r\n`);
+  const raw = Buffer.concat([head, ...Array<Buffer>(times).fill(lines), Buffer.from('--part--')]);
+  expect(raw.length).toBeGreaterThan(70 << 20);
+  const sha256 = createHash('sha256').update(attached).digest('hex');
+  const { text, reading } = await open().view(raw);
+  expect([text, reading.gaps, reading.attachments]).toEqual([
+    'I have recorded it.',
+    [],
+    [{ name: 'a.mp4', type: 'video/mp4', size: attached.length, sha256 }],
+  ]);
+  const found = await open().attachment(raw, 0);
+  expect(Buffer.from(found?.bytes ?? []).equals(attached)).toBe(true);
+});
 
 describe('a process that reads', () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'mail-worker-'));
@@ -146,10 +148,14 @@ describe('a process that reads', () => {
   ])('%s', async (_, source, gap) => {
     const reader = open({
       workerFile: source === '' ? path.join(dir, 'none.mjs') : worker(source),
-      limits: { milliseconds: source === 'for(;;);' ? 1_000 : 60_000, memoryMegabytes: 32 },
+      limits: { milliseconds: source === 'for(;;);' ? 300 : 60_000, memoryMegabytes: 32 },
     });
     expect((await reader.read(mail('text/plain', 'x'))).gaps).toEqual([gap]);
-    expect((await reader.view(mail('text/plain', 'x'))).text).toBe('');
+  });
+  test('and that breaks has nothing to show, and nothing to hand over', async () => {
+    const reader = open({ workerFile: path.join(dir, 'none.mjs') });
+    const view = reader.view(mail('text/plain', 'x'));
+    expect(await view).toMatchObject({ text: '', html: null, reading: { gaps: ['unreadable'] } });
     expect(await reader.attachment(mail('text/plain', 'x'), 0)).toBeNull();
   });
   test('that is slow over an origin leaves it open, one that breaks says it is broken', async () => {
@@ -165,84 +171,24 @@ describe('a process that reads', () => {
   });
 });
 
-describe('where a mail came from', () => {
-  const story = (key: string, from: string): Buffer => {
-    const found = STORY_MAILS[key];
-    if (!found) throw new Error(key);
-    const props = {
-      from: { emailAddress: { name: 'Somebody', address: from } },
-      toRecipients: [{ emailAddress: { address: 'teacher@harbourlights.example' } }],
-      sentDateTime: '2026-09-14T08:00:00.000Z',
-      internetMessageId: '<story@x.example>',
-    };
-    return storyMime({ props } as never, found);
-  };
-  const names =
-    (asked: string[] = []): MailReaderOptions['resolver'] =>
-    (name, type) => {
-      asked.push(`${type} ${name}`);
-      return practiceNames(name, type);
-    };
-  test('is proved by its signature, with the answers of the name service on which that stands', async () => {
-    const origin = await open({ resolver: names() }).origin(story('story-head', 'head@harbourlights.example'));
-    expect(origin).toMatchObject({
-      dkim: [{ domain: 'harbourlights.example', result: 'pass' }],
-      spf: 'pass',
-      dmarc: 'pass',
-      arc: 'none',
-    });
-    expect(origin.atReceipt).toEqual([expect.stringMatching(/^spf=pass \(sender IP is 192\.0\.2\.10\)/)]);
-    expect(origin.dns).toEqual(
-      expect.arrayContaining([
-        {
-          name: 'practice._domainkey.harbourlights.example',
-          type: 'TXT',
-          answer: expect.stringContaining('v=DKIM1') as string,
-        },
-      ]),
-    );
+test('where a mail came from is asked through this side, and proved by its signature', async () => {
+  const origin = await open({ resolver: practiceNames }).origin(STORY.raw);
+  expect(origin).toMatchObject({
+    dkim: [{ domain: 'harbourlights.example', result: 'pass' }],
+    spf: 'pass',
+    dmarc: 'pass',
+    arc: 'none',
   });
-  test('is not proved when a word of it was changed, or when it is signed by nobody', async () => {
-    const raw = story('story-head', 'head@harbourlights.example').toString().replace('My office', 'My garden');
-    expect((await open({ resolver: names() }).origin(Buffer.from(raw))).dkim[0]?.result).toBe('fail');
-    const unsigned = await open({ resolver: names() }).origin(story('story-threat', 'x@post.example'));
-    expect([unsigned.dkim, unsigned.spf]).toEqual([[], 'fail']);
-  });
-  test('without a key in the name service is said to be neutral, and the missing answer is kept', async () => {
-    const origin = await open().origin(story('story-head', 'head@harbourlights.example'));
-    expect(origin.dkim[0]?.result).toBe('neutral');
-    expect(origin.dns.map((d) => d.answer)).toContain('ENOTFOUND');
-  });
-  test('without a receipt has no sender address to look at', async () => {
-    const origin = await open({ resolver: names() }).origin(mail('text/plain', 'x'));
-    expect([origin.spf, origin.atReceipt]).toEqual(['none', []]);
-  });
-  test('trusts the receipt on top and no other, and keeps it word for word', async () => {
-    const receipts = [
-      'Authentication-Results: spf=pass\r\n\tsmtp.mailfrom=a.example',
-      'Authentication-Results: forged; dkim=pass',
-    ];
-    const raw = Buffer.concat([Buffer.from(`${receipts.join('\r\n')}\r\n`), mail('text/plain', 'x')]);
-    expect((await open().origin(raw)).atReceipt).toEqual(['spf=pass smtp.mailfrom=a.example']);
-  });
-  test('asks no more than twenty times, for public names only', async () => {
-    const asked: string[] = [];
-    const keys = [
-      'internal',
-      'localhost',
-      'a.local',
-      '169.254.169.254',
-      'x',
-      ...Array.from({ length: 40 }, (_, i) => `d${String(i)}.example`),
-    ];
-    // Of the right body, or nobody asks for the key.
-    const whole = createHash('sha256').update('x\r\n').digest('base64');
-    const signatures = keys.map((d) => `DKIM-Signature: v=1; a=rsa-sha256; d=${d}; s=s; h=from; bh=${whole}; b=AAAA`);
-    const origin = await open({ resolver: names(asked) }).origin(mail('text/plain', 'x', signatures));
-    expect(asked).toHaveLength(20);
-    expect(asked.filter((q) => /internal$|localhost$|local$|254$|\.x$/.test(q))).toEqual([]);
-    expect(origin.dns.length).toBeGreaterThan(20);
-  });
+  expect(origin.atReceipt).toEqual([expect.stringMatching(/^spf=pass \(sender IP is 192\.0\.2\.10\)/)]);
+  expect(origin.dns).toEqual(
+    expect.arrayContaining([
+      {
+        name: 'practice._domainkey.harbourlights.example',
+        type: 'TXT',
+        answer: expect.stringContaining('v=DKIM1') as string,
+      },
+    ]),
+  );
 });
 
 test('the name service of this machine answers or says that it cannot', async () => {
