@@ -2,7 +2,7 @@ import { engines } from '../support/engines';
 import { randomFrom } from '../support/killable';
 import { startKillingCases } from '../support/killing-cases';
 
-const KILLS = 2;
+const KILLS = 1;
 
 // The long tests kill fifty times, and look after each.
 test.each(engines)(

@@ -2,7 +2,7 @@ import { engines } from '../support/engines';
 import { randomFrom } from '../support/killable';
 import { startKilling } from '../support/killing';
 
-const KILLS = 4;
+const KILLS = 2;
 
 // The long tests kill fifty times, and look after each.
 test.each(engines)(
