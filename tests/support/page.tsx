@@ -88,7 +88,7 @@ export function fakeServices(part: Partial<Services> & { answers?: Answers } = {
 }
 
 /** Styles are the browser suites' matter: jsdom lays nothing out, and asks each rule about each element all the same. */
-const plain = createDOMRenderer(document, { filterCSSRule: () => false });
+const plain = createDOMRenderer(document, { unstable_filterCSSRule: () => false });
 
 /** Draws a page as the app does: theme, live region, router at `path`, and who is here. */
 export function renderPage(page: ReactNode, services: Services = fakeServices(), path = '/home') {

@@ -164,13 +164,39 @@ const KEPT = [
   'hold',
 ];
 
+/** Every row of a tenant once more, for another one, whose record begins anew; keys are made for one tenant. */
+async function copyTenant(store: Store, from: TenantId, to: TenantId): Promise<void> {
+  const { rows } = await store.query<{ name: string; columns: string }>(
+    `select c.table_name as name, string_agg(quote_ident(c.column_name), ', ') as columns
+     from information_schema.columns c
+     join information_schema.tables t using (table_schema, table_name)
+     where t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER' and c.is_identity = 'NO' and c.column_name <> 'tenant'
+       and table_schema = current_schema() and table_name <> 'tenant_key' and table_name not like 'ledger%' and exists (
+         select from information_schema.columns k
+         where k.table_schema = c.table_schema and k.table_name = c.table_name and k.column_name = 'tenant')
+     group by c.table_name`,
+  );
+  await store.transaction(async (client) => {
+    await client.query('set local session_replication_role = replica');
+    for (const { name, columns } of rows)
+      await client.query(
+        `insert into ${name} (tenant, ${columns}) select '${to}', ${columns} from ${name} where tenant = '${from}' order by ctid`,
+      );
+  });
+}
+
 /** A little trust of two schools, in a tenant of its own, so that suites can share a store. */
 export async function makeSchool(
   store: Store,
-  o: { enqueue?: (queue: string, key: string) => void; tenantId?: TenantId } = {},
+  o: {
+    enqueue?: (queue: string, key: string) => void;
+    tenantId?: TenantId;
+    /** Another tenant's school, of which this one becomes the copy: everybody and everything by the same ids. */
+    copies?: SchoolFixture;
+  } = {},
 ): Promise<SchoolFixture> {
   const tenantId = o.tenantId ?? TenantId.parse(randomUUID());
-  const schools = { a: SchoolId.parse(randomUUID()), b: SchoolId.parse(randomUUID()) };
+  const schools = o.copies?.schools ?? { a: SchoolId.parse(randomUUID()), b: SchoolId.parse(randomUUID()) };
   let clock = instantOf(TODAY, 10);
   const unit = makeUnit(store, {
     now: () => clock,
@@ -180,7 +206,7 @@ export async function makeSchool(
   });
   const perform = makePerform(unit);
   const service: ServiceActor = { kind: 'service', tenantId, job: 'test' };
-  const ids = new Map(ROLES.map((role) => [role, PersonId.parse(randomUUID())]));
+  const ids = new Map(ROLES.map((role) => [role, o.copies?.id(role) ?? PersonId.parse(randomUUID())]));
   const id = (role: Role): PersonId => ids.get(role) ?? PersonId.parse(randomUUID());
   const person = (role: Role): Person => ({
     id: id(role),
@@ -197,7 +223,13 @@ export async function makeSchool(
     endsOn: null,
   });
   const newPupil = (): PupilId => PupilId.parse(randomUUID());
-  const pupil = { ash: newPupil(), birch: newPupil(), cedar: newPupil(), dogwood: newPupil() };
+  const known = o.copies?.pupils;
+  const pupil = {
+    ash: known?.oak[0] ?? newPupil(),
+    birch: known?.oak[1] ?? newPupil(),
+    cedar: known?.maple ?? newPupil(),
+    dogwood: known?.acorn ?? newPupil(),
+  };
   const holdings = ROLES.flatMap((role) =>
     CAST[role].roles.map((held: LanternRole) => ({
       personId: id(role),
@@ -207,29 +239,31 @@ export async function makeSchool(
       until: null,
     })),
   );
-  await perform(useCases['tenant.establish'], service, {
-    trustName: 'Example Trust',
-    schools: [
-      { id: schools.a, name: 'Example Primary' },
-      { id: schools.b, name: 'Sample Infants' },
-    ],
-    people: ROLES.map(person),
-    roles: holdings,
-    absences: [],
-    pupils: PUPILS.map(([key, className, year, send]) => ({
-      id: pupil[key],
-      schoolId: schools.a,
-      number: null,
-      className,
-      year,
-      givenName: key,
-      familyName: 'Sample',
-      bornOn: null,
-      send,
-      startsOn: day('2025-09-01'),
-      endsOn: null,
-    })),
-  });
+  if (o.copies) await copyTenant(store, o.copies.tenantId, tenantId);
+  else
+    await perform(useCases['tenant.establish'], service, {
+      trustName: 'Example Trust',
+      schools: [
+        { id: schools.a, name: 'Example Primary' },
+        { id: schools.b, name: 'Sample Infants' },
+      ],
+      people: ROLES.map(person),
+      roles: holdings,
+      absences: [],
+      pupils: PUPILS.map(([key, className, year, send]) => ({
+        id: pupil[key],
+        schoolId: schools.a,
+        number: null,
+        className,
+        year,
+        givenName: key,
+        familyName: 'Sample',
+        bornOn: null,
+        send,
+        startsOn: day('2025-09-01'),
+        endsOn: null,
+      })),
+    });
   const actor: SchoolFixture['actor'] = (role, more = {}) => ({
     kind: 'person',
     tenantId,

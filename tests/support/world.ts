@@ -32,7 +32,17 @@ export interface World {
   readonly questionId: QuestionId;
 }
 
+const first = new WeakMap<Store, Promise<World>>();
+
+/** A world of one's own to change: the first in a store is made, and each is a copy of that in a tenant of its own. */
 export async function makeWorld(store: Store): Promise<World> {
+  const made = first.get(store) ?? build(store);
+  first.set(store, made);
+  const world = await made;
+  return { ...world, school: await makeSchool(store, { copies: world.school }) };
+}
+
+async function build(store: Store): Promise<World> {
   const school = await makeSchool(store);
   const { perform, actor } = school;
   const agreement = await school.agreement();
