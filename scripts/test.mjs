@@ -64,7 +64,8 @@ function jestArguments() {
   return [
     'node_modules/jest/bin/jest.js',
     ...forJest,
-    ...['--maxWorkers=2', '--workerIdleMemoryLimit=1500MB', '--json', `--outputFile=${RESULTS}`],
+    // One more than processors: browsers and servers are waited for.
+    ...['--maxWorkers=3', '--workerIdleMemoryLimit=1500MB', '--json', `--outputFile=${RESULTS}`],
     ...(whole ? coverage : []),
     ...(long ? ['--testTimeout=3600000'] : []),
     // Last, because it takes every word after it for a project.

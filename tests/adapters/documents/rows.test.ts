@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decodeRows } from '../../../src/adapters/documents/rows';
 import { AppError, type Problem } from '../../../src/core/errors';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 const decode = (text: string, name = 'staff.csv') => decodeRows(Buffer.from(text), name);
 
 function refusal(work: () => unknown): { code: string; problems: readonly Problem[] } {

@@ -35,7 +35,7 @@ const service: ServiceActor = { kind: 'service', tenantId: TENANT, job: 'test' }
 const ACTIONS = Object.keys(RULES) as Action[]; // RULES is the closed table
 
 describe('people whom a record is about', () => {
-  const RUNS = Number(process.env['RUNS'] ?? 200);
+  const RUNS = Number(process.env['RUNS'] ?? 60);
   test('are kept out of it by every rule, whatever they hold and whoever they are otherwise', () => {
     fc.assert(
       fc.property(

@@ -345,7 +345,7 @@ function settleDown(want: ReturnType<typeof desired>, actual: Actual): Actual {
   return state;
 }
 
-const runs = { numRuns: Number(process.env['RUNS'] ?? 200) };
+const runs = { numRuns: Number(process.env['RUNS'] ?? 60) };
 
 test('when a plan has been applied, the next one asks for nothing but what a person does', () => {
   fc.assert(

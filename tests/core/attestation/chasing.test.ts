@@ -251,7 +251,7 @@ describe('any chase', () => {
           expect(own).toEqual([...new Set(own)].sort((a, b) => a - b));
         }
       }),
-      { numRuns: Math.ceil(Number(process.env.RUNS ?? 200) / 10) },
+      { numRuns: Math.ceil(Number(process.env.RUNS ?? 60) / 10) },
     );
   });
 });

@@ -6,7 +6,7 @@ import { type PolicyDocument, statementsOf } from '../../../src/core/policies/do
 import { documentOf, list, paragraph, section, statement, table } from '../../support/documents';
 import { refusal } from '../../support/refusal';
 
-const numRuns = Number(process.env.RUNS ?? 200);
+const numRuns = Number(process.env.RUNS ?? 60);
 const items = (document: PolicyDocument, before: PolicyDocument | null = null, over: Partial<CheckInput> = {}) =>
   checkItems({ seed: 'one', document, changes: before && compareVersions(before, document), ...over });
 const wrongOf = (item: ReturnType<typeof items>[number]) =>

@@ -78,7 +78,7 @@ describe('tallies', () => {
           for (const t of parts) expect(Object.values(t.counts).reduce((a, b) => a + b, 0)).toBe(t.expected);
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 200) },
+      { numRuns: Number(process.env.RUNS ?? 60) },
     );
   });
 });

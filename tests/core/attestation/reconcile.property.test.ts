@@ -316,7 +316,7 @@ test('over any history expected = signed + pending + question + excused + left, 
           reached.add(o.sameAs === null ? `${o.state} ${o.reason ?? ''}` : 'same as');
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 200) },
+    { numRuns: Number(process.env.RUNS ?? 60) },
   );
   // The histories go everywhere: a property that never meets a leaver says nothing about leavers.
   for (const state of [

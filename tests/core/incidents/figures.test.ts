@@ -7,7 +7,7 @@ import { schoolYearOf } from '../../../src/core/people/calendar';
 import { instantOf } from '../../../src/core/people/day';
 import { HARBOUR, MILL, day } from '../../support/people';
 
-const RUNS = Number(process.env['RUNS'] ?? 200);
+const RUNS = Number(process.env['RUNS'] ?? 60);
 const YEAR = schoolYearOf(day('2026-10-01'));
 
 describe('counts as they may be shown', () => {

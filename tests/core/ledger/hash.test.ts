@@ -12,7 +12,7 @@ import {
   linkHash,
 } from '../../../src/core/ledger/hash';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 const TENANT = '11111111-2222-4333-8444-555555555555';
 const sha = (...parts: (Buffer | string)[]) => {
   const hash = createHash('sha256');

@@ -6,7 +6,7 @@ import { readReceipt, receiptFor, verifyReceipt, RECEIPT_NOTICE, type Receipt } 
 import { KEYS, NAME, TENANT } from '../../support/log';
 import { ATTESTATION, STATEMENTS, countersignedFacts, receiptLedger, signedFacts } from '../../support/receipt';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 const signer = { tenant: TENANT, name: NAME, key: KEYS.privateKey };
 const other = generateKeyPairSync('ed25519');
 const make = (o: Parameters<typeof receiptLedger>[0] = {}) => receiptFor(receiptLedger(o), ATTESTATION, signer);

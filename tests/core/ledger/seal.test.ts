@@ -5,7 +5,7 @@ import { commitment } from '../../../src/core/ledger/hash';
 import { genesisHead, sealLeaves, type LedgerHead } from '../../../src/core/ledger/seal';
 import { TENANT, saltOf } from '../../support/log';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 const entry = (n: number) => makeEntry('people.imported', { n }, 1_790_000_000_000 + n, saltOf(n));
 
 describe('entries', () => {

@@ -14,7 +14,7 @@ import {
   type SubtreeNode,
 } from '../../../src/core/ledger/tree';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 const INPUTS = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
 /** Leaves of the public RFC 6962 vectors. */
 const VECTORS = INPUTS.map((hex) => H(Buffer.of(0), Buffer.from(hex, 'hex')));

@@ -6,7 +6,7 @@ import { genesis, H } from '../../../src/core/ledger/hash';
 import { ledgerCheck, type Witness } from '../../../src/core/ledger/verify';
 import { KEYS, NAME, TENANT, TRUST, linesOf, sampleLog, withoutContent, type Act } from '../../support/log';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 const log = sampleLog(5000);
 const witnesses = [...log.notes].map(([size, text]): Witness => ({ label: `anchor ${size}`, text }));
 const upTo = (size: number) => witnesses.filter(({ label }) => Number(label.split(' ')[1]) <= size);

@@ -14,7 +14,7 @@ import { DEFAULT_CALENDAR, ENGLAND_BANK_HOLIDAYS } from '../../../src/core/peopl
 import { addDays, dayNumber, schoolDayAt } from '../../../src/core/people/day';
 import { HARBOUR, MILL, day } from '../../support/people';
 
-const numRuns = Number(process.env.RUNS ?? 200);
+const numRuns = Number(process.env.RUNS ?? 60);
 const london = (text: string) => DateTime.fromISO(text, { zone: 'Europe/London' }).toMillis();
 const readable = (ms: number) => DateTime.fromMillis(ms, { zone: 'Europe/London' }).toFormat('yyyy-MM-dd HH:mm:ss');
 const empty: SchoolCalendar = { terms: [], breaks: [], insetDays: [], bankHolidays: [] };

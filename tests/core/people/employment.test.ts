@@ -90,7 +90,7 @@ describe('one human being in several register entries', () => {
           expect(group.some(shares)).toBe(false);
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 200) },
+      { numRuns: Number(process.env.RUNS ?? 60) },
     );
   });
 });

@@ -665,7 +665,7 @@ describe('accounts', () => {
 });
 
 describe('applying a plan', () => {
-  const numRuns = Number(process.env.RUNS ?? 200);
+  const numRuns = Number(process.env.RUNS ?? 60);
   const number = fc.constantFrom('1', '01', '2', '3', 'a', 'B', '4');
   const messy = fc.record({
     number,

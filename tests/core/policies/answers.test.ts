@@ -160,7 +160,7 @@ describe('an answer', () => {
           }
         },
       ),
-      { numRuns: Number(process.env['RUNS'] ?? 200) },
+      { numRuns: Number(process.env['RUNS'] ?? 60) },
     );
   });
 });

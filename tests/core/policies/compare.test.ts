@@ -13,7 +13,7 @@ import type { Block, PolicyDocument } from '../../../src/core/policies/document'
 import { plainly } from '../../../src/core/policies/words';
 import { documentOf, list, paragraph, picture, section, statement, table } from '../../support/documents';
 
-const numRuns = Number(process.env.RUNS ?? 200);
+const numRuns = Number(process.env.RUNS ?? 60);
 const marked = (words: readonly Words[]): string =>
   words.map(({ mark, text }) => (mark === 'same' ? text : mark === 'added' ? `{+${text}+}` : `[-${text}-]`)).join('');
 

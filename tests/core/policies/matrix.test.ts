@@ -173,6 +173,6 @@ it('whatever a table holds, each row says what stands in it', () => {
         }
       },
     ),
-    { numRuns: Number(process.env['RUNS'] ?? 200) },
+    { numRuns: Number(process.env['RUNS'] ?? 60) },
   );
 });

@@ -127,7 +127,7 @@ describe('find', () => {
             expect(texts.get(`${hit.policyId} ${hit.anchor}`)).toContain(JSON.stringify(part).slice(1, -1));
         }
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 200) },
+      { numRuns: Number(process.env['RUNS'] ?? 60) },
     );
   });
 });

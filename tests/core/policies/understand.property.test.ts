@@ -5,7 +5,7 @@ import { clean } from '../../../src/core/policies/understand-piece';
 import type { RoughBlock } from '../../../src/core/policies/understand-rough';
 import { roughDocument } from '../../support/fixtures/documents/rough';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 
 /** Letters and digits of each word, so that a bullet or a comma more or less does not matter. */
 const wordsOf = (text: string): string[] =>

@@ -12,7 +12,7 @@ import {
   wordsIn,
 } from '../../../src/core/policies/words';
 
-const numRuns = Number(process.env.RUNS ?? 200);
+const numRuns = Number(process.env.RUNS ?? 60);
 /** `[-gone-]` and `{+come+}`, as people write differences by hand. */
 const shown = (words: readonly Words[]): string =>
   words.map(({ mark, text }) => (mark === 'same' ? text : mark === 'added' ? `{+${text}+}` : `[-${text}-]`)).join('');

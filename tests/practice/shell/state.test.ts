@@ -12,7 +12,7 @@ import {
   THEMES,
 } from '../../../src/practice/shell/state';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 const origin = 'http://localhost:3978';
 
 const states: fc.Arbitrary<ShellState> = fc.record({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { diceFor, uuidOf } from '../../../src/practice/trust/dice';
 
-const numRuns = Number(process.env.RUNS ?? 200);
+const numRuns = Number(process.env.RUNS ?? 60);
 
 test('throws stay within their bounds and repeat for the same seed and purpose', () => {
   fc.assert(

@@ -12,7 +12,7 @@ import { bold, drawing, item, para, styled, wordFiles, wordTable } from '../../.
 import { type ZipFile, zipOf } from '../../../support/fixtures/documents/zip';
 import { documentWorker } from '../../../support/worker';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 
 const SEED: ZipFile[] = wordFiles(
   styled('Title', 'Policy') +

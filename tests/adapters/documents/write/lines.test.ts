@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { drawable, onPaper, readsRightToLeft, wrap } from '../../../../src/adapters/documents/write/lines';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 /** Every letter is one point wide. */
 const measure = (text: string): number => [...new Intl.Segmenter('en').segment(text)].length;
 

@@ -4,7 +4,7 @@ import { receiptPdf, type ReceiptView } from '../../../../src/adapters/documents
 import { streamsOf } from '../../../../src/server/verify/attached';
 import { readPdf, wholeText } from './pdf-text';
 
-const numRuns = Math.ceil(Number(process.env['RUNS'] ?? 200) / 10);
+const numRuns = Math.ceil(Number(process.env['RUNS'] ?? 60) / 10);
 const at = (text: string): number => Date.parse(text);
 
 const STATEMENTS = [

@@ -6,7 +6,7 @@ import { decodeRows } from '../../../../src/adapters/documents/rows';
 import { csv, xlsx, type Column } from '../../../../src/adapters/documents/write/table-out';
 import { Day } from '../../../../src/core/ids';
 
-const numRuns = Number(process.env['RUNS'] ?? 200);
+const numRuns = Number(process.env['RUNS'] ?? 60);
 
 const words: Column<string> = { heading: 'Words', kind: 'text', value: (row) => row };
 const csvOf = async <Row>(columns: readonly Column<Row>[], rows: Iterable<Row>): Promise<string> =>
