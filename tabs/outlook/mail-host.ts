@@ -18,7 +18,10 @@ export type Selection =
     }
   | { readonly kind: 'none' | 'draft' | 'other' };
 
-/** Who a mail says it is from, and when it says so. A sender can write what they like: it is offered, never believed. */
+/**
+ * Who a mail says it is from, and when it says so. A sender can write what they like: it is offered, never believed; and
+ * not when it is the person's own address, as on what they sent themselves.
+ */
 export interface MailDetails {
   readonly sender: { readonly name: string; readonly address: string } | null;
   /** Epoch ms; null when it has none. */
@@ -77,7 +80,8 @@ function hostOf(box: Office.Mailbox): MailHost {
       const one = item();
       if (one === null || kindOf(one) !== 'mail') return Promise.resolve(null);
       const { from, dateTimeCreated } = one;
-      const sender = from ? { name: from.displayName, address: from.emailAddress } : null;
+      const isOwn = from?.emailAddress.toLowerCase() === own;
+      const sender = from && !isOwn ? { name: from.displayName, address: from.emailAddress } : null;
       return Promise.resolve({ sender, at: dateTimeCreated?.getTime() ?? null });
     },
     async asEml() {

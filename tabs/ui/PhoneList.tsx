@@ -17,6 +17,8 @@ const useStyles = makeStyles({
     display: 'inline-flex',
     alignItems: 'center',
     minHeight: '44px',
+    // A number in two lines is hard to dial.
+    whiteSpace: 'nowrap',
     color: tokens.colorBrandForegroundLink,
   },
   missing: { ...typographyStyles.body1Strong, color: tokens.colorStatusDangerForeground1 },

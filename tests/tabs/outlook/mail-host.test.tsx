@@ -121,6 +121,12 @@ test('sender and date are there once they are asked for', async () => {
   expect(await (await play({}))?.details()).toBeNull();
 });
 
+test('nobody is offered themselves as the sender', async () => {
+  const from = { displayName: 'Teacher', emailAddress: 'teacher@school.example' };
+  const host = await play({ item: mail({ from, dateTimeCreated: new Date(5) }) });
+  expect(await host?.details()).toEqual({ sender: null, at: 5 });
+});
+
 test('the bytes come only from a client that has the call', async () => {
   const item = mail({ getAsFileAsync: done(btoa('Subject: x')) });
   const bytes = (await (await play({ item }))?.asEml()) ?? new Uint8Array();
