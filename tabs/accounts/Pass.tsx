@@ -26,7 +26,7 @@ export function Pass() {
   const load = useCall('accounts.person', { personId: personId as PersonId });
   const name = load.state === 'ready' ? load.data.name : '';
   return (
-    <Page title={words.title(name)} lead={words.lead} back={{ to: `/work/accounts/person/${personId}`, name }}>
+    <Page title={words.title(name)} lead={words.lead} back={{ to: `/work/accounts/person/${personId}`, name }} isCutOut>
       <AsyncView load={load}>{(view) => <Desk view={view} reload={load.reload} />}</AsyncView>
     </Page>
   );

@@ -36,6 +36,7 @@ export const usePageStyles = makeStyles({
     gap: tokens.spacingHorizontalL,
     marginBottom: tokens.spacingVerticalXXL,
   },
+  onScreen: { '@media print': { display: 'none' } },
   words: { flex: '1 1 16rem', minWidth: '0' },
   title: {
     ...typographyStyles.title2,

@@ -18,11 +18,13 @@ interface Props {
   readonly back?: { readonly to: string; readonly name: string };
   /** `text` is one column at reading width; `wide` gives tables and side panels the whole window. */
   readonly width?: 'text' | 'wide';
+  /** On paper stands what is in the page, without its heading: for slips that are cut out and handed over. */
+  readonly isCutOut?: boolean;
   readonly children?: ReactNode;
 }
 
 /** The frame of every page: way back, heading, sentence, one button, and then the page. */
-export function Page({ title, lead, action, back, width = 'text', children }: Props) {
+export function Page({ title, lead, action, back, width = 'text', isCutOut = false, children }: Props) {
   const styles = usePageStyles();
   const heading = useRef<HTMLHeadingElement>(null);
   const moved = use(HasMoved);
@@ -43,7 +45,7 @@ export function Page({ title, lead, action, back, width = 'text', children }: Pr
           {frame.back(back.name)}
         </Link>
       )}
-      <header className={styles.header}>
+      <header className={mergeClasses(styles.header, isCutOut && styles.onScreen)}>
         <div className={styles.words}>
           <h1 ref={heading} tabIndex={-1} className={styles.title}>
             {title}

@@ -72,6 +72,13 @@ test('a pass is made at the desk, shown once, and told to be ended before anothe
   expect(secret.length).toBeGreaterThanOrEqual(8);
   await tab.getByText('@harbourlights.example').waitFor();
   await isSound(page);
+  await page.emulateMedia({ media: 'print' });
+  const slip = await tab.getByRole('region', { name: accountDesk.slip.heading }).innerText();
+  expect(slip).toContain(secret);
+  // What is said to whoever listens is not to be seen, on paper or off it.
+  const paper = await tab.locator('body').innerText();
+  expect(paper.split(/\s+/)).toEqual(`${slip} ${accountDesk.shown}`.split(/\s+/));
+  await page.emulateMedia({ media: 'screen' });
   await tab.getByRole('button', { name: accountDesk.again }).click();
   await tab.getByLabel(accountDesk.replaces).waitFor();
   expect(await tab.getByText(secret).count()).toBe(0);

@@ -28,7 +28,7 @@ export function FirstPasswords() {
   const schools: readonly School[] = me.state === 'ready' ? me.data.schools : [];
   const school = schools.find((s) => s.id === params.get('school')) ?? schools[0];
   return (
-    <Page title={words.title} lead={words.lead} back={BACK}>
+    <Page title={words.title} lead={words.lead} back={BACK} isCutOut>
       {school && (
         <OneSchool
           key={school.id}
