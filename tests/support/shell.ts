@@ -173,11 +173,13 @@ function tab(folder: string, { options, port }: Parts): string {
     shell: bothNames(port),
     ...options.settings?.(port),
   };
+  return withSettings(readFileSync(path.join(folder, 'app.html'), 'utf8'), settings);
+}
+
+/** A page with other settings. */
+export function withSettings(page: string, settings: Readonly<Record<string, string | boolean>>): string {
   const written = JSON.stringify(settings).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return readFileSync(path.join(folder, 'app.html'), 'utf8').replace(
-    /(name="?lantern-settings"? content=)("[^"]*"|[^\s>]+)/,
-    `$1"${written}"`,
-  );
+  return page.replace(/(name="?lantern-settings"? content=)("[^"]*"|[^\s>]+)/, `$1"${written}"`);
 }
 
 async function makeIssuer() {
