@@ -88,7 +88,7 @@ test('a list is looked at line by line, asked for, approved as one, and carried 
   const rows = [
     'Staff number;First name;Family name;Role;First day;Manager’s staff number',
     `Z9101;Lena;Lîst;Teacher;${starts};${manager}`,
-    `Z9102;Lou;Lîst;Teacher;${starts};${manager}`,
+    `Z9102;Mona;Lîst;Teacher;${starts};${manager}`,
     `Z9103;Wrong;Lîst;Wizard;31/11/2026;${manager}`,
   ];
   const { page, tab } = await desk('office-manager');
