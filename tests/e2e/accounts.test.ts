@@ -55,8 +55,13 @@ test('another person approves exactly that plan, and it is called done only when
   await tab.getByText(/approved it on/).waitFor();
   expect(await tab.getByText(accounts.states.done).count()).toBe(0);
   await tick();
-  await tab.getByRole('button', { name: words.plan.again }).click();
-  await tab.getByText(accounts.states.done).first().waitFor();
+  // Another worker may have been at it already; the page says how it stands when it is asked.
+  const done = tab.getByText(accounts.states.done).first();
+  for (let looks = 0; looks < 60 && !(await done.isVisible()); looks++) {
+    await tab.getByRole('button', { name: words.plan.again }).click();
+    await done.waitFor({ timeout: 2_000 }).catch(() => undefined);
+  }
+  await done.waitFor();
   await tab.getByRole('link', { name: 'Everything about this account' }).click();
   await tab.getByText('t.trial@harbourlights.example').first().waitFor();
   await page.context().close();
