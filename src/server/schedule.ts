@@ -42,6 +42,8 @@ const DESK_POLL_MS = 300;
 const DESK_LANES = 3;
 /** With the hold of a worker that died it makes less than a minute. */
 const LOOK_MS = 10_000;
+/** One that has long to do keeps nobody from what a worker left that died meanwhile. */
+const LOOKS_AT_ONCE = 3;
 const HOUR_MS = 3_600_000;
 const ANCHOR_MS = 24 * HOUR_MS;
 /** While there is much to seal, what comes within so long is sealed together: each round costs those who wait for the database. */
@@ -113,13 +115,13 @@ const atDesk = (o: ScheduleOptions, service: ServiceActor) => async (): Promise<
 
 /** Takes over what another worker had in hand and has not been heard of since. */
 function watchHolds(o: ScheduleOptions, service: ServiceActor): NodeJS.Timeout {
-  let isLooking = false;
+  let looking = 0;
   const look = async (): Promise<void> => {
     const worker = workerOf(o, service);
-    if (!worker || isLooking) return;
-    isLooking = true;
+    if (!worker || looking >= LOOKS_AT_ONCE) return;
+    looking += 1;
     await carryOutDue(worker).catch(o.onError);
-    isLooking = false;
+    looking -= 1;
   };
   return setInterval(() => void look(), LOOK_MS).unref();
 }
