@@ -1,11 +1,11 @@
-import { engines } from '../support/engines';
+import { everyday } from '../support/engines';
 import { randomFrom } from '../support/killable';
 import { startKillingCases } from '../support/killing-cases';
 
 const KILLS = 1;
 
 // The long tests kill fifty times, and look after each.
-test.each(engines)(
+test.each(everyday)(
   'no answer shown is lost or doubled when the server is killed while people report and cases are worked, on %s',
   async (engine) => {
     const school = await startKillingCases(engine);

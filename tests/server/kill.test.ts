@@ -1,11 +1,11 @@
-import { engines } from '../support/engines';
+import { everyday } from '../support/engines';
 import { randomFrom } from '../support/killable';
 import { startKilling } from '../support/killing';
 
 const KILLS = 2;
 
 // The long tests kill fifty times, and look after each.
-test.each(engines)(
+test.each(everyday)(
   'no acknowledged signature is lost or doubled when the server is killed while many sign, on %s',
   async (engine) => {
     const school = await startKilling(engine, { people: 1_500 });
