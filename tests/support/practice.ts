@@ -84,13 +84,45 @@ async function template(): Promise<string> {
   const ready = path.join(cache, `practice-${made.slice(0, 24)}`);
   if (fs.existsSync(ready)) return ready;
   fs.mkdirSync(cache, { recursive: true });
-  for (const old of fs.readdirSync(cache).filter((name) => /^practice-[0-9a-f]{24}$/.test(name)))
+  if (!isFirst(`${ready}.lock`)) return (await madeByAnother(ready)) ?? template();
+  const others = fs.readdirSync(cache).filter((name) => /^practice-[0-9a-f]{24}$/.test(name));
+  for (const old of others.filter((name) => name !== path.basename(ready)))
     fs.rmSync(path.join(cache, old), { recursive: true, force: true });
   const fresh = fs.mkdtempSync(path.join(cache, 'practice-fresh-'));
-  const practice = await run(path.join(fresh, 'data'), { isOurs: false });
-  await practice.stop();
-  // Whoever renames first wins; another worker's is as good.
-  await fs.promises.rename(fresh, ready).catch(() => fs.promises.rm(fresh, { recursive: true }));
+  try {
+    // Another may have made it while we came to the lock.
+    if (fs.existsSync(ready)) return ready;
+    const practice = await run(path.join(fresh, 'data'), { isOurs: false });
+    await practice.stop();
+    await fs.promises.rename(fresh, ready);
+  } finally {
+    fs.rmSync(fresh, { recursive: true, force: true });
+    fs.rmSync(`${ready}.lock`, { recursive: true, force: true });
+  }
+  return ready;
+}
+
+/** A school is made once, by whoever is first; a lock of a process that died is nobody's after a while. */
+function isFirst(lock: string): boolean {
+  try {
+    if (Date.now() - fs.statSync(lock).mtimeMs > READY_MS) fs.rmSync(lock, { recursive: true, force: true });
+  } catch {
+    // Nobody has it.
+  }
+  try {
+    fs.mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Undefined when whoever was at it has given up. */
+async function madeByAnother(ready: string): Promise<string | undefined> {
+  while (!fs.existsSync(ready)) {
+    if (!fs.existsSync(`${ready}.lock`)) return fs.existsSync(ready) ? ready : undefined;
+    await pause(POLL_MS * 4);
+  }
   return ready;
 }
 

@@ -27,7 +27,7 @@ export const readHome = useCase({
     ];
     const urgency = (t: Task): string => `${t.isOverdue ? 0 : 1} ${t.dueOn ?? '9999'}`;
     return {
-      tasks: tasks.sort((a, b) => (urgency(a) < urgency(b) ? -1 : 1)),
+      tasks: tasks.sort((a, b) => urgency(a).localeCompare(urgency(b))),
       signed: await mySignatures(me, work),
     };
   },
