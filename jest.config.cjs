@@ -55,7 +55,13 @@ module.exports = {
       testMatch: ['<rootDir>/tests/reference/**/*.test.ts'],
     },
     { ...common, displayName: 'long', testEnvironment: 'node', testMatch: ['<rootDir>/tests/long/**/*.test.ts'] },
-    // With EVERY_ENGINE: see `everyday` in `tests/support/engines.ts`.
-    { ...common, displayName: 'rules', testEnvironment: 'node', testMatch: ['<rootDir>/tests/core/**/*.test.ts'] },
+    // See `everyday` in `tests/support/engines.ts`.
+    {
+      ...common,
+      displayName: 'rules',
+      testEnvironment: 'node',
+      setupFiles: ['<rootDir>/tests/support/every-engine.ts'],
+      testMatch: ['<rootDir>/tests/core/**/*.test.ts'],
+    },
   ],
 };

@@ -93,7 +93,7 @@ async function main() {
     const env = {
       CHROME_PATH: browser,
       TEST_DATABASE_URL: postgres.url,
-      ...(long && { RUNS: process.env.RUNS ?? '10000', EVERY_ENGINE: '1' }),
+      ...(long && { RUNS: process.env.RUNS ?? '10000' }),
     };
     const code = await run(process.execPath, jestArguments(), env);
     const { passed, failed, skipped } = tally();

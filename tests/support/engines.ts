@@ -16,7 +16,7 @@ export type Engine = (typeof engines)[number];
  * For `describe.each(everyday)`: the rules' suites, which ask of the store only what its own suite proves of both
  * engines, run on the one that schools run. `npm run test:long` runs them on both.
  */
-export const everyday: readonly Engine[] = process.env.EVERY_ENGINE ? engines : ['postgres'];
+export const everyday: readonly Engine[] = process.env['EVERY_ENGINE'] ? engines : ['postgres'];
 
 /** Where a store can be opened, of this test file alone. */
 export interface Place {

@@ -104,11 +104,8 @@ async function template(): Promise<string> {
 
 /** A school is made once, by whoever is first; a lock of a process that died is nobody's after a while. */
 function isFirst(lock: string): boolean {
-  try {
-    if (Date.now() - fs.statSync(lock).mtimeMs > READY_MS) fs.rmSync(lock, { recursive: true, force: true });
-  } catch {
-    // Nobody has it.
-  }
+  const since = fs.statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  if (since !== undefined && Date.now() - since > READY_MS) fs.rmSync(lock, { recursive: true, force: true });
   try {
     fs.mkdirSync(lock);
     return true;
