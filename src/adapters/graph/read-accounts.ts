@@ -146,11 +146,15 @@ async function complete(graph: Graph, users: readonly Fields[], depth: Depth): P
   });
   const answers = await graph.batch(asks, { lane: 'slow' });
   const of = (u: Fields, op: Reading): Answer | undefined => answers.get(`${op} ${textOf(u['id'])}`);
+  const owners = await ownersOf(
+    graph,
+    users.flatMap((u) => rowsIn(of(u, 'readOwned')) ?? []),
+  );
   const accounts = new Map<string, Account>();
   for (const u of users) {
     const [groups, roles] = [of(u, 'readGroups'), of(u, 'readRoles')];
     if (groups?.kind !== 'ok' || !isTold(roles)) continue;
-    const more = depth === 'account' ? null : await moreOf(graph, (op) => of(u, op), listIn(groups.body));
+    const more = depth === 'account' ? null : moreOf((op) => of(u, op), listIn(groups.body), owners);
     accounts.set(textOf(u['id']), accountOf(u, { groups: listIn(groups.body), roles, more }));
   }
   return accounts;
@@ -218,43 +222,39 @@ function licencesOf(u: Fields): Account['licences'] {
   }));
 }
 
-/** Whatever was refused or not answered is null: nobody can tell. */
-async function moreOf(graph: Graph, of: (op: Reading) => Answer | undefined, direct: Fields[]): Promise<More> {
-  const rows = (op: Reading): Fields[] | null => {
-    const answer = of(op);
-    return answer?.kind === 'ok' ? listIn(answer.body) : null;
-  };
+/** What was refused or not answered is null: nobody can tell. */
+const rowsIn = (answer: Answer | undefined): Fields[] | null => (answer?.kind === 'ok' ? listIn(answer.body) : null);
+
+const nameOf = (g: Fields) => ({ id: textOf(g['id']), name: textOf(g['displayName']) });
+
+function moreOf(of: (op: Reading) => Answer | undefined, direct: Fields[], owners: ReadonlyMap<string, number>): More {
+  const rows = (op: Reading): Fields[] | null => rowsIn(of(op));
   const known = new Set(direct.map((g) => g['id']));
-  const ref = (g: Fields) => ({ id: textOf(g['id']), name: textOf(g['displayName']) });
   return {
     sponsorIds: rows('readSponsors')?.map((s) => textOf(s['id'])) ?? null,
     methods: rows('readMethods')?.flatMap(methodOf) ?? null,
-    devices: rows('readDevices')?.map((d) => ({ ...ref(d), isEnabled: d['accountEnabled'] === true })) ?? null,
-    owned: await ownersOf(graph, rows('readOwned')),
+    devices: rows('readDevices')?.map((d) => ({ ...nameOf(d), isEnabled: d['accountEnabled'] === true })) ?? null,
+    owned: rows('readOwned')?.map((g) => ({ ...nameOf(g), owners: owners.get(textOf(g['id'])) ?? 1 })) ?? null,
     forwards: rows('readRules')?.flatMap(forwardsOf) ?? null,
     ...mailboxOf(of('readMailbox')),
     nested:
       rows('readNested')
         ?.filter((g) => !known.has(g['id']))
-        .map(ref) ?? null,
+        .map(nameOf) ?? null,
   };
 }
 
-async function ownersOf(graph: Graph, owned: Fields[] | null): Promise<More['owned']> {
-  if (owned === null) return null;
-  const asks = owned.map((g): Ask => ({
-    id: textOf(g['id']),
+/** How many own each group. One that is not told counts as one: somebody looks before the last owner goes. */
+async function ownersOf(graph: Graph, owned: readonly Fields[]): Promise<ReadonlyMap<string, number>> {
+  const groups = [...new Set(owned.map((g) => textOf(g['id'])))];
+  const asks = groups.map((group): Ask => ({
+    id: group,
     op: 'readOwners',
-    params: { group: textOf(g['id']) },
+    params: { group },
     query: { $select: 'id' },
   }));
   const answers = await graph.batch(asks, { lane: 'slow' });
-  return owned.map((g) => {
-    const answer = answers.get(textOf(g['id']));
-    // Not knowing of another owner counts as having none: somebody looks before the last one goes.
-    const owners = answer?.kind === 'ok' ? listIn(answer.body).length : 1;
-    return { id: textOf(g['id']), name: textOf(g['displayName']), owners };
-  });
+  return new Map(groups.map((group) => [group, rowsIn(answers.get(group))?.length ?? 1]));
 }
 
 /** `#microsoft.graph.phoneAuthenticationMethod` and its collection. The password is no method that goes. */

@@ -73,7 +73,7 @@ const ROUNDS = 4;
 export async function carryOut(cases: readonly Case[], o: RunOptions): Promise<void> {
   const run = new Run(cases, o);
   await run.closeAtOnce();
-  for (let round = 0; round < ROUNDS && (await run.send(await run.look())); round += 1) await run.readBack();
+  for (let round = 0; round < ROUNDS && (await run.send(await run.look())); round += 1);
   await run.readBack();
   await run.finish();
 }
@@ -135,7 +135,10 @@ class Run {
     });
   }
 
-  /** Sends what is ready, blocks of everybody first. @returns whether anything was sent. */
+  /**
+   * Sends what is ready, blocks of everybody first, and reads back whoever has nothing else on its way.
+   * @returns whether anything was sent.
+   */
   async send(all: readonly { g: Going; s: Standpoint }[]): Promise<boolean> {
     for (const { g, s } of all) await this.keepBefore(g, s);
     await this.o.desk.note(
@@ -149,24 +152,31 @@ class Run {
     for (const { g } of rows) forget(g);
     const of = (lane: Lane) => rows.filter(({ step }) => step.lane === lane);
     await this.inOrder(of('block'));
-    await Promise.all([this.readBack(isBlock), this.inOrder(of('start')), this.inOrder(of('slow'))]);
+    const [starting, slow] = [peopleOf(of('start')), peopleOf(of('slow'))];
+    const start = async (): Promise<void> => {
+      await this.inOrder(of('start'));
+      await this.readBack((g) => starting.has(g) && !slow.has(g));
+    };
+    const others = async (): Promise<void> => {
+      await Promise.all([this.readBack((_, change) => isBlock(change)), this.inOrder(of('slow'))]);
+      await this.readBack((g) => slow.has(g) && !starting.has(g));
+    };
+    await Promise.all([start(), others()]);
     return rows.length > 0;
   }
 
   /** Looks again at what was sent, a few times, with growing waits, and reads no more than its proof needs. */
-  async readBack(isMeant: (change: Change) => boolean = () => true): Promise<void> {
+  async readBack(isMeant: (g: Going, change: Change) => boolean = () => true): Promise<void> {
     for (const ms of WAITS) {
       const open = this.going.flatMap((g) => {
-        const sent = [...g.results.values()].filter((r) => isOpenEnded(r) && isMeant(r.change));
+        const sent = [...g.results.values()].filter((r) => isOpenEnded(r) && isMeant(g, r.change));
         return sent.length === 0 ? [] : [{ g, sent }];
       });
       if (open.length === 0) return;
       await this.o.wait(ms);
-      for (const depth of ['account', 'everything'] as const)
-        await this.prove(
-          open.filter(({ sent }) => sent.some((r) => needsEverything(r.change)) === (depth === 'everything')),
-          depth,
-        );
+      const deep = open.filter(({ sent }) => sent.some((r) => needsEverything(r.change)));
+      const rest = open.filter((row) => !deep.includes(row));
+      await Promise.all([this.prove(rest, 'account'), this.prove(deep, 'everything')]);
     }
   }
 
@@ -209,13 +219,14 @@ class Run {
   }
 
   private async read(some: readonly Going[]): Promise<void> {
-    for (const depth of ['account', 'everything'] as const) {
+    const readTo = async (depth: Depth): Promise<void> => {
       const these = some.filter((g) => depthOf(g) === depth);
-      if (these.length === 0) continue;
+      if (these.length === 0) return;
       const refs = these.map((g) => g.ref);
       const found = await this.o.directory.look(refs, depth);
       for (const g of these) g.seen = believed(g, found.get(g.ref.key), this.o.now());
-    }
+    };
+    await Promise.all([readTo('account'), readTo('everything')]);
   }
 
   /** No snapshot, no change. */
@@ -268,6 +279,8 @@ class Run {
 
 /** A plan that closes somebody is judged by all that they have. */
 const depthOf = (g: Going): Depth => (g.case.approved.some((s) => s.standing === 'closed') ? 'everything' : 'account');
+
+const peopleOf = (rows: readonly { g: Going }[]): ReadonlySet<Going> => new Set(rows.map(({ g }) => g));
 
 /** What was seen of it is out of date. */
 function forget(g: Going): void {
