@@ -1,14 +1,3 @@
-const swc = (react) => [
-  '@swc/jest',
-  {
-    jsc: {
-      target: 'es2022',
-      parser: { syntax: 'typescript', tsx: true },
-      transform: react ? { react: { runtime: 'automatic' } } : {},
-    },
-    module: { type: 'commonjs' },
-  },
-];
 // Packages that ship only ES modules, or import() at run time as PGlite does, and so have to be compiled for jest.
 const esm = [
   '@electric-sql/pglite',
@@ -23,7 +12,7 @@ const esm = [
   'set-cookie-parser',
 ].join('|');
 const common = {
-  transform: { '^.+\\.[cm]?[jt]sx?$': swc(true) },
+  transform: { '^.+\\.[cm]?[jt]sx?$': '<rootDir>/tests/support/transform.cjs' },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
   clearMocks: true,
 };
