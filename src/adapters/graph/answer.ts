@@ -47,10 +47,13 @@ export const UNCLEAR: Answer = { kind: 'unclear', notBefore: null };
 /** A server that says it is busy may still have done what it was asked. */
 const MAY_HAVE_HAPPENED = [500, 502, 503, 504];
 
+const WITH_BODY = [200, 201];
+
 /** What a status and a body mean. Decided by status and code alone: texts are translated and change. */
 export function answerOf({ status, header, body }: Raw, now: number): Answer {
-  const isReadable = body !== null;
-  if (status >= 200 && status < 300) return isReadable ? { kind: 'ok', status, body } : UNCLEAR;
+  // Cut off on its way: only where there is nothing to say is no body a whole one.
+  const isWhole = body !== null && (body !== undefined || !WITH_BODY.includes(status));
+  if (status >= 200 && status < 300) return isWhole ? { kind: 'ok', status, body } : UNCLEAR;
   if (status === 429) return { kind: 'later', notBefore: retryAt(header('retry-after'), now) };
   if (status === 423) return { kind: 'later', notBefore: retryAt(null, now) };
   const after = header('retry-after');

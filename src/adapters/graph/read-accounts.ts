@@ -8,6 +8,7 @@ import {
   type More,
 } from '../../core/accounts/account';
 import type { Depth } from '../../core/accounts/directory';
+import { AppError } from '../../core/errors';
 import { quoted } from './address';
 import { type Answer, fieldsOf, listIn, nullableText, textOf } from './answer';
 import type { Ask, Graph } from './client';
@@ -52,12 +53,13 @@ export async function readAccounts(
   }
   const none = [...users].filter(([, list]) => list.length === 0).map(([key]) => key);
   const deleted = none.length === 0 ? new Map<string, Fields>() : await readDeleted(graph);
+  if (deleted === null) for (const key of none) users.delete(key);
   const accounts = await complete(graph, [...users.values()].flat(), depth);
   const actual = new Map<string, Actual>();
   for (const [key, list] of users) {
     const read = list.flatMap((u) => accounts.get(textOf(u['id'])) ?? []);
     if (read.length < list.length) continue;
-    const gone = list.length === 0 ? deleted.get(key) : undefined;
+    const gone = list.length === 0 ? deleted?.get(key) : undefined;
     const back = gone ? { id: textOf(gone['id']), address: textOf(gone['userPrincipalName']) } : null;
     actual.set(key, { accounts: read, deleted: back });
   }
@@ -104,13 +106,18 @@ async function readByIds(graph: Graph, refs: readonly AccountRef[]): Promise<Map
   );
 }
 
-/** Everybody deleted within 30 days, by key: few, and not every tenant can filter them. */
-async function readDeleted(graph: Graph): Promise<Map<string, Fields>> {
+/** Everybody deleted within 30 days, by key: few, and not every tenant can filter them. Null when it was not answered. */
+async function readDeleted(graph: Graph): Promise<ReadonlyMap<string, Fields> | null> {
   const found = new Map<string, Fields>();
   const query = { $select: 'id,employeeId,userPrincipalName,deletedDateTime', $top: 999 };
-  for await (const { rows } of graph.pages({ op: 'readDeleted', query }))
-    for (const row of rows) found.set(textOf(row['employeeId']), row);
-  return found;
+  try {
+    for await (const { rows } of graph.pages({ op: 'readDeleted', query }))
+      for (const row of rows) found.set(textOf(row['employeeId']), row);
+    return found;
+  } catch (e) {
+    if (e instanceof AppError && e.code === 'unavailable') return null;
+    throw e;
+  }
 }
 
 const BASE = ['readGroups', 'readRoles'] as const;

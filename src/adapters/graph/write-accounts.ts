@@ -74,19 +74,8 @@ async function changeAll(orders: readonly Order[], o: WriteOptions): Promise<Map
     for (const [id, answer] of await o.graph.batch(again, { lane })) answers.set(id, answer);
   }
   for (const order of orders)
-    if (!outcomes.has(order.id))
-      outcomes.set(order.id, outcomeAmong(orders, order, answers.get(order.id) ?? UNCLEAR, o));
+    if (!outcomes.has(order.id)) outcomes.set(order.id, outcomeOf(order.change, answers.get(order.id) ?? UNCLEAR));
   return outcomes;
-}
-
-/** The sign-in method that is the default goes only when the person has no other: refused among others, it comes again. */
-function outcomeAmong(orders: readonly Order[], order: Order, answer: Answer, o: WriteOptions): Outcome {
-  const isWaiting =
-    order.change.do === 'remove_method' &&
-    answer.kind === 'refused' &&
-    answer.status === 400 &&
-    orders.some((x) => x.id !== order.id && x.ref.key === order.ref.key && x.change.do === 'remove_method');
-  return isWaiting ? { kind: 'later', notBefore: o.now() } : outcomeOf(order.change, answer);
 }
 
 /** The request for a change to an account that is there; null when there is none for it. */
@@ -156,9 +145,13 @@ function outcomeOf(change: Change, answer: Answer): Outcome {
     case 'refused':
       return isAlreadySo(change, answer)
         ? { kind: 'sent', accountId: null }
-        : { kind: 'refused', code: codeOf(answer) };
+        : { kind: 'refused', code: isOfDefault(change, answer) ? 'is_default' : codeOf(answer) };
   }
 }
+
+/** The default way to sign in goes only when the person has no other; nothing else about a method is refused in this way. */
+const isOfDefault = (change: Change, { status }: { status: number }): boolean =>
+  change.do === 'remove_method' && status === 400;
 
 function codeOf({ status, code, details, text }: Extract<Answer, { kind: 'refused' }>): RefusalCode {
   const has = (name: string): boolean => details.some((d) => d.code === name);

@@ -87,7 +87,10 @@ export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
   const covered = needed.filter((s) => isCovered(s, c.approved));
   const toSend = covered.filter((s) => !isHandOff(s) && s.waitsFor === null);
   const isJoined = !needed.some((s) => s.change.do === 'join');
-  const able = toSend.filter((s) => mayBeSent(after.get(s.key), now) && (isJoined || !isGate(s)));
+  const ways = toSend.filter((s) => s.change.do === 'remove_method').length;
+  const isHeld = (s: Step): boolean =>
+    (isGate(s) && !isJoined) || (after.get(s.key)?.code === 'is_default' && ways > 1);
+  const able = toSend.filter((s) => mayBeSent(after.get(s.key), now) && !isHeld(s));
   const ready = toSend.some((s) => isBeginning(s.change) && !able.includes(s)) ? [] : able;
   const isGoing = (s: Step): boolean => {
     const result = after.get(s.key);
@@ -100,7 +103,7 @@ export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
     ready,
     handOffs: covered.filter(isHandOff),
     unapproved: needed.filter((s) => !isCovered(s, c.approved)),
-    stuck: toSend.filter((s) => !ready.includes(s) && !isGoing(s) && !isGate(s)),
+    stuck: toSend.filter((s) => !ready.includes(s) && !isGoing(s) && !isHeld(s)),
     unseen: unseen(c, actual, { standing: want.standing, known: after, now }),
     settled,
     isQuiet: ready.length === 0 && !toSend.some(isGoing) && ![...after.values()].some(isOpenEnded),
@@ -117,11 +120,13 @@ const isJustProved = (r: StepResult | undefined, now: number): boolean =>
 /** The way in is left only when the new membership has been read back: a stop in between locks nobody out. */
 const isGate = ({ change }: Step): boolean => change.do === 'leave' && change.why === 'gate';
 
+/** Refusals that may pass: not there yet, or not known under this id; the default way to sign in, until no other is left. */
+const MAY_PASS: readonly (RefusalCode | null)[] = ['not_there', 'is_default'];
+
 function mayBeSent(result: StepResult | undefined, now: number): boolean {
   if (result === undefined) return true;
   if (
-    // Not there yet, or not known under this id, is tried again; any other refusal is not.
-    (result.state === 'refused' && result.code !== 'not_there') ||
+    (result.state === 'refused' && !MAY_PASS.includes(result.code)) ||
     result.state === 'cannot_tell' ||
     isJustProved(result, now) ||
     (result.notBefore !== null && result.notBefore > now)

@@ -18,7 +18,7 @@ export interface Order {
 
 /**
  * What came back. `sent` is the directory's word and proves nothing yet; `unclear` may or may not have happened;
- * `refused` will not happen however often it is asked; `later` says when it may be asked again.
+ * `refused` does not happen as things stand; `later` says when it may be asked again.
  */
 export type Outcome =
   | { readonly kind: 'sent'; readonly accountId: string | null }
@@ -34,6 +34,7 @@ export const REFUSALS = [
   'address_taken',
   'bad_name',
   'not_there',
+  'is_default',
   'not_supported',
   'other',
 ] as const;

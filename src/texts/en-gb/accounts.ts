@@ -68,6 +68,7 @@ export const accounts = {
     address_taken: 'Every address that fits the name is taken. Choose one by hand.',
     bad_name: 'The directory does not accept this name as it is written.',
     not_there: 'The directory does not know it any more.',
+    is_default: 'The directory keeps this way to sign in: it is the default, and another one is left.',
     not_supported: 'There is no way to do this from here.',
     other: 'The directory refused. Its own log says why.',
   },

@@ -96,6 +96,7 @@ describe('answers', () => {
     [of(200, {}), 'ok'],
     [of(204, undefined), 'ok'],
     [of(201, null), 'unclear'],
+    [of(200, undefined), 'unclear'],
     [of(429, {}), 'later'],
     [of(423, {}), 'later'],
     [of(409, { error: { code: 'Directory_ConcurrencyViolation' } }), 'later'],

@@ -106,6 +106,24 @@ test('a step that is proved only beside the account is left open by whoever read
   expect(s.isQuiet).toBe(false);
 });
 
+test('the default way to sign in, refused while there is another, waits for that one and goes last', () => {
+  const other = { id: 'm2', type: 'emailMethods' };
+  const both = account({ more: more({ methods: [method, other] }) });
+  const approved = schedule(who, facts, having(both), AFTER);
+  const change = { do: 'remove_method', method } as const;
+  const refused = result({ key: 'remove_method m1', change, state: 'refused', code: 'is_default' });
+  const left = (methods: Account['more'] & object) => having({ ...closed, more: methods });
+  const reply = 'I no longer work here. Please write to the office.';
+  const early = standpoint(
+    leaver({ approved, results: [refused] }),
+    left(more({ methods: [method, other], reply })),
+    AFTER,
+  );
+  expect([early.ready.map((s) => s.key), early.stuck]).toEqual([['remove_method m2'], []]);
+  const last = standpoint(leaver({ approved, results: [refused] }), left(more({ methods: [method], reply })), AFTER);
+  expect([last.ready.map((s) => s.key), last.stuck]).toEqual([['remove_method m1'], []]);
+});
+
 test('a copy of the directory that is behind takes nothing back of what another proved, and has nothing sent again', () => {
   const done = result({ state: 'done', at: AFTER });
   const behind = having({ ...closed, isOpen: true });
