@@ -171,7 +171,7 @@ export async function stopped(school: SchoolFixture): Promise<{ stopId: StopId; 
   await school.unit.run(school.service, 'write', async (work) => {
     const asked = { kind: 'correction', event: null } as const;
     await work.accounts.addRequest({ id: plan.requestId, personId, by, at: work.now, asked, state: 'decided' });
-    await work.accounts.addPlan(plan);
+    await work.accounts.addPlans([plan]);
     const limits = { closesAnHour: 20, share: 50, factor: 3 };
     const stop = { id: stopId, schoolId: school.schools.a, at: work.now, tripped: 'too_many_closed' } as const;
     await work.accounts.addStop({ ...stop, traffic, limits, planIds: [plan.id], goneOn: null });

@@ -3,7 +3,7 @@ import type { Asking, BatchCounts, BatchStore, CountedBatch, Viewer } from '../.
 import type { Seats } from '../../core/accounts/seats';
 import type { PlanId } from '../../core/accounts/store';
 import { PLAN, type PlanRow, asPlan } from './account-plans';
-import { type Ask, HOLDERS, kept, within } from './account-sql';
+import { type Ask, holderOf, kept, within } from './account-sql';
 import type { Session } from './unit';
 
 /** What is looked at again within so many ms is on its way; what comes later has had its turn. */
@@ -19,7 +19,7 @@ function seenBy({ scope, not }: Viewer): { sql: string; values: unknown[] } {
 const STANDING = `
   select r.tenant, r.batch_id, r.state as asked, a.state, a.next_at
   from account_request r
-  join ${HOLDERS} p on p.tenant = r.tenant and p.id = r.person_id
+  join ${holderOf('r')} p on true
   left join account_plan a on a.tenant = r.tenant and a.request_id = r.id and a.state not in ('stale', 'withdrawn')
   where r.tenant = $1 and r.batch_id is not null`;
 
@@ -31,7 +31,7 @@ const COUNTS = `count(*)::int as total, count(*) filter (where s.asked = 'asked'
 
 /** A plan of a batch, as the condition on `account_plan a`: the batch is `$4`. */
 const IN_BATCH = `a.tenant = $1 and exists (select from account_request r
-  join ${HOLDERS} p on p.tenant = r.tenant and p.id = r.person_id
+  join ${holderOf('r')} p on true
   where r.tenant = a.tenant and r.id = a.request_id and r.batch_id = $4 and `;
 
 type Row = BatchCounts & Omit<CountedBatch, 'counts'>;
@@ -113,7 +113,7 @@ function lists(
       return all<Asking>(
         `select r.id as "requestId", p.id as "personId", trim(p.given_name || ' ' || p.family_name) as name,
            p.school_id as "schoolId", r.asked::json ->> 'kind' as kind, r.at_ms as "at"
-         from account_request r join ${HOLDERS} p on p.tenant = r.tenant and p.id = r.person_id
+         from account_request r join ${holderOf('r')} p on true
          where r.tenant = $1 and r.state = 'asked' and r.batch_id is null and ${sql}
          order by r.at_ms desc, r.id limit $4`,
         [tenant, ...values, limit],
@@ -182,7 +182,7 @@ function deciding(
       return run(
         `update account_request r set state = 'withdrawn' where r.tenant = $1 and r.batch_id = $4
            and r.state in ('asked', 'planned')
-           and exists (select from ${HOLDERS} p where p.tenant = r.tenant and p.id = r.person_id and ${sql})`,
+           and exists (select from ${holderOf('r')} p where ${sql})`,
         [tenant, ...values, id],
       );
     },

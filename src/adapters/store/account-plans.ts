@@ -3,7 +3,7 @@ import { closes } from '../../core/accounts/breaker';
 import type { StepResult } from '../../core/accounts/case';
 import type { Snapshot } from '../../core/accounts/snapshot';
 import type { Plan, PlanId } from '../../core/accounts/store';
-import { type Ask, HOLDERS, kept, SHEET_DONE, type Some, within } from './account-sql';
+import { type Ask, holderOf, kept, SHEET_DONE, type Some, within } from './account-sql';
 import type { Session } from './unit';
 
 /** The columns of a plan, from `account_plan`. */
@@ -15,19 +15,31 @@ export const asPlan = (row: PlanRow): Plan => ({ ...row, stages: kept(row.stages
 export function accountPlans(
   { all, one, run }: Ask,
   { tenant }: Session,
-): Some<'addPlan' | 'plan' | 'plansOf' | 'plans' | 'setPlan' | 'approvals' | 'approve' | 'claim' | 'hold'> {
+): Some<
+  'addPlans' | 'plan' | 'plansOf' | 'plans' | 'overtake' | 'setPlan' | 'approvals' | 'approve' | 'claim' | 'hold'
+> {
   return {
-    addPlan: async (p) => {
-      await run('insert into account_plan values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)', [
-        ...[tenant, p.id, p.requestId, p.personId, p.authorId, p.hash, JSON.stringify(p.stages), p.state],
-        ...[
-          p.isEmergency,
-          p.madeAt,
-          p.nextAt,
-          p.stages.some((stage) => stage.at === 'signed'),
-          closes(p.stages) ? 1 : 0,
+    addPlans: async (plans) => {
+      await run(
+        `insert into account_plan select $1, n.* from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[],
+           $7::text[], $8::text[], $9::boolean[], $10::bigint[], $11::bigint[], $12::boolean[], $13::int[]) as n`,
+        [
+          ...[tenant, plans.map((p) => p.id), plans.map((p) => p.requestId), plans.map((p) => p.personId)],
+          ...[plans.map((p) => p.authorId), plans.map((p) => p.hash), plans.map((p) => JSON.stringify(p.stages))],
+          ...[plans.map((p) => p.state), plans.map((p) => p.isEmergency), plans.map((p) => p.madeAt)],
+          ...[plans.map((p) => p.nextAt), plans.map((p) => p.stages.some((stage) => stage.at === 'signed'))],
+          plans.map((p) => (closes(p.stages) ? 1 : 0)),
         ],
-      ]);
+      );
+    },
+    overtake: async (personIds) => {
+      await run(
+        `with old as (select id from account_plan where tenant = $1 and person_id = any($2::uuid[])
+           and state in ('waiting', 'changed') order by id for update)
+         update account_plan a set state = 'stale', next_at = null, leased_by = null, leased_until = null
+         from old where a.tenant = $1 and a.id = old.id`,
+        [tenant, personIds],
+      );
     },
     plan: async (id) => {
       const row = await one<PlanRow>(`select ${PLAN} from account_plan where id = $1`, [id]);
@@ -42,7 +54,7 @@ export function accountPlans(
       ).map(asPlan),
     plans: async ({ scope, not }, o) => {
       const { sql, value } = within(scope, 1);
-      const from = `from account_plan a where exists (select from ${HOLDERS} p where p.tenant = a.tenant and p.id = a.person_id and ${sql}
+      const from = `from account_plan a where exists (select from ${holderOf('a')} p where ${sql}
           and not p.id = any($3::uuid[]))
         and a.state not in ('stale', 'withdrawn') and (not $2 or a.state <> 'done')
         and not exists (select from account_request r

@@ -22,6 +22,16 @@ export const HOLDERS = `(select tenant, id, school_id, manager_id, given_name, f
 export const SHEET_DONE = `(case when u.send then e.gone_through_with <> ''
   else e.pupil_mark and e.parent_signed_on is not null end)`;
 
+/**
+ * Whom a row joined under this name is about, to be joined `on true`. Each is looked up by the id: a list that has just
+ * come in is not in the database's statistics yet, and it would else go through every pupil for every line.
+ */
+export const holderOf = (row: string): string => {
+  const of = `where tenant = ${row}.tenant and id = ${row}.person_id`;
+  return `lateral (select id, school_id, manager_id, given_name, family_name from person ${of}
+    union all select id, school_id, null::uuid, given_name, family_name from pupil ${of})`;
+};
+
 export interface Ask {
   readonly all: <T extends object>(sql: string, values?: unknown[]) => Promise<T[]>;
   readonly one: <T extends object>(sql: string, values?: unknown[]) => Promise<T | null>;

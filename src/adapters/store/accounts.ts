@@ -1,4 +1,4 @@
-import type { AccountRequest, AccountStore } from '../../core/accounts/store';
+import type { AccountRequest, AccountStore, RequestId } from '../../core/accounts/store';
 import type { SchoolId } from '../../core/ids';
 import { accountHolders } from './account-holders';
 import { accountEquipment } from './account-equipment';
@@ -57,7 +57,7 @@ export function accountStore(s: Session): AccountStore {
 function requests(
   { all, one, run }: Ask,
   { tenant }: Session,
-): Some<'addRequest' | 'request' | 'requestsOf' | 'toPlan' | 'takeRequest' | 'setRequest'> {
+): Some<'addRequest' | 'request' | 'requestsBy' | 'requestsOf' | 'toPlan' | 'takeRequests' | 'setRequests'> {
   return {
     addRequest: async (r) => {
       await run('insert into account_request values ($1, $2, $3, $4, $5, $6, $7)', [
@@ -68,6 +68,13 @@ function requests(
     request: async (id) => {
       const row = await one<RequestRow>(`select ${REQUEST} from account_request where id = $1`, [id]);
       return row && asRequest(row);
+    },
+    requestsBy: async (ids) => {
+      const rows = await all<RequestRow>(
+        `select ${REQUEST} from account_request where tenant = $1 and id = any($2::uuid[])`,
+        [tenant, ids],
+      );
+      return new Map(rows.map((row) => [row.id, asRequest(row)]));
     },
     requestsOf: async (ids) =>
       (
@@ -84,12 +91,20 @@ function requests(
           [tenant, limit],
         )
       ).map(asRequest),
-    takeRequest: async (id) =>
-      (await one(`update account_request set state = 'planned' where id = $1 and state = 'asked' returning id`, [
-        id,
-      ])) !== null,
-    setRequest: async (id, state) => {
-      await run('update account_request set state = $2 where id = $1', [id, state]);
+    // Always in one order: two workers who take the same ones wait for each other, and not in a circle.
+    takeRequests: async (ids) => {
+      const rows = await all<{ id: RequestId }>(
+        `with mine as (select id from account_request where tenant = $1 and id = any($2::uuid[]) and state = 'asked'
+           order by id for update)
+         update account_request r set state = 'planned' from mine where r.tenant = $1 and r.id = mine.id returning r.id`,
+        [tenant, ids],
+      );
+      return new Set(rows.map((row) => row.id));
+    },
+    setRequests: async (ids, state) => {
+      await run('update account_request set state = $3 where tenant = $1 and id = any($2::uuid[])', [
+        ...[tenant, ids, state],
+      ]);
     },
   };
 }

@@ -2,9 +2,11 @@ import { DateTime } from 'luxon';
 import type { Day } from '../ids';
 import { SCHOOL_ZONE } from '../people/day';
 
+const two = (n: number): string => String(n).padStart(2, '0');
+
 /** The instant (epoch ms) at which the school's clock shows that time. 31 August 23:59 is 22:59 in Greenwich. */
 export const momentOf = (day: Day, hour: number, minute: number): number =>
-  DateTime.fromISO(day, { zone: SCHOOL_ZONE }).set({ hour, minute }).toMillis();
+  DateTime.fromISO(`${day}T${two(hour)}:${two(minute)}`, { zone: SCHOOL_ZONE }).toMillis();
 
 /** When work begins on that day. */
 export const startOf = (day: Day): number => momentOf(day, 0, 0);

@@ -75,18 +75,22 @@ export interface AccountStore
   extends PassStore, StopStore, EquipmentStore, ReviewStore, SetUpStore, BatchStore, HolderStore {
   addRequest(request: AccountRequest): Promise<void>;
   request(id: RequestId): Promise<AccountRequest | null>;
+  /** Those of them that there are. */
+  requestsBy(ids: readonly RequestId[]): Promise<Map<RequestId, AccountRequest>>;
   requestsOf(personIds: readonly PersonId[]): Promise<AccountRequest[]>;
   /** The oldest that nobody has planned. */
   toPlan(limit: number): Promise<AccountRequest[]>;
-  /** Planned from now on. False when another worker was quicker: of those who ask at one time one alone gets it. */
-  takeRequest(id: RequestId): Promise<boolean>;
-  setRequest(id: RequestId, state: RequestState): Promise<void>;
+  /** Planned from now on. Without those where another worker was quicker: of those who ask at one time one alone gets it. */
+  takeRequests(ids: readonly RequestId[]): Promise<ReadonlySet<RequestId>>;
+  setRequests(ids: readonly RequestId[], state: RequestState): Promise<void>;
 
-  addPlan(plan: Plan): Promise<void>;
+  addPlans(plans: readonly Plan[]): Promise<void>;
   plan(id: PlanId): Promise<Plan | null>;
   plansOf(personId: PersonId): Promise<Plan[]>;
   /** Plans of nobody's batch that are for this viewer, newest first; `open` leaves out those that are over. */
   plans(viewer: Viewer, o: { open: boolean; limit: number; offset: number }): Promise<{ rows: Plan[]; total: number }>;
+  /** What waits about any of them has no place any more. */
+  overtake(personIds: readonly PersonId[]): Promise<void>;
   /** Whoever held it holds it no more. */
   setPlan(id: PlanId, state: PlanState, nextAt: number | null): Promise<void>;
   approvals(id: PlanId): Promise<Approval[]>;

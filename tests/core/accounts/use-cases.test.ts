@@ -243,9 +243,12 @@ test('what another worker holds cannot be noted or planned, and mass closing sto
   const late: Unit = {
     run: (actor, mode, does) =>
       unit.run(actor, mode, (work) => {
-        const { takeRequest } = work.accounts;
-        const taken = async (id: RequestId) => (await takeRequest(id)) && takeRequest(id);
-        return does({ ...work, accounts: { ...work.accounts, takeRequest: taken } });
+        const { takeRequests } = work.accounts;
+        const taken = async (ids: readonly RequestId[]) => {
+          await takeRequests(ids);
+          return takeRequests(ids);
+        };
+        return does({ ...work, accounts: { ...work.accounts, takeRequests: taken } });
       }),
   };
   const asked = { requestId: accounts.askedId, actual: having(account()) };
@@ -259,6 +262,9 @@ test('what another worker holds cannot be noted or planned, and mass closing sto
   await expect(
     perform(useCases['accounts.hold'], school.service, { ...lease, by: 'two', planIds }),
   ).rejects.toMatchObject(refused('conflict'));
+  // What is settled or waits for somebody is nobody's, and the rest is held on.
+  const some = { ...lease, planIds: [...planIds, accounts.waiting.planId] };
+  expect(await perform(useCases['accounts.hold'], school.service, some)).toEqual({ held: 1 });
   await perform(useCases['accounts.note'], school.service, { ...lease, notes: [{ ...notes[0], lookAgainAt: 5 }] });
   const scheme = { ...accounts.scheme, breaker: { closesAnHour: 1, share: 100, factor: 3 } };
   await perform(useCases['accounts.saveScheme'], as('trustHead'), { scheme });

@@ -47,9 +47,9 @@ async function approving(input: Approving, subject: Subject, me: PersonActor, wo
 
 /** From now on what was asked is a fact, and a worker carries it out. */
 async function decide({ plan, person }: Subject, work: Work): Promise<void> {
-  await work.accounts.setRequest(plan.requestId, 'decided');
+  await work.accounts.setRequests([plan.requestId], 'decided');
   await work.accounts.setPlan(plan.id, 'running', work.now);
-  await supersede(plan.personId, { by: plan.id, also: 'going' }, work);
+  await supersede(plan.personId, plan.id, work);
   const { asked } = await requestOf(plan, work);
   if (asked.kind === 'leaver') await changeHolders([{ ...person, endsOn: asked.event.contractEnd }], work);
   await work.enqueue('accounts', plan.id, 1);
@@ -106,11 +106,11 @@ export const closeAtOnce = useCase({
     const { oid } = subject.person;
     if (oid === null) throw conflict('personId', 'This person has no account that could be closed.');
     const request = await ask(input.personId, by, { kind: 'urgent', event: { at: work.now, kind: 'blocked' } }, work);
-    await work.accounts.setRequest(request.id, 'decided');
+    await work.accounts.setRequests([request.id], 'decided');
     await work.accounts.placeHold(input.personId, by, work.now, 'closed at once');
     const plan = await emergencyPlan(request, oid, work);
-    await supersede(input.personId, { by: null, also: 'going' }, work);
-    await work.accounts.addPlan(plan);
+    await supersede(input.personId, null, work);
+    await work.accounts.addPlans([plan]);
     await work.enqueue('desk', plan.id, 1);
     return { planId: plan.id };
   },

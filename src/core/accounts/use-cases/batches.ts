@@ -51,14 +51,14 @@ export const readBatch = useCase({
     const viewer = viewerOf(me);
     const plans = await work.accounts.plansIn(batch.id, viewer, input);
     const rows = await planRows(plans, work);
-    const { mine, hash } = await approvable(batch.id, me, work);
-    const isBegun = batch.counts.asked === 0;
+    // What is still being worked out would be missing from what is approved.
+    const { mine, hash } =
+      batch.counts.asked > 0 ? { mine: [], hash: batchHash([]) } : await approvable(batch.id, me, work);
     return {
       row: batchRow(batch, await namesOf([batch.by], work), work.now),
       rows,
       changes: changeCounts(mine.map((m) => m.plan)),
-      // What is still being worked out would be missing from what is approved.
-      toApprove: isBegun ? mine.length : 0,
+      toApprove: mine.length,
       hash,
       isOwn: batch.by === me.person.id,
     };

@@ -69,7 +69,12 @@ async function everApproved(plan: Plan, work: Work): Promise<Plan['stages']> {
   return [...plan.stages, ...others.flatMap((p) => p.stages)];
 }
 
-/** Goes on holding what was claimed. @throws AppError `conflict` when another worker has taken some of it over. */
+/**
+ * Goes on holding what was claimed. What is settled meanwhile needs no hold, and what another worker has taken over is
+ * found out when something is noted about it.
+ *
+ * @throws AppError `conflict` when nothing of it is this worker's any more.
+ */
 export const holdCases = useCase({
   name: 'accounts.hold',
   action: 'account.work',
@@ -77,7 +82,7 @@ export const holdCases = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ input }, work) => {
     const mine = await work.accounts.hold(input.by, input.planIds, input.seconds);
-    if (mine.length < new Set(input.planIds).size) throw takenOver();
+    if (mine.length === 0) throw takenOver();
     return { held: mine.length };
   },
   ledger: { kind: 'account.changed', payload: () => null },

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { NOTHING } from '../../access/rules';
 import { sure } from '../../errors';
-import type { PersonId } from '../../ids';
 import type { Work } from '../../ports';
 import { inBulk, useCase } from '../../use-case';
 import type { AccountRef, Actual } from '../account';
 import type { Depth } from '../directory';
-import { changeHolders } from '../holders';
+import { type AccountHolder, changeHolders, holdersBy } from '../holders';
 import { type Known, knowledge } from '../knowledge';
+import { accountKey } from '../names';
 import { schedule } from '../schedule';
 import type { PlanId } from '../store';
 import { type AccountRequest, RequestId } from '../store';
-import { own, planOf, supersede } from './shared';
+import { own, planOf } from './shared';
 
 const LEAVES = ['leaver', 'delete', 'correction', 'reinstate'];
 const depthOf = (r: AccountRequest): Depth => (LEAVES.includes(r.asked.kind) ? 'everything' : 'account');
@@ -25,17 +25,14 @@ export const toPlan = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ input }, work) => {
     const asked = await work.accounts.toPlan(input.limit);
-    const known =
-      asked.length === 0
-        ? new Map<PersonId, Known>()
-        : await knowledge(
-            asked.map((r) => r.personId),
-            work,
-          );
+    const people = await holdersBy(
+      asked.map((r) => r.personId),
+      work,
+    );
     return {
       wanted: asked.map((r): { requestId: RequestId; ref: AccountRef; depth: Depth } => {
-        const { holder } = sure(known.get(r.personId), 'whoever was asked about');
-        return { requestId: r.id, ref: { key: holder.key, id: holder.oid }, depth: depthOf(r) };
+        const { staffNumber, oid } = sure(people.get(r.personId), 'whoever was asked about');
+        return { requestId: r.id, ref: { key: accountKey(staffNumber), id: oid }, depth: depthOf(r) };
       }),
     };
   },
@@ -54,12 +51,11 @@ export const keepPlan = useCase({
   input: z.strictObject({ requestId: RequestId, actual: own<Actual>() }),
   ...inBulk<Planning, Asked, { planId: PlanId | null }>({
     subjects: async (requests, work) => {
-      const found: (Asked | null)[] = [];
-      for (const { input } of requests) {
-        const request = await work.accounts.request(input.requestId);
-        found.push(request && { ...NOTHING, schoolId: null, request });
-      }
-      return found;
+      const found = await work.accounts.requestsBy(requests.map((r) => r.input.requestId));
+      return requests.map(({ input }) => {
+        const request = found.get(input.requestId);
+        return request ? { ...NOTHING, schoolId: null, request } : null;
+      });
     },
     run: async (runs, work) => {
       const plans = new Map<RequestId, PlanId>();
@@ -95,36 +91,48 @@ async function planAll(round: readonly PlanRun[], work: Work): Promise<[RequestI
     work,
     requests,
   );
-  const made: [RequestId, PlanId][] = [];
-  for (const { input, subject } of round) {
-    const { request } = subject;
+  const taken = await work.accounts.takeRequests(requests.map((r) => r.id));
+  const mine = round.flatMap(({ input: { actual }, subject: { request } }): Looked[] => {
     const about = sure(known.get(request.personId), 'whoever was asked about');
-    if (!(await work.accounts.takeRequest(request.id))) continue;
-    if (isThereAlready(request, about, input.actual)) {
-      await learnAccount(about, input.actual, work);
-      await work.accounts.setRequest(request.id, 'withdrawn');
-      continue;
-    }
-    const stages = schedule(about.holder, about.facts, input.actual, work.now);
-    const plan = planOf(request, stages, { state: 'waiting', isEmergency: false, nextAt: null }, work);
-    await supersede(request.personId, { by: null, also: 'waiting' }, work);
-    await work.accounts.addPlan(plan);
-    await learnAccount(about, input.actual, work);
-    made.push([request.id, plan.id]);
-  }
-  return made;
+    return taken.has(request.id) ? [{ request, about, actual }] : [];
+  });
+  const [there, toChange] = parted(mine, isThereAlready);
+  await work.accounts.setRequests(
+    there.map((l) => l.request.id),
+    'withdrawn',
+  );
+  const plans = toChange.map(({ request, about, actual }) => {
+    const stages = schedule(about.holder, about.facts, actual, work.now);
+    return planOf(request, stages, { state: 'waiting', isEmergency: false, nextAt: null }, work);
+  });
+  await work.accounts.overtake(plans.map((p) => p.personId));
+  await work.accounts.addPlans(plans);
+  await changeHolders(mine.flatMap(learned), work);
+  return plans.map((p) => [p.requestId, p.id]);
 }
+
+/** A request of this worker's own, whom it is about, and what the directory has. */
+interface Looked {
+  readonly request: AccountRequest;
+  readonly about: Known;
+  readonly actual: Actual;
+}
+
+const parted = <T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] => [
+  all.filter(is),
+  all.filter((one) => !is(one)),
+];
 
 /**
  * A pupil whose account somebody made before Lantern: it is known from now on and left as it is. Nobody's lesson ends
  * because a form that was signed last year is not on a class sheet yet.
  */
-const isThereAlready = ({ asked }: AccountRequest, { person }: Known, { accounts }: Actual): boolean =>
-  asked.kind === 'pupil' && person.oid === null && accounts.length === 1;
+const isThereAlready = ({ request, about, actual }: Looked): boolean =>
+  request.asked.kind === 'pupil' && about.person.oid === null && actual.accounts.length === 1;
 
 /** The register knows the account by its id as soon as anybody has seen it. */
-async function learnAccount({ person }: Known, actual: Actual, work: Work): Promise<void> {
+function learned({ about: { person }, actual }: Looked): AccountHolder[] {
   const [account, ...others] = actual.accounts;
-  if (!account || others.length > 0 || person.oid !== null) return;
-  await changeHolders([{ ...person, oid: account.id, email: account.address }], work);
+  if (!account || others.length > 0 || person.oid !== null) return [];
+  return [{ ...person, oid: account.id, email: account.address }];
 }

@@ -100,7 +100,7 @@ export const readPlan = useCase({
     const isIct = holds(actor, ['ict_manager'], person.schoolId);
     const callsOf = (step: Step) => (isIct ? work.directoryCalls(step.change, person.oid) : []);
     return {
-      row: await planRow(plan, person, work),
+      row: await planRow(plan, work),
       hash: plan.hash,
       authorName: nameOf(plan.authorId),
       approvers: approvals.map((a) => ({ name: nameOf(a.by), at: a.at })),

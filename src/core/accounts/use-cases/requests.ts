@@ -164,7 +164,7 @@ export const withdraw = useCase({
     if (plan.state !== 'waiting' && plan.state !== 'changed')
       throw conflict('planId', 'This plan was approved already. Ask for what should happen instead.');
     await work.accounts.setPlan(plan.id, 'withdrawn', null);
-    await work.accounts.setRequest(plan.requestId, 'withdrawn');
+    await work.accounts.setRequests([plan.requestId], 'withdrawn');
     return { done: true as const };
   },
   ledger: { kind: 'account.withdrawn', payload: ({ input }) => ({ plan: input.planId, reason: input.reason }) },

@@ -3,7 +3,7 @@ import { AppError, notFound, sure } from '../../errors';
 import type { PersonId } from '../../ids';
 import { fullName } from '../../people/person';
 import type { Work } from '../../ports';
-import { CONFIRM_WITHIN_MS } from '../approval';
+import { type Approval, CONFIRM_WITHIN_MS } from '../approval';
 import type { StepResult } from '../case';
 import { type AccountHolder, holderBy, holdersBy } from '../holders';
 import type { Asked } from '../requests';
@@ -72,58 +72,71 @@ export async function ask(personId: PersonId, by: PersonId, asked: Asked, work: 
 }
 
 /** Until when a second person has to have confirmed; null when nobody has to any more, or never had. */
-async function confirmBy(plan: Plan, work: Work): Promise<number | null> {
+function confirmBy(plan: Plan, approvals: readonly Approval[]): number | null {
   if (!plan.isEmergency || plan.state === 'stale') return null;
-  const others = (await work.accounts.approvals(plan.id)).filter((a) => a.by !== plan.authorId);
+  const others = approvals.filter((a) => a.by !== plan.authorId);
   return others.length === 0 ? plan.madeAt + CONFIRM_WITHIN_MS : null;
 }
 
-export async function planRow(plan: Plan, person: AccountHolder, work: Work): Promise<PlanRow> {
-  const { asked } = await requestOf(plan, work);
-  const results = await resultsOf(plan, work);
+/** What is known of a plan, for its line. */
+interface About {
+  readonly person: AccountHolder;
+  readonly request: AccountRequest;
+  readonly results: readonly StepResult[];
+  readonly approvals: readonly Approval[];
+}
+
+function lineOf(plan: Plan, { person, request, results, approvals }: About): PlanRow {
   return {
     planId: plan.id,
     requestId: plan.requestId,
     personId: plan.personId,
     name: fullName(person),
     schoolId: person.schoolId,
-    kind: asked.kind,
+    kind: request.asked.kind,
     state: plan.state,
     isEmergency: plan.isEmergency,
     madeAt: plan.madeAt,
     nextAt: plan.nextAt,
     done: results.filter((r) => r.state === 'done').length,
-    confirmBy: await confirmBy(plan, work),
+    confirmBy: confirmBy(plan, approvals),
     total: plan.stages.reduce((sum, stage) => sum + stage.steps.filter((s) => s.change.do !== 'hand_off').length, 0),
   };
 }
 
-/** Plans as lines of a list. */
+/** Plans as lines of a list: read together, however many they are. */
 export async function planRows(plans: readonly Plan[], work: Work): Promise<PlanRow[]> {
+  if (plans.length === 0) return [];
+  const ids = plans.map((p) => p.id);
   const people = await holdersBy(
     plans.map((p) => p.personId),
     work,
   );
-  const rows: PlanRow[] = [];
-  for (const plan of plans) rows.push(await planRow(plan, sure(people.get(plan.personId), 'a person'), work));
-  return rows;
+  const requests = await work.accounts.requestsBy(plans.map((p) => p.requestId));
+  const results = await work.accounts.results(ids);
+  const approvals = await work.accounts.approvalsOf(ids);
+  return plans.map((plan) =>
+    lineOf(plan, {
+      person: sure(people.get(plan.personId), 'a person'),
+      request: sure(requests.get(plan.requestId), 'the request of a plan'),
+      results: sure(results.get(plan.id), 'results'),
+      approvals: sure(approvals.get(plan.id), 'approvals'),
+    }),
+  );
 }
 
-const WAITING: readonly PlanState[] = ['waiting', 'changed'];
-const GOING: readonly PlanState[] = [...WAITING, 'running', 'stuck'];
+export const planRow = async (plan: Plan, work: Work): Promise<PlanRow> =>
+  sure((await planRows([plan], work))[0], 'the line of a plan');
+
+const GOING: readonly PlanState[] = ['waiting', 'changed', 'running', 'stuck'];
 
 /**
- * Takes the place of whatever else there is about this person: of plans that wait, or also of those on their way, whose
+ * Takes the place of whatever else there is about this person: of plans that wait, and of those on their way, whose
  * approved rows the new one takes over.
  */
-export async function supersede(
-  personId: PersonId,
-  o: { by: PlanId | null; also: 'waiting' | 'going' },
-  work: Work,
-): Promise<void> {
-  const states = o.also === 'going' ? GOING : WAITING;
+export async function supersede(personId: PersonId, by: PlanId | null, work: Work): Promise<void> {
   for (const plan of await work.accounts.plansOf(personId))
-    if (plan.id !== o.by && states.includes(plan.state)) await work.accounts.setPlan(plan.id, 'stale', null);
+    if (plan.id !== by && GOING.includes(plan.state)) await work.accounts.setPlan(plan.id, 'stale', null);
 }
 
 /** What the service hands to itself: made by its own code in the same process, and so not looked at field by field. */
