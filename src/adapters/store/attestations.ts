@@ -260,11 +260,16 @@ function classSheets({ db, tenant }: Session): Sheets {
         .orderBy('givenName')
         .execute(),
     addPupils: async (rows) => {
-      for (const some of chunks(rows))
-        await db
+      let added = 0;
+      for (const some of chunks(rows)) {
+        const { numInsertedOrUpdatedRows: n } = await db
           .insertInto('pupil')
           .values(some.map((p) => ({ tenant, ...p })))
-          .execute();
+          .onConflict((c) => c.columns(['tenant', 'schoolId', 'number']).where('number', 'is not', null).doNothing())
+          .executeTakeFirstOrThrow();
+        added += Number(n);
+      }
+      return added;
     },
     changePupils: async (rows) => {
       for (const some of chunks(rows))

@@ -136,7 +136,7 @@ export function planPupilList(input: PupilListInput): PupilListPlan {
   const { columns, body } = readColumns(input.rows, PUPIL_LIST);
   const written = body.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
   if (written.length > MOST_ROWS) {
-    const what = `This list has ${written.length} lines. Send at most 10,000 at a time: split it.`;
+    const what = `This list has ${written.length} lines. Send at most 10,000 at a time: one list for each school.`;
     throw new AppError('too_large', { problems: [{ where: 'file', what }] });
   }
   const list = new List(input, columns);

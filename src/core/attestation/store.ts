@@ -190,7 +190,8 @@ export interface AttestationStore {
   moveQuestions(from: CampaignId, to: CampaignId): Promise<void>;
 
   pupils(schoolId: SchoolId | null): Promise<Pupil[]>;
-  addPupils(pupils: readonly Pupil[]): Promise<void>;
+  /** @returns how many came in: one whose school has their number already does not. */
+  addPupils(pupils: readonly Pupil[]): Promise<number>;
   changePupils(pupils: readonly Pupil[]): Promise<void>;
   sheet(schoolId: SchoolId, className: string): Promise<SheetEntry[]>;
   /** The newest line of every pupil of a school, or of all. */

@@ -50,17 +50,23 @@ export const applyPupils = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ input, actor }, work) => {
     const plan = await planned(input, actor, work);
-    if (pupilListHash(plan) !== input.hash)
-      throw new AppError('conflict', {
-        problems: [{ where: 'list', what: 'The pupils have changed since you looked. Look at the changes again.' }],
-      });
-    await work.attestations.addPupils(plan.adds.map(({ pupil }) => ({ ...pupil, id: work.newId<PupilId>() })));
+    if (pupilListHash(plan) !== input.hash) throw changed();
+    const added = await work.attestations.addPupils(
+      plan.adds.map(({ pupil }) => ({ ...pupil, id: work.newId<PupilId>() })),
+    );
+    // Somebody else has sent the same list at this moment: what is theirs stays, and nothing of this one comes in.
+    if (added < plan.adds.length) throw changed();
     const leaving = plan.leaves.map((p) => ({ ...p, endsOn: work.today }));
     await work.attestations.changePupils([...plan.changes.map((c) => c.pupil), ...leaving]);
     return { added: plan.adds.length, changed: plan.changes.length, left: leaving.length };
   },
   ledger: { kind: 'people.imported', payload: ({ input, output }) => ({ pupils: input.hash, ...output }) },
 });
+
+const changed = (): AppError =>
+  new AppError('conflict', {
+    problems: [{ where: 'list', what: 'The pupils have changed since you looked. Look at the changes again.' }],
+  });
 
 /** Whoever works for one school brings in that school's pupils only: the others are neither seen nor touched. */
 async function planned(input: z.infer<typeof List>, actor: Actor, work: Work): Promise<PupilListPlan> {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Pupil } from '../../../../src/core/attestation/store';
 import { PupilId, type VersionId } from '../../../../src/core/ids';
+import { makePerform } from '../../../../src/core/perform';
+import type { Unit } from '../../../../src/core/ports';
 import { useCases } from '../../../../src/core/use-cases';
 import { everyday, withStore } from '../../../support/engines';
 import { type Role, type SchoolFixture, day, makeSchool } from '../../../support/school';
@@ -64,6 +66,36 @@ describe.each(everyday)('class sheets, on %s', (engine) => {
         })),
       ),
     );
+  test('a list of pupils comes in whole or not at all, also when somebody else sends the same one at this moment', async () => {
+    const rows = [
+      ['Admission number', 'First name', 'Family name', 'School', 'Class', 'Year'],
+      ['A1', 'Elder', 'Example', 'Example Primary', 'Oak', '4'],
+      ['A2', 'Fir', 'Example', 'Example Primary', 'Oak', '4'],
+    ];
+    const list = { rows: rows.map((cells, i) => ({ line: i + 1, cells })), isComplete: false };
+    const { hash } = await school.perform(useCases['pupils.previewList'], school.actor('office'), list);
+    /** Just before this list comes in, one of its pupils does. */
+    const late: Unit = {
+      ...school.unit,
+      run: (actor, mode, does) =>
+        school.unit.run(actor, mode, (work) => {
+          const { addPupils } = work.attestations;
+          const added: typeof addPupils = async (pupils) => {
+            await addPupils(pupils.slice(0, 1).map((p) => ({ ...p, id: PupilId.parse(randomUUID()) })));
+            return addPupils(pupils);
+          };
+          return does({ ...work, attestations: { ...work.attestations, addPupils: added } });
+        }),
+    };
+    const oak = async () => (await classes()).find(([name]) => name === 'Oak')?.[1];
+    const before = await oak();
+    const apply = makePerform(late)(useCases['pupils.applyList'], school.actor('office'), { ...list, hash });
+    await expect(apply).rejects.toMatchObject({ code: 'conflict', problems: [{ where: 'list' }] });
+    expect(await oak()).toBe(before);
+    await school.perform(useCases['pupils.applyList'], school.actor('office'), { ...list, hash });
+    expect(await oak()).toBe(Number(before) + 2);
+  });
+
   const marks = { pupilMark: true, parentSignedOn: '2026-09-08' };
 
   test('a line counts as done when the form has every mark it asks for', async () => {
