@@ -71,22 +71,24 @@ function Progress({ row }: { row: BatchRow }) {
   const styles = useRoomStyles();
   const { counts, leftMs } = row;
   const isBegun = counts.running + counts.settled > 0;
+  const going = PARTS.reduce((sum, part) => sum + counts[part], 0);
   return (
     <div className={styles.section}>
       {isBegun && (
         <ProgressBar
-          aria-label={words.progress(counts.settled, counts.total)}
-          value={counts.settled / counts.total}
+          aria-label={words.progress(counts.settled, going)}
+          value={counts.settled / going}
           thickness="large"
         />
       )}
       <p role="status" className={styles.text}>
         {[
-          ...(isBegun ? [`${words.progress(counts.settled, counts.total)}.`] : []),
+          ...(isBegun ? [`${words.progress(counts.settled, going)}.`] : []),
           ...(leftMs === null ? [] : [words.left(Math.round(leftMs / 60_000))]),
         ].join(' ')}
       </p>
       <p className={styles.quiet}>{standingOf(row)}</p>
+      {counts.total > going && <p className={styles.quiet}>{words.over(counts.total - going)}</p>}
     </div>
   );
 }

@@ -15,6 +15,24 @@ export const usePassStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     '@media print': { border: '1px dashed #000000', color: '#000000', backgroundColor: '#ffffff' },
   },
+  /** Slips of a class: two beside each other on paper, each row as high as its higher one, so that the cuts are straight. */
+  sheet: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXL,
+    '@media print': { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: tokens.spacingHorizontalS },
+  },
+  inSheet: {
+    alignContent: 'start',
+    '@media print': { maxWidth: 'none', padding: tokens.spacingHorizontalL, gap: tokens.spacingVerticalS },
+  },
+  /** The longest there is stays in one line: nobody wonders where it goes on. */
+  inOneLine: {
+    '@media print': {
+      fontSize: tokens.fontSizeBase600,
+      lineHeight: tokens.lineHeightBase600,
+      whiteSpace: 'nowrap',
+    },
+  },
   heading: { ...typographyStyles.subtitle1, margin: '0' },
   facts: { display: 'grid', gap: tokens.spacingVerticalS, margin: '0' },
   term: { ...typographyStyles.body1 },

@@ -60,6 +60,8 @@ export const accountLists = {
       stuck: 'need somebody to look',
     },
     part: (n: number, what: string) => `${n} ${what}`,
+    over: (n: number) =>
+      `Nothing is to be done for ${people(n)}: the account was there already, or the request was taken back.`,
     progress: (done: number, total: number) => `${done} of ${people(total)} done for now`,
     left: (minutes: number) =>
       minutes < 1 ? 'Less than a minute left.' : `About ${minutes === 1 ? '1 minute' : `${minutes} minutes`} left.`,

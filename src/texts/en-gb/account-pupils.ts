@@ -70,7 +70,8 @@ export const accountPupils = {
     for: 'For',
     address: 'Sign in as',
     password: 'Password',
-    change: 'You choose a new one when you sign in. Tell it to nobody but a grown-up at school who helps you.',
+    change:
+      'Your teacher shows you where to sign in. There you choose a new password. Tell it to nobody but a grown-up at school who helps you.',
     once: 'These are shown once and kept nowhere. When you leave this page they are gone.',
     print: 'Print the slips',
     again: 'Done: put them away',

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Field, Select } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Select, mergeClasses } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Output } from '../../../src/api/contract';
@@ -134,8 +134,6 @@ interface SlipsProps {
 /** What is cut out and handed to each child. */
 function Slips({ pupils, secrets, putAway }: SlipsProps) {
   const styles = usePassStyles();
-  const setUp = useCall('accounts.setUp', {});
-  const school = setUp.state === 'ready' ? (setUp.data.scheme?.slip ?? '') : '';
   const missing = pupils.filter((p) => !secrets.has(p.pupilId)).map((p) => p.name);
   return (
     <div className={styles.all}>
@@ -149,22 +147,24 @@ function Slips({ pupils, secrets, putAway }: SlipsProps) {
           <Button onClick={putAway}>{words.again}</Button>
         </span>
       </div>
-      {pupils.map((p) => {
-        const secret = secrets.get(p.pupilId);
-        return secret === undefined ? null : <Slip key={p.pupilId} pupil={p} secret={secret} school={school} />;
-      })}
+      <div className={styles.sheet}>
+        {pupils.map((p) => {
+          const secret = secrets.get(p.pupilId);
+          return secret === undefined ? null : <Slip key={p.pupilId} pupil={p} secret={secret} />;
+        })}
+      </div>
     </div>
   );
 }
 
-function Slip({ pupil, secret, school }: { pupil: Pupil; secret: string; school: string }) {
+function Slip({ pupil, secret }: { pupil: Pupil; secret: string }) {
   const styles = usePassStyles();
   const facts = [
     [words.for, pupil.name],
     [words.address, pupil.address],
   ] as const;
   return (
-    <section className={styles.slip} aria-label={`${words.slip}: ${pupil.name}`}>
+    <section className={mergeClasses(styles.slip, styles.inSheet)} aria-label={`${words.slip}: ${pupil.name}`}>
       <h2 className={styles.heading}>{words.slip}</h2>
       <dl className={styles.facts}>
         {facts.map(([term, value]) => (
@@ -175,11 +175,10 @@ function Slip({ pupil, secret, school }: { pupil: Pupil; secret: string; school:
         ))}
         <div>
           <dt className={styles.term}>{words.password}</dt>
-          <dd className={styles.secret}>{secret}</dd>
+          <dd className={mergeClasses(styles.secret, styles.inOneLine)}>{secret}</dd>
         </div>
       </dl>
       <p className={styles.words}>{words.change}</p>
-      {school !== '' && <p className={styles.words}>{school}</p>}
     </section>
   );
 }
