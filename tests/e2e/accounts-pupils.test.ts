@@ -12,7 +12,7 @@ let practice: Practice;
 let schoolId = '';
 const api = apiOf(() => practice);
 const CLASS = '3 Fern';
-/** A class's worth of slips is more than a sheet of paper holds. */
+/** Short, long and with letters that no address has: their slips look alike all the same. */
 const NAMES = [
   'Fern Firstday',
   'Maximiliana-Rose Featherstonehaugh-Cholmondeley',
