@@ -159,20 +159,23 @@ function Slips({ pupils, secrets, putAway }: SlipsProps) {
 
 function Slip({ pupil, secret }: { pupil: Pupil; secret: string }) {
   const styles = usePassStyles();
-  const facts = [
-    [words.for, pupil.name],
-    [words.address, pupil.address],
-  ] as const;
+  const [name, domain] = pupil.address.split('@');
   return (
     <section className={mergeClasses(styles.slip, styles.inSheet)} aria-label={`${words.slip}: ${pupil.name}`}>
       <h2 className={styles.heading}>{words.slip}</h2>
       <dl className={styles.facts}>
-        {facts.map(([term, value]) => (
-          <div key={term}>
-            <dt className={styles.term}>{term}</dt>
-            <dd className={styles.value}>{value}</dd>
-          </div>
-        ))}
+        <div>
+          <dt className={styles.term}>{words.for}</dt>
+          <dd className={styles.value}>{pupil.name}</dd>
+        </div>
+        <div>
+          <dt className={styles.term}>{words.address}</dt>
+          {/* One that is too long for its line goes on after the @, not in the middle of a word. */}
+          <dd className={styles.value}>
+            {name}@<wbr />
+            {domain}
+          </dd>
+        </div>
         <div>
           <dt className={styles.term}>{words.password}</dt>
           <dd className={mergeClasses(styles.secret, styles.inOneLine)}>{secret}</dd>
