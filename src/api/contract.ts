@@ -343,6 +343,7 @@ export interface Contract {
       stops: accounts.StopView[];
       handOffs: HandOff[];
       isSetUp: boolean;
+      silentSince: number | null;
     };
   };
   'accounts.plan': { input: { planId: PlanId }; output: accounts.PlanView };

@@ -92,10 +92,10 @@ async function lookForDrift(o: AccountsWorker): Promise<void> {
   }
 }
 
-/** Licences left, for the forms. A directory that does not answer is asked again next time. */
+/** Licences left, for the forms; and a sign that the directory answers. One that does not is asked again next time. */
 async function countSeats(o: AccountsWorker): Promise<void> {
   const { groupIds } = await o.perform(useCases['accounts.toCount'], o.service, {});
-  if (groupIds.length === 0) return;
+  if (groupIds === null) return;
   const { byGroup } = await o.directory.overview(groupIds).catch(notNow);
   if (byGroup) await o.perform(useCases['accounts.keepSeats'], o.service, { byGroup });
 }

@@ -29,8 +29,8 @@ const SOON_MS = 30 * 86_400_000;
  * The school's own directory. Before anything is asked of it, each registration's permissions are compared with what we
  * ever ask for.
  *
- * @throws AppError `invalid_input` when one holds more than that, or a vital one less; `unavailable` when one cannot
- * sign in. Anything else that is missing is said, and refused by the directory when it is tried.
+ * @throws AppError `invalid_input` when one holds more than that, or a vital one less; `not_signed_in` when one is
+ * refused, `unavailable` when none can sign in. Anything else that is missing is said, and refused by the directory when it is tried.
  */
 export async function openDirectory(o: Options): Promise<OpenDirectory> {
   const { tenantId, registrations, now } = o;

@@ -32,6 +32,11 @@ export function Overview() {
         {(d) => (
           <>
             {d.isSetUp ? <Doors /> : <Notice title={words.notSetUp.title}>{words.notSetUp.next}</Notice>}
+            {d.silentSince !== null && (
+              <Notice title={words.silent.title}>
+                {words.silent.next(`${longDate(d.silentSince)}, ${time(d.silentSince)}`)}
+              </Notice>
+            )}
             <Stops stops={d.stops} done={load.reload} />
             <Part heading={words.list.heading}>
               <div className={styles.section}>

@@ -24,6 +24,8 @@ const TIMEOUT_MS = 10_000;
 const MARGIN_MS = 5 * 60_000;
 const ASSERTION_SECONDS = 300;
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/** `invalid_client` and `unauthorized_client`: what the registration proves itself with is not, or no longer, accepted. */
+const REFUSED = [400, 401];
 const Answer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number() });
 
 /** For a registration that the school does not have: it opens nothing, and whoever gets it says so. */
@@ -33,7 +35,8 @@ export const NO_TOKEN = 'none';
  * Tokens of several registrations, each kept until shortly before its end. No secret is shared with anybody: each call
  * is signed anew with the registration's own key. `isFresh` asks for one that was not kept.
  *
- * @throws AppError `unavailable` naming the registration when there is no token to be had.
+ * @throws AppError `not_signed_in` naming the registration that Entra refuses (its certificate has ended or was taken
+ * away); `unavailable` when there is no token to be had for another reason.
  */
 export function appTokens<Name extends string>(o: AppTokenOptions<Name>) {
   const kept = new Map<Name, { readonly token: string; readonly until: number }>();
@@ -61,12 +64,14 @@ async function ask<Name extends string>(
     grant_type: 'client_credentials',
     scope: o.scope,
   });
+  const detail = `no token for the registration ${name}`;
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await (o.fetch ?? fetch)(address, { method: 'POST', body, signal });
+    if (REFUSED.includes(answer.status)) throw new AppError('not_signed_in', { detail });
     return Answer.parse(await answer.json());
   } catch (cause) {
-    throw new AppError('unavailable', { detail: `no token for the registration ${name}`, cause });
+    throw cause instanceof AppError ? cause : new AppError('unavailable', { detail, cause });
   }
 }
 

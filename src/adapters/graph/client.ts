@@ -263,8 +263,14 @@ export class Graph {
         ...(body && { body: body }),
       });
     };
-    const first = await attempt(false);
-    context.response = first.status === 401 ? await attempt(true) : first;
+    try {
+      const first = await attempt(false);
+      context.response = first.status === 401 ? await attempt(true) : first;
+    } catch (e) {
+      // Nothing was sent: told as Graph itself would have told it.
+      if (!(e instanceof AppError && e.code === 'not_signed_in')) throw e;
+      context.response = new Response(null, { status: 401 });
+    }
   }
 }
 

@@ -55,6 +55,8 @@ export interface Standpoint {
   readonly unapproved: readonly Step[];
   /** Needed and approved, and not going through: somebody has to look. */
   readonly stuck: readonly Step[];
+  /** Of these some is tried again by itself. */
+  readonly isMended: boolean;
   /** Approved and due, and not to be read: nobody can tell whether it is so. */
   readonly unseen: readonly Step[];
   /** Results that what was read has settled. */
@@ -96,6 +98,7 @@ export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
     const result = after.get(s.key);
     return isOpenEnded(result) || isJustProved(result, now) || (result?.notBefore ?? 0) > now;
   };
+  const stuck = toSend.filter((s) => !ready.includes(s) && !isGoing(s) && !isHeld(s));
   return {
     want,
     account: actual.accounts[0] ?? null,
@@ -103,7 +106,8 @@ export function standpoint(c: Case, actual: Actual, now: number): Standpoint {
     ready,
     handOffs: covered.filter(isHandOff),
     unapproved: needed.filter((s) => !isCovered(s, c.approved)),
-    stuck: toSend.filter((s) => !ready.includes(s) && !isGoing(s) && !isHeld(s)),
+    stuck,
+    isMended: stuck.some((s) => isMended(after.get(s.key))),
     unseen: unseen(c, actual, { standing: want.standing, known: after, now }),
     settled,
     isQuiet: ready.length === 0 && !toSend.some(isGoing) && ![...after.values()].some(isOpenEnded),
@@ -122,9 +126,16 @@ const isGate = ({ change }: Step): boolean => change.do === 'leave' && change.wh
 
 /** Refusals that may pass: not there yet, or not known under this id; the default way to sign in, until no other is left. */
 const MAY_PASS: readonly (RefusalCode | null)[] = ['not_there', 'is_default'];
+/** Refusals that somebody mends elsewhere: each half hour it is tried whether they have, and nobody has to ask anew. */
+const MENDED_ELSEWHERE: readonly (RefusalCode | null)[] = ['not_connected', 'no_seats'];
+/** How often (ms) something is looked at that waits for a person. */
+export const HALF_HOUR = 30 * 60_000;
+
+const isMended = (r: StepResult | undefined): boolean => r?.state === 'refused' && MENDED_ELSEWHERE.includes(r.code);
 
 function mayBeSent(result: StepResult | undefined, now: number): boolean {
   if (result === undefined) return true;
+  if (isMended(result)) return now - result.at >= HALF_HOUR;
   if (
     (result.state === 'refused' && !MAY_PASS.includes(result.code)) ||
     result.state === 'cannot_tell' ||

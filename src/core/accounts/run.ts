@@ -3,6 +3,7 @@ import {
   type Case,
   type Standpoint,
   type StepResult,
+  HALF_HOUR,
   blindBlock,
   checkKept,
   isOpenEnded,
@@ -319,15 +320,14 @@ function outcome(
   if (s.unapproved.length > 0) return { ...rest, state: 'changed', nextAt: null };
   const next = nextMoment(c, now);
   if (!s.isQuiet) return { ...rest, state: 'running', nextAt: now + LOOK_AGAIN_MS };
-  if (s.stuck.length > 0) return { ...rest, state: 'stuck', nextAt: next };
-  if (s.handOffs.length > 0 || s.unseen.length > 0)
-    return { ...rest, state: 'running', nextAt: Math.min(next ?? Infinity, now + DRIFT_MS) };
+  const soon = Math.min(next ?? Infinity, now + HALF_HOUR);
+  if (s.stuck.length > 0) return { ...rest, state: 'stuck', nextAt: s.isMended ? soon : next };
+  if (s.handOffs.length > 0 || s.unseen.length > 0) return { ...rest, state: 'running', nextAt: soon };
   return { ...rest, state: isOver(c, now) ? 'done' : 'running', nextAt: next };
 }
 
-/** What has not shown its effect is looked at soon, what waits for a person each half hour. */
+/** What has not shown its effect is looked at soon. */
 const LOOK_AGAIN_MS = 30_000;
-const DRIFT_MS = 30 * 60_000;
 
 /** An account just made that does not show is late, not gone: planning on that would make a second one. */
 function believed(g: Going, seen: Actual | undefined, now: number): Actual | null {

@@ -11,3 +11,10 @@ export function seatsLeftFor({ licenceGroups }: RoleTemplate, seats: Seats | nul
   const left = licenceGroups.flatMap((g) => seats?.byGroup[g.id] ?? []);
   return left.length === 0 ? null : Math.min(...left);
 }
+
+/** Counted anew every ten minutes: a count that is older than this (ms) was not to be had. */
+const SILENT_MS = 30 * 60_000;
+
+/** When the directory last answered (epoch ms), if it has been silent since for longer than it should; else null. */
+export const silentSince = (seats: Seats | null, now: number): number | null =>
+  seats !== null && now - seats.countedAt > SILENT_MS ? seats.countedAt : null;

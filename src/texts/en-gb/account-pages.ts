@@ -12,6 +12,11 @@ export const accountPages = {
     title: 'Accounts are not set up yet',
     next: 'The ICT manager or the head enters how the school keeps accounts and what each role brings. Then you can ask here.',
   },
+  silent: {
+    title: 'The school’s directory does not answer Lantern',
+    next: (when: string) =>
+      `It last answered on ${when}. What is asked for is kept and goes on by itself when it answers again. If this lasts, the ICT manager looks whether Lantern is still let in.`,
+  },
   list: {
     heading: 'Under way',
     all: 'Show finished ones too',

@@ -62,9 +62,10 @@ export const accounts = {
   kept: 'Kept by policy. Do not delete.',
   refusals: {
     no_permission: 'Lantern may not change this person. An administrator has to.',
-    not_connected: 'The directory no longer lets Lantern in. The ICT manager has to connect it again.',
+    not_connected:
+      'The directory no longer lets Lantern in. The ICT manager has to connect it again; within half an hour this goes on by itself.',
     owned_elsewhere: 'This is decided in another system.',
-    no_seats: 'No licence is left. Free one, or ask for more.',
+    no_seats: 'No licence is left. Free one, or ask for more; within half an hour this goes on by itself.',
     address_taken: 'Every address that fits the name is taken. Choose one by hand.',
     bad_name: 'The directory does not accept this name as it is written.',
     not_there: 'The directory does not know it any more.',

@@ -69,12 +69,14 @@ test('a registration that the school does not have opens nothing and asks nobody
 });
 
 test.each([
-  ['refused', () => Response.json({ error: 'invalid_client' }, { status: 401 })],
-  ['no JSON', () => new Response('<html>')],
-  ['unreachable', () => Promise.reject(new TypeError('fetch failed'))],
-])('without a token it says for whom: %s', async (_, answer) => {
+  ['refused', 'not_signed_in', () => Response.json({ error: 'invalid_client' }, { status: 401 })],
+  ['taken away', 'not_signed_in', () => Response.json({ error: 'unauthorized_client' }, { status: 400 })],
+  ['busy', 'unavailable', () => Response.json({ error: 'temporarily_unavailable' }, { status: 503 })],
+  ['no JSON', 'unavailable', () => new Response('<html>')],
+  ['unreachable', 'unavailable', () => Promise.reject(new TypeError('fetch failed'))],
+])('without a token it says for whom: %s', async (_, code, answer) => {
   await expect(tokens(answer).token('reader', false)).rejects.toMatchObject({
-    code: 'unavailable',
+    code,
     message: 'no token for the registration reader',
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Change } from '../../../src/core/accounts/step';
 import type { Order } from '../../../src/core/accounts/directory';
 import { graphDirectory } from '../../../src/adapters/graph/directory';
+import { AppError } from '../../../src/core/errors';
 import { REGISTRATIONS } from '../../../src/practice/graph/tokens';
 import { type Practice, openPractice } from './virtual';
 
@@ -96,7 +97,8 @@ test('an address somebody else has is passed over for the next; our own lost one
 test.each(['timeout-after', 'reset-after', 'cut-body', 'timeout-before', 'reset-before', 'status:503', 'status:500'])(
   'a create that ends in %s leaves one account, found by our key',
   async (effect) => {
-    at = await openPractice();
+    // Only where no answer comes is it not worth waiting for.
+    at = await openPractice(effect.startsWith('timeout') ? { client: { timeoutMs: 400 } } : {});
     at.graph.controls.fault({ match: { method: 'POST', path: '/$batch' }, effect });
     let [outcome] = await send(order('T0001', null, create([named('a.obrien')])));
     for (let i = 0; outcome?.kind !== 'sent' && i < 3; i += 1) {
@@ -327,6 +329,27 @@ test('an expired token is fetched anew, once', async () => {
   });
   expect((await directory.look([{ key: 'NOBODY', id: null }], 'account')).has('NOBODY')).toBe(true);
   expect(fresh).toBeGreaterThan(0);
+});
+
+test('a registration whose certificate was taken away is told as not connected: nothing was sent, and nobody is read', async () => {
+  at = await openPractice();
+  const directory = graphDirectory({
+    ...at.options,
+    token: () => Promise.reject(new AppError('not_signed_in', { detail: 'no token for the registration' })),
+  });
+  const asked = order('T0001', null, create([named('a.obrien')]));
+  expect((await directory.apply([asked])).get(asked.id)).toEqual({ kind: 'refused', code: 'not_connected' });
+  expect(people('T0001')).toEqual([]);
+  expect((await directory.look([{ key: 'T0001', id: null }], 'account')).size).toBe(0);
+  await expect(directory.overview([])).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('a sign-in service that does not answer leaves it open whether anything was done', async () => {
+  at = await openPractice();
+  const token = () => Promise.reject(new AppError('unavailable', { detail: 'no token for the registration' }));
+  const asked = order('T0001', null, create([named('a.obrien')]));
+  const outcomes = await graphDirectory({ ...at.options, token }).apply([asked]);
+  expect(outcomes.get(asked.id)).toMatchObject({ kind: 'unclear' });
 });
 
 test('people who cannot be read are missing from the answer, and are never taken for people who are not there', async () => {

@@ -82,7 +82,8 @@ export async function openPractice(
     token: (registration: GraphRegistration) => Promise.resolve(graph.tokenFor(registration)),
     now: () => clock.now(),
     wait,
-    timeoutMs: 150,
+    // In real time: a busy machine is not mistaken for a directory that does not answer.
+    timeoutMs: 60_000,
     redirectUrl: 'https://lantern.school.example/',
     ...client,
   };

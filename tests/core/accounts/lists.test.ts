@@ -199,10 +199,10 @@ describe.each(everyday)('lists of starters and leavers, on %s', (engine) => {
   test('licences left are counted at most every ten minutes, and the form says how many there are', async () => {
     const { school, accounts } = world;
     const { groupIds } = await perform(useCases['accounts.toCount'], school.service, {});
-    const [licence = ''] = groupIds;
+    const [licence = ''] = groupIds ?? [];
     expect(groupIds).toEqual(accounts.template.licenceGroups.map((g) => g.id));
     await perform(useCases['accounts.keepSeats'], school.service, { byGroup: { [licence]: 1 } });
-    expect(await perform(useCases['accounts.toCount'], school.service, {})).toEqual({ groupIds: [] });
+    expect(await perform(useCases['accounts.toCount'], school.service, {})).toEqual({ groupIds: null });
     const draft = { schoolId: school.schools.a, givenName: 'Zoë', familyName: 'New', templateId: 'teacher' };
     expect(await perform(useCases['accounts.check'], as('office'), draft)).toEqual({
       problems: [],
@@ -219,6 +219,19 @@ describe.each(everyday)('lists of starters and leavers, on %s', (engine) => {
     await perform(useCases['accounts.saveScheme'], as('trustHead'), { scheme: { ...accounts.scheme, pupilLicence } });
     const again = await perform(useCases['accounts.toCount'], school.service, {});
     expect(again.groupIds).toEqual([licence, pupilLicence.id]);
+  });
+
+  test('a directory that has not answered for half an hour is said to be silent, and since when', async () => {
+    const { school } = world;
+    const silent = async () => (await perform(useCases['accounts.list'], as('office'), {})).silentSince;
+    await perform(useCases['accounts.keepSeats'], school.service, { byGroup: {} });
+    const answered = school.now();
+    school.wait(30);
+    expect(await silent()).toBeNull();
+    school.wait(1);
+    expect(await silent()).toBe(answered);
+    await perform(useCases['accounts.keepSeats'], school.service, { byGroup: {} });
+    expect(await silent()).toBeNull();
   });
 
   test('the form says which address there will be, and that a usual one is somebody’s', async () => {

@@ -224,6 +224,37 @@ test('a step that was refused is shown and not tried again; what does not build 
   expect(s.kept.outcome()?.state).toBe('stuck');
 });
 
+test.each(['not_connected', 'no_seats'] as const)(
+  'what is refused until somebody has mended it elsewhere is tried again each half hour, and goes on by itself: %s',
+  async (code) => {
+    const s = tell(starter);
+    const tried: number[] = [];
+    let isMended = false;
+    const directory = {
+      ...s.little.directory,
+      apply: (orders: Parameters<typeof s.little.directory.apply>[0]) => {
+        if (isMended) return s.little.directory.apply(orders);
+        tried.push(s.clock.now);
+        return Promise.resolve(new Map(orders.map((o) => [o.id, { kind: 'refused', code } as const])));
+      },
+    };
+    for (let minutes = 0; minutes < 300; minutes += 30) {
+      await s.run(directory);
+      expect(s.kept.result('create')).toMatchObject({ state: 'refused', code });
+      expect(s.kept.outcome()).toMatchObject({ state: 'stuck', nextAt: s.clock.now + 30 * 60_000 });
+      // Looked at sooner, for another reason: nothing is sent.
+      s.clock.now += 60_000;
+      await s.run(directory);
+      s.clock.now += 29 * 60_000;
+    }
+    expect(tried).toHaveLength(10);
+    isMended = true;
+    await s.run(directory);
+    expect(s.person().accounts).toHaveLength(1);
+    expect(s.kept.outcome()?.state).not.toBe('stuck');
+  },
+);
+
 test('without an account nothing else is tried', async () => {
   const s = tell(starter, { faults: ['refused'] });
   await s.run();

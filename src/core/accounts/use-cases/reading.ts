@@ -12,6 +12,7 @@ import type { StepResult } from '../case';
 import { desired } from '../desired';
 import { knownOf } from '../knowledge';
 import { stillWorks } from '../passes';
+import { silentSince } from '../seats';
 import { type Plan, PlanId } from '../store';
 import type { AccountView, PlanView, StepView } from '../views';
 import type { Step } from '../step';
@@ -70,6 +71,7 @@ export const listAccounts = useCase({
       stops: await stopViews(await work.accounts.stops(scope), actor, work),
       handOffs: others(await work.accounts.handOffs(scope)),
       isSetUp: (await work.accounts.scheme()) !== null,
+      silentSince: silentSince(await work.accounts.seats(), work.now),
     };
   },
 });

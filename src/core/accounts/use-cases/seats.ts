@@ -5,7 +5,7 @@ import { useCase } from '../../use-case';
 /** A count this old (ms) is made again. */
 const OLD_MS = 10 * 60_000;
 
-/** Groups whose licences nobody has counted lately; none while the count is fresh. */
+/** Groups whose licences nobody has counted lately; null while the count is fresh. */
 export const toCount = useCase({
   name: 'accounts.toCount',
   action: 'account.work',
@@ -14,7 +14,7 @@ export const toCount = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async (_, work) => {
     const last = await work.accounts.seats();
-    if (last !== null && work.now - last.countedAt < OLD_MS) return { groupIds: [] };
+    if (last !== null && work.now - last.countedAt < OLD_MS) return { groupIds: null };
     const scheme = await work.accounts.scheme();
     const groups = (await work.accounts.templates()).flatMap((t) => t.licenceGroups);
     const all = scheme?.pupilLicence ? [...groups, scheme.pupilLicence] : groups;
