@@ -12,23 +12,36 @@ const Activity = z.strictObject({
 });
 type Activity = z.infer<typeof Activity>;
 
+/** Whether the activity came before, beside what the use case itself is about. */
+type Seen<S> = S & { readonly isRepeat: boolean };
+type OnceOf<Input, S extends Subject, Output> = UseCase<{ activity: Activity; input: Input }, Seen<S>, Once<Output>>;
+
+const made = new WeakMap<object, unknown>();
+
 /**
  * The same use case for one activity of the channel: a repeat of the activity runs nothing and records nothing. The
- * note that it was taken in is written in the same transaction, so a crash leaves both or neither.
+ * note that it was taken in is written in the same transaction, so a crash leaves both or neither; it goes out together
+ * with the first look at what it is about.
  */
-export const onceFor = <Input, S extends Subject, Output>(
-  u: UseCase<Input, S, Output>,
-): UseCase<{ activity: Activity; input: Input }, S, Once<Output>> => {
+export function onceFor<Input, S extends Subject, Output>(u: UseCase<Input, S, Output>): OnceOf<Input, S, Output> {
+  const known = made.get(u) ?? makeOnce(u);
+  made.set(u, known);
+  return known as OnceOf<Input, S, Output>; // kept under the use case that it was made of
+}
+
+function makeOnce<Input, S extends Subject, Output>(u: UseCase<Input, S, Output>): OnceOf<Input, S, Output> {
   const { ledger } = u;
   return useCase({
     name: u.name,
     action: u.action,
     input: z.strictObject({ activity: Activity, input: u.input }), // zod widens a type parameter
-    subject: ({ input }, work, actor) => u.subject(input, work, actor),
-    run: async ({ input: { activity, input }, subject, actor }, work) => {
-      for (const key of activity.keys) if (!(await work.inbox.admit(activity.conversation, key))) return null;
-      return { output: await u.run({ input, subject, actor }, work) };
+    subject: async ({ activity, input }, work, actor) => {
+      const admissions = Promise.all(activity.keys.map((key) => work.inbox.admit(activity.conversation, key)));
+      const [subject, admitted] = await Promise.all([u.subject(input, work, actor), admissions]);
+      return { ...subject, isRepeat: admitted.includes(false) };
     },
+    run: async ({ input: { input }, subject, actor }, work) =>
+      subject.isRepeat ? null : { output: await u.run({ input, subject, actor }, work) },
     ledger: ledger && {
       kind: ledger.kind,
       payload: ({ input, subject, actor, output }) =>
@@ -45,4 +58,4 @@ export const onceFor = <Input, S extends Subject, Output>(
       }),
     },
   });
-};
+}

@@ -21,11 +21,34 @@ export const weekdayOf = (day: Day): number => ((((dayNumber(day) + 3) % 7) + 7)
 /** The later of two days; days compare as text because the longest part comes first. */
 export const laterOf = (a: Day, b: Day): Day => (a > b ? a : b);
 
-/** The school's calendar day at an instant (epoch ms). */
-// `yyyy-MM-dd` in the school's zone is a Day by definition.
-export const schoolDayAt = (instantMs: number): Day =>
-  DateTime.fromMillis(instantMs, { zone: SCHOOL_ZONE }).toFormat('yyyy-MM-dd') as Day;
+const MS_PER_HOUR = 3_600_000;
+/** So many answers about the school's clock are kept of each kind. */
+const MOST_KEPT = 10_000;
 
-/** The instant (epoch ms) at which the clock in school shows `hour` o'clock on that day. */
-export const instantOf = (day: Day, hour: number): number =>
-  DateTime.fromISO(day, { zone: SCHOOL_ZONE }).set({ hour }).toMillis();
+/** The same few days and hours come again and again: the rules of the zone are asked once for each. */
+export function remembered<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = find(key);
+    if (known.size === MOST_KEPT) known.clear();
+    known.set(key, value);
+    return value;
+  };
+}
+
+// `yyyy-MM-dd` in the school's zone is a Day by definition. It begins with a whole hour of Greenwich, summer and winter.
+const dayOfHour = remembered(
+  (hour: number) => DateTime.fromMillis(hour * MS_PER_HOUR, { zone: SCHOOL_ZONE }).toFormat('yyyy-MM-dd') as Day,
+);
+
+/** The school's calendar day at an instant (epoch ms). */
+export const schoolDayAt = (instantMs: number): Day => dayOfHour(Math.floor(instantMs / MS_PER_HOUR));
+
+const two = (n: number): string => String(n).padStart(2, '0');
+const instantAt = remembered((time: string) => DateTime.fromISO(time, { zone: SCHOOL_ZONE }).toMillis());
+
+/** The instant (epoch ms) at which the clock in school shows that time. 31 August 23:59 is 22:59 in Greenwich. */
+export const instantOf = (day: Day, hour: number, minute = 0): number =>
+  instantAt(`${day}T${two(hour)}:${two(minute)}`);

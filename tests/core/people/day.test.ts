@@ -1,4 +1,12 @@
-import { addDays, dayNumber, instantOf, laterOf, schoolDayAt, weekdayOf } from '../../../src/core/people/day';
+import {
+  addDays,
+  dayNumber,
+  instantOf,
+  laterOf,
+  remembered,
+  schoolDayAt,
+  weekdayOf,
+} from '../../../src/core/people/day';
 import { day } from '../../support/people';
 
 describe('calendar days', () => {
@@ -31,4 +39,30 @@ describe('calendar days', () => {
     expect(new Date(instantOf(day('2026-07-01'), 8)).toISOString()).toBe('2026-07-01T07:00:00.000Z');
     expect(new Date(instantOf(day('2026-12-01'), 8)).toISOString()).toBe('2026-12-01T08:00:00.000Z');
   });
+
+  test('every hour of the two days on which the clocks change lies on the day that a wall calendar shows', () => {
+    const wall = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
+    for (const change of ['2027-03-28T00:00:00Z', '2026-10-25T00:00:00Z'])
+      for (let minutes = -26 * 60; minutes < 26 * 60; minutes += 20) {
+        const at = Date.parse(change) + minutes * 60_000;
+        expect([at, schoolDayAt(at)]).toEqual([at, wall.format(at)]);
+      }
+  });
+
+  test('the end of a day is midnight of the next, and minutes count', () => {
+    expect(instantOf(day('2026-10-25'), 24)).toBe(instantOf(day('2026-10-26'), 0));
+    expect(new Date(instantOf(day('2026-08-31'), 23, 59)).toISOString()).toBe('2026-08-31T22:59:00.000Z');
+  });
+});
+
+test('what is remembered is found once, and the memory is bounded', () => {
+  const asked: number[] = [];
+  const twice = remembered((n: number) => {
+    asked.push(n);
+    return 2 * n;
+  });
+  expect([twice(1), twice(1)]).toEqual([2, 2]);
+  expect(asked).toEqual([1]);
+  for (let n = 2; n <= 10_001; n += 1) twice(n);
+  expect([twice(1), asked.filter((n) => n === 1).length]).toEqual([2, 2]);
 });
