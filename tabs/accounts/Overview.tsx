@@ -31,12 +31,14 @@ export function Overview() {
       <AsyncView load={load}>
         {(d) => (
           <>
-            {d.isSetUp ? <Doors /> : <Notice title={words.notSetUp.title}>{words.notSetUp.next}</Notice>}
-            {d.silentSince !== null && (
-              <Notice title={words.silent.title}>
-                {words.silent.next(`${longDate(d.silentSince)}, ${time(d.silentSince)}`)}
-              </Notice>
-            )}
+            <div className={styles.section}>
+              {d.silentSince !== null && (
+                <Notice title={words.silent.title}>
+                  {words.silent.next(`${longDate(d.silentSince)}, ${time(d.silentSince)}`)}
+                </Notice>
+              )}
+              {d.isSetUp ? <Doors /> : <Notice title={words.notSetUp.title}>{words.notSetUp.next}</Notice>}
+            </div>
             <Stops stops={d.stops} done={load.reload} />
             <Part heading={words.list.heading}>
               <div className={styles.section}>

@@ -70,10 +70,8 @@ async function everApproved(plan: Plan, work: Work): Promise<Plan['stages']> {
 }
 
 /**
- * Goes on holding what was claimed. What is settled meanwhile needs no hold, and what another worker has taken over is
- * found out when something is noted about it.
- *
- * @throws AppError `conflict` when nothing of it is this worker's any more.
+ * Goes on holding what of it is still this worker's. What is settled meanwhile needs no hold, and what another worker
+ * has taken over is found out when something is noted about it.
  */
 export const holdCases = useCase({
   name: 'accounts.hold',
@@ -82,7 +80,6 @@ export const holdCases = useCase({
   subject: () => Promise.resolve(NOTHING),
   run: async ({ input }, work) => {
     const mine = await work.accounts.hold(input.by, input.planIds, input.seconds);
-    if (mine.length === 0) throw takenOver();
     return { held: mine.length };
   },
   ledger: { kind: 'account.changed', payload: () => null },
