@@ -352,6 +352,37 @@ test('a sign-in service that does not answer leaves it open whether anything was
   expect(outcomes.get(asked.id)).toMatchObject({ kind: 'unclear' });
 });
 
+test('the default way to sign in is refused as such while there is another, and goes when it is the last', async () => {
+  at = await openPractice();
+  const oid = at.graph.ids.people.julyFinisher;
+  const key = String(at.graph.controls.person(oid)?.employeeId);
+  const seen = await at.directory.look([{ key, id: oid }], 'everything');
+  const methods = seen.get(key)?.accounts[0]?.more?.methods ?? [];
+  const removal = (m: (typeof methods)[number]) => order(key, oid, { do: 'remove_method', method: m });
+  const phones = methods.filter((m) => m.type === 'phoneMethods');
+  const others = methods.filter((m) => m.type !== 'phoneMethods');
+  expect([phones.length, others.length]).toEqual([1, 2]);
+  expect(await send(...phones.map(removal))).toEqual([{ kind: 'refused', code: 'is_default' }]);
+  const gone = { kind: 'sent', accountId: null };
+  expect(await send(...others.map(removal))).toEqual([gone, gone]);
+  expect(await send(...phones.map(removal))).toEqual([gone]);
+});
+
+test('when the deleted are not listed, whoever may be among them is not read, and the others are', async () => {
+  at = await openPractice();
+  const id = await make('T0001');
+  at.graph.controls.fault({
+    match: { path: '/directory/deletedItems/microsoft.graph.user' },
+    effect: 'status:404',
+    times: 100,
+  });
+  const refs = [
+    { key: 'T0001', id },
+    { key: 'NOBODY', id: null },
+  ];
+  expect([...(await at.directory.look(refs, 'account')).keys()]).toEqual(['T0001']);
+});
+
 test('people who cannot be read are missing from the answer, and are never taken for people who are not there', async () => {
   at = await openPractice();
   at.graph.controls.fault({ match: { path: '/users' }, effect: 'status:500', times: 100 });
