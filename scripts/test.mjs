@@ -55,13 +55,16 @@ function jestArguments() {
   const projects = long ? ['long', 'rules'] : ['node', 'pages', 'browser'];
   const coverage = [
     '--coverage',
-    // Its branches are those of the source; V8's know neither `??` nor one-line functions nor files never loaded.
+    // Its branches are those of the source; V8's know neither `??` nor one-line functions nor files never loaded. What is
+    // counted, and how, stands in `tests/support/transform.cjs`.
     '--coverageProvider=babel',
     '--coverageReporters=json',
-    '--coverageReporters=text-summary',
     ...['src', 'bot', 'tabs'].map((d) => `--collectCoverageFrom=${d}/**/*.{ts,tsx}`),
+    '--collectCoverageFrom=!**/*.d.ts',
   ];
   return [
+    // Embedded databases that live for seconds are not worth being compiled twice.
+    ...(long ? [] : ['--liftoff-only']),
     'node_modules/jest/bin/jest.js',
     ...forJest,
     // One more than processors: browsers and servers are waited for.
@@ -90,12 +93,10 @@ async function main() {
   const postgres = await startPostgres();
   try {
     fs.rmSync(RESULTS, { force: true });
-    const env = {
+    const code = await run(process.execPath, jestArguments(), {
       CHROME_PATH: browser,
       TEST_DATABASE_URL: postgres.url,
-      ...(long && { RUNS: process.env.RUNS ?? '10000' }),
-    };
-    const code = await run(process.execPath, jestArguments(), env);
+    });
     const { passed, failed, skipped } = tally();
     const problems = whole && code === 0 ? belowFloor({ raise: args.includes('--raise') }) : [];
     if (whole && skipped > 0) problems.push(`${skipped} tests did not run: none may be skipped`);

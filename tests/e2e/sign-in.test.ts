@@ -92,7 +92,10 @@ test('a window that was closed half-way is not the end: the button opens another
   const { page } = await open();
   const popup = page.waitForEvent('popup');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await (await popup).close();
+  const opened = await popup;
+  // Whoever closes it has seen it; our page has to notice, so nobody waits for the browser to tell us.
+  await opened.locator('input[name=login]').waitFor();
+  await opened.evaluate(() => void setTimeout(() => window.close()));
   await page.getByText(/If you closed it, press “Sign in again”/).waitFor();
   await signIn(page);
   await page.context().close();

@@ -4,7 +4,8 @@ import { MISHAPS, STORIES, type Story, type Told, tell, toldOf } from '../adapte
 
 /** One of so many is struck; all of them when left out. */
 const EACH = Number(process.env['EACH'] ?? 1);
-const PAIRS = Number(process.env['RUNS'] ?? 60);
+/** Mishaps that are struck together with a death, drawn at random. */
+const PAIRS = 120;
 
 /** Everything that is asked in each story, struck by every mishap, and a worker that dies before and after every call. */
 describe.each<Story>([...STORIES])('a %s', (story) => {

@@ -127,7 +127,7 @@ async function run(dir: string, o: Options & { readonly isOurs: boolean }): Prom
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [MAIN, '--practice'], {
+  const child = spawn(process.execPath, [...process.execArgv, MAIN, '--practice'], {
     cwd: ROOT,
     env: { ...inherited, LOG_LEVEL: 'warn', ...o.env, PORT: String(port), DATA_DIR: dir },
     stdio: ['ignore', 'pipe', 'pipe'],
