@@ -91,7 +91,7 @@ export class Lane {
   }
 
   private async attempt(first: Waiting, take: () => Batch): Promise<void> {
-    const outcomes = await this.unit.run(first.actor, 'write', (work) => runAll(first, take(), work));
+    const outcomes = await this.unit.run(first.actor, 'bulk', (work) => runAll(first, take(), work));
     for (const [item, outcome] of outcomes) {
       if (outcome.done) item.settle(outcome.output);
       else await this.refuse(item, outcome.why);

@@ -67,11 +67,14 @@ export interface Work {
   enqueue(queue: QueueName, key: string, version: number): Promise<void>;
 }
 
-/** Opens units of work. A `read` unit refuses every write in the database itself. */
+/** `read`: the database itself refuses every write. `bulk`: a write whose few statements come again for each batch. */
+export type UnitMode = 'read' | 'write' | 'bulk';
+
+/** Opens units of work. */
 export interface Unit {
   /** One unit runs after another: the embedded engine has one connection. */
   readonly isSerial?: boolean;
-  run<T>(actor: Actor, mode: 'read' | 'write', work: (work: Work) => Promise<T>): Promise<T>;
+  run<T>(actor: Actor, mode: UnitMode, work: (work: Work) => Promise<T>): Promise<T>;
 }
 
 /** Sealed files outside the database: named by what is in them, written once, never changed. */

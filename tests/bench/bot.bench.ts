@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { cardAnswer } from '../../bot/activities';
 import { alone } from '../../bot/cards/answers';
@@ -103,7 +104,8 @@ async function makeChat(engine: Engine) {
     /** What a turn put off: people are told, and its entry is chained. */
     settle: async () => {
       await deliverNotices({ perform: it.lantern.perform, notices: feed }, it.school.service);
-      while ((await count(store, 'select count(*)::int as n from ledger_leaf where seq is null')) > 0);
+      // Questions without a pause would keep the embedded engine, which is this process, from the sealer's own work.
+      while ((await count(store, 'select count(*)::int as n from ledger_leaf where seq is null')) > 0) await sleep(1);
     },
     close: async () => {
       sender.close();

@@ -9,7 +9,7 @@ import { type Engine, migratedPlace } from '../support/engines';
 import { makeSchool } from '../support/school';
 import { type BenchResult, paired, passes } from './paired';
 
-const PEOPLE = 4_000;
+const PEOPLE = 8_000;
 const TARGET = 0.5;
 const CLIENTS = 32;
 

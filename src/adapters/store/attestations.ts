@@ -105,9 +105,9 @@ export function attestationStore(s: Session): AttestationStore {
     standings: (pairs) => standings(s, pairs, asked),
     sign: (rows) => sign(s, rows),
     attestation: async (id) => (await attestations().where('id', '=', id).executeTakeFirst()) ?? null,
-    // Nothing asked, nothing sent: signing asks for those who lost a race, and hardly ever is there one.
-    attestationFor: async (pairs) =>
-      pairs.length === 0 ? [] : byPair(pairs, await attestations().where(anyOf(pairs)).execute()),
+    attestationFor: async (campaignId, personId) =>
+      (await attestations().where('campaignId', '=', campaignId).where('personId', '=', personId).executeTakeFirst()) ??
+      null,
     attestationsOf: (personId) => attestations().where('personId', '=', personId).orderBy('signedAt', 'desc').execute(),
     toCountersign: (scope, not) => countersignQueue(s, scope, not),
     attestationsByIds: async (ids) => {
@@ -182,6 +182,9 @@ function byPair<Row extends Pair>(pairs: readonly Pair[], rows: readonly Row[]):
 
 const column = <T, K extends keyof T>(rows: readonly T[], key: K): T[K][] => rows.map((r) => r[key]);
 
+/** So many rows at once that what the planner knows of the table is no longer so. */
+const MANY = 500;
+
 /** School, role, department, manager and name are taken from the register as it stands now. */
 async function saveObligations(s: Session, rows: readonly Obligation[]): Promise<void> {
   for (const some of chunks(rows, 20_000))
@@ -209,6 +212,7 @@ async function saveObligations(s: Session, rows: readonly Obligation[]): Promise
         column(some, 'sameAs'),
       ],
     );
+  if (rows.length >= MANY) await s.client.query('select look_again_at_obligations()');
 }
 
 type Sheets = Pick<AttestationStore, 'pupils' | 'addPupils' | 'changePupils' | 'sheet' | 'sheets' | 'recordSheet'>;

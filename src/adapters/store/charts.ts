@@ -8,22 +8,35 @@ import type { Session } from './unit';
 
 const SHIPPED: Readonly<Record<Chart['id'], Chart>> = { report: REPORT, triage: TRIAGE };
 
-/** A published version never changes, so reading one is parsing it; a shipped one is not even read. */
-export function chartStore({ db, tenant }: Session): ChartStore {
+/** The most that a process remembers: both charts of some schools, with the versions that reports began with. */
+const MOST_CHARTS = 50;
+
+/** A published version never changes, so each is read and parsed once; a shipped one is not even read. */
+export function chartStore({ db, tenant, cache }: Session): ChartStore {
   const versions = (id: Chart['id']) =>
     db.selectFrom('chartVersion').where('chart', '=', id).orderBy('version', 'desc');
   const read = (body: string): Chart => Chart.parse(JSON.parse(body));
+  const known = (cache.charts ??= new Map());
+  /** What this unit published may yet be undone. */
+  let isCertain = true;
+  const version = async (id: Chart['id'], version: number): Promise<Chart> => {
+    if (version === SHIPPED[id].version) return SHIPPED[id];
+    const key = `${tenant} ${id} ${version}`;
+    const kept = known.get(key);
+    if (kept) return kept;
+    const row = await versions(id).select('body').where('version', '=', version).executeTakeFirst();
+    if (!row) throw new AppError('unexpected', { detail: `chart: no version ${version} of ${id}` });
+    const chart = read(row.body);
+    if (known.size >= MOST_CHARTS) known.clear();
+    if (isCertain) known.set(key, chart);
+    return chart;
+  };
   return {
     inForce: async (id) => {
-      const row = await versions(id).select('body').limit(1).executeTakeFirst();
-      return row ? read(row.body) : SHIPPED[id];
+      const newest = await versions(id).select('version').limit(1).executeTakeFirst();
+      return version(id, newest?.version ?? SHIPPED[id].version);
     },
-    version: async (id, version) => {
-      if (version === SHIPPED[id].version) return SHIPPED[id];
-      const row = await versions(id).select('body').where('version', '=', version).executeTakeFirst();
-      if (!row) throw new AppError('unexpected', { detail: `chart: no version ${version} of ${id}` });
-      return read(row.body);
-    },
+    version,
     published: (id) => versions(id).select(['version', 'authorId', 'approverId', 'publishedAt']).execute(),
     draft: async (id) => {
       const row = await db.selectFrom('chartDraft').selectAll().where('chart', '=', id).executeTakeFirst();
@@ -45,6 +58,7 @@ export function chartStore({ db, tenant }: Session): ChartStore {
     },
     publish: async (chart, by) => {
       const { id, version } = chart;
+      isCertain = false;
       await db
         .insertInto('chartVersion')
         .values({ tenant, chart: id, version, body: JSON.stringify(chart), ...by })

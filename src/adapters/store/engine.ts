@@ -31,6 +31,11 @@ export interface StoreOptions {
 export interface TransactionOptions {
   /** The database itself refuses writes. */
   readonly readOnly?: boolean;
+  /**
+   * Each statement is carried out as it was planned the first time, whatever it is asked with: for statements that look
+   * each row up by its key, where planning costs more than the work.
+   */
+  readonly keepPlans?: boolean;
   readonly role?: 'app_owner' | 'app_web' | 'app_worker';
   /**
    * UUIDs, readable in SQL as `current_setting('app.tenant', true)`, `app.oid` and `app.person` (every entry of the
@@ -158,8 +163,9 @@ async function once<T>(client: pg.PoolClient, opening: string, work: Transacted<
 }
 
 /** All in one round trip. Nothing but fixed words and checked UUIDs goes into the text. */
-function begin({ readOnly, role, settings }: TransactionOptions): string {
+function begin({ readOnly, keepPlans, role, settings }: TransactionOptions): string {
   const statements = [readOnly ? 'begin read only' : 'begin'];
+  if (keepPlans) statements.push('set local plan_cache_mode = force_generic_plan');
   if (role) statements.push(`set local role ${role}`);
   if (settings) statements.push(`set local app.tenant = '${uuid(settings.tenant)}'`);
   if (settings?.oid !== undefined) statements.push(`set local app.oid = '${uuid(settings.oid)}'`);

@@ -73,25 +73,47 @@ export function ledgerStore(s: Session, onRecord: () => void): LedgerWriter {
 }
 
 /**
- * Chains the acts to the end of the log, in one round trip as long as nobody else writes: this process remembers where
- * it leaves the log, also while that has yet to be committed. When the head is elsewhere nothing is written, and it is
- * tried again from where the head is.
+ * Chains the acts to the end of the log, together with the commit as long as nobody else writes: this process remembers
+ * where it leaves the log, also while that has yet to be committed. When the head is elsewhere the unit is undone and
+ * run again, from where the head is.
  */
 async function appendSealed(s: Session, acts: readonly Act[]): Promise<void> {
-  const entries = acts.map((act) => ({ ...makeEntry(act.kind, act.payload, s.now, s.random(32)), ref: act.ref }));
-  const remembered = s.cache.heads?.get(s.tenant);
-  if (remembered && (await append(s, remembered, entries))) return;
-  if (!(await append(s, await lockHead(s), entries)))
-    throw new AppError('unexpected', { detail: 'ledger: the head moved while it was locked' });
+  const heads = (s.cache.heads ??= new Map());
+  const head = heads.get(s.tenant) ?? (await lockHead(s));
+  const salts = s.random(32 * acts.length);
+  const entries = acts.map((act, i) => {
+    const salt = salts.subarray(32 * i, 32 * (i + 1));
+    return { ...makeEntry(act.kind, act.payload, s.now, salt), ref: act.ref };
+  });
+  const { sealed, head: next } = sealLeaves(s.tenant, head, entries);
+  heads.set(s.tenant, next);
+  const values = [
+    s.tenant,
+    entries.map((e) => e.kind),
+    entries.map((e) => e.ref),
+    entries.map((e) => e.commitment),
+    sealed.map((x) => x.seq),
+    sealed.map((x) => x.link),
+    entries.map((e) => e.salt),
+    // Canonical text is of one line.
+    entries.map((e) => e.payload).join('\n'),
+    s.now,
+    next.seq,
+    next.link,
+    head.seq,
+    head.link,
+  ];
+  const appended = s.client.query({ name: 'append sealed', text: APPEND_SEALED, values });
+  appended.catch(() => heads.delete(s.tenant));
+  s.withCommit(appended);
 }
 
-type Entries = readonly (ReturnType<typeof makeEntry> & Pick<Act, 'ref'>)[];
-
-/** One statement for all of it: each further one would cost every signer a round trip. */
+/** One statement for all of it, that fails when the log does not end at the head given. */
 const APPEND_SEALED = `with moved as (
     update ledger_head set seq = $10, link = $11 where tenant = $1 and seq = $12 and link = $13 returning tenant),
   new as (
-    select n.* from moved, unnest($2::text[], $3::uuid[], $4::bytea[], $5::bigint[], $6::bytea[], $7::bytea[], $8::text[])
+    select n.* from moved, unnest($2::text[], $3::uuid[], $4::bytea[], $5::bigint[], $6::bytea[], $7::bytea[],
+      string_to_array($8, chr(10)))
       as n (kind, ref, commitment, seq, link, salt, payload)),
   leaf as (
     insert into ledger_leaf (tenant, kind, at_ms, ref, commitment, seq, link)
@@ -99,33 +121,7 @@ const APPEND_SEALED = `with moved as (
   body as (
     insert into ledger_body (tenant, leaf_id, salt, payload)
     select $1, leaf.id, new.salt, new.payload from new join leaf using (seq))
-  select from moved`;
-
-/** False when the log does not end at `head`. */
-async function append(s: Session, head: LedgerHead, entries: Entries): Promise<boolean> {
-  const { sealed, head: next } = sealLeaves(s.tenant, head, entries);
-  (s.cache.heads ??= new Map()).set(s.tenant, next);
-  const { rowCount } = await s.client.query({
-    name: 'append sealed',
-    text: APPEND_SEALED,
-    values: [
-      s.tenant,
-      entries.map((e) => e.kind),
-      entries.map((e) => e.ref),
-      entries.map((e) => e.commitment),
-      sealed.map((x) => x.seq),
-      sealed.map((x) => x.link),
-      entries.map((e) => e.salt),
-      entries.map((e) => e.payload),
-      s.now,
-      next.seq,
-      next.link,
-      head.seq,
-      head.link,
-    ],
-  });
-  return rowCount === 1;
-}
+  select expect(exists (select from moved))`;
 
 /** Both go out at once: most often there is a head. */
 async function lockHead(s: Session): Promise<LedgerHead> {

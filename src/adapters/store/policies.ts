@@ -1,4 +1,5 @@
 import type { PolicyId, VersionId } from '../../core/ids';
+import type { Chart } from '../../core/incidents/chart';
 import { PolicyDocument } from '../../core/policies/document';
 import type { Policy, PolicyStore, PolicyVersion, VersionHead } from '../../core/policies/store';
 import { type PolicyIndex, buildIndex } from '../../core/policies/search';
@@ -39,6 +40,8 @@ export interface PolicyCache {
   asked?: Map<string, Asked>;
   /** Where this process last left each tenant's log: see `ledger.ts`. */
   heads?: Map<string, LedgerHead>;
+  /** Published charts, by tenant and version: see `charts.ts`. */
+  charts?: Map<string, Chart>;
 }
 
 /**

@@ -31,8 +31,10 @@ const BY_ID = {
 };
 const SAVE = {
   name: 'save report',
-  text: `update report set rev = $2, state = $3, content = $4, chart_version = $5, sent_at = $6, wake_at = $7
-    where id = $1 and rev = $2 - 1 and reporter_id = $8 and state = 'open'`,
+  text: `with saved as (
+      update report set rev = $2, state = $3, content = $4, chart_version = $5, sent_at = $6, wake_at = $7
+      where id = $1 and rev = $2 - 1 and reporter_id = $8 and state = 'open' returning id)
+    select expect(exists (select from saved))`,
 };
 
 const cell = (id: ReportId): Cell => ({ table: 'report', column: 'content', id });
@@ -94,8 +96,7 @@ export function reportStore(s: Session): ReportStore {
     save: async (report) => {
       const { id, rev, state, content: kept, chartVersion, sentAt, wakeAt, reporterId } = await sealed(report);
       const values = [id, rev, state, kept, chartVersion, sentAt, wakeAt, reporterId];
-      const { rowCount: changed } = await client.query({ ...SAVE, values });
-      return changed === 1;
+      s.withCommit(client.query({ ...SAVE, values }));
     },
     due: async (now, limit) =>
       opened(

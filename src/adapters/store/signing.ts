@@ -1,12 +1,12 @@
 import type { Obligation } from '../../core/attestation/obligations';
 import type { Attestation, Standing } from '../../core/attestation/store';
-import type { AttestationId, CampaignId, PersonId } from '../../core/ids';
+import type { CampaignId, PersonId } from '../../core/ids';
 import type { Session } from './unit';
 
 // What the bulk lane asks of the database, thousands of times in the September rush. The statements have names, so that
-// each connection parses and plans them once. In the first minutes of a campaign the planner knows nothing of its rows
-// and would read all of them for each batch; that each pair's campaign is one of `$2` says nothing new, but has it expect
-// few pairs and look each of them up by its key.
+// each connection parses and plans them once, for batches of any size. The plan has to look each pair up by its key,
+// though in the first minutes of a campaign next to nothing is signed: that each pair's campaign is one of `$2`, and
+// `limit 1`, say nothing new, but have the planner expect few rows.
 
 /** What people are asked to sign. */
 export type Asked = Pick<Standing, 'campaign' | 'version'>;
@@ -38,7 +38,8 @@ const STANDINGS = `select ${OBLIGATION}, ${names.map(([key, column]) => `a.${col
      where c.tenant = $1 and c.id = n.campaign_id) as asked
   from unnest($3::uuid[], $4::uuid[]) as n (campaign_id, person_id)
   join obligation o on o.tenant = $1 and o.campaign_id = n.campaign_id and o.person_id = n.person_id
-  left join attestation a on a.tenant = $1 and a.campaign_id = n.campaign_id and a.person_id = n.person_id
+  left join lateral (select * from attestation a
+    where a.tenant = $1 and a.campaign_id = n.campaign_id and a.person_id = n.person_id limit 1) a on true
   where n.campaign_id = any($2::uuid[])`;
 
 /** The most of what is being signed that a process remembers. */
@@ -89,35 +90,33 @@ const SIGN = `with added as (
     from added n
     where o.tenant = $1 and o.campaign_id = n.campaign_id and o.person_id = n.person_id
       and n.campaign_id = any($2::uuid[]))
-  select id from added`;
+  select expect(count(*) = cardinality($3::uuid[])) from added`;
 
 /**
- * One statement for the whole batch: the signatures that are new, and their obligations turned to `signed`. The unique
- * index on campaign and person decides who is new, whatever else happens at the same time; the order of people is
- * always the same, so that two batches never wait for each other.
+ * One statement for the whole batch: the signatures, and their obligations turned to `signed`. The unique index on
+ * campaign and person decides who signed first, whatever else happens at the same time; the order of people is always
+ * the same, so that two batches never wait for each other. Whoever has signed meanwhile undoes the batch, which is run
+ * again and finds that signature.
  */
-export async function sign(s: Session, attestations: readonly Attestation[]): Promise<Set<AttestationId>> {
-  if (attestations.length === 0) return new Set();
+export function sign(s: Session, attestations: readonly Attestation[]): Promise<void> {
+  if (attestations.length === 0) return Promise.resolve();
   const rows = [...attestations].sort((a, b) => (a.personId < b.personId ? -1 : 1));
   const column = <K extends keyof Attestation>(key: K): Attestation[K][] => rows.map((r) => r[key]);
-  const { rows: added } = await s.client.query<{ id: AttestationId }>({
-    name: 'sign',
-    text: SIGN,
-    values: [
-      s.tenant,
-      campaignsOf(rows),
-      column('id'),
-      column('campaignId'),
-      column('personId'),
-      column('policyId'),
-      column('versionId'),
-      column('signedAt'),
-      column('how'),
-      column('jobRole'),
-      column('laptop'),
-      column('ipad'),
-      s.today,
-    ],
-  });
-  return new Set(added.map((r) => r.id));
+  const values = [
+    s.tenant,
+    campaignsOf(rows),
+    column('id'),
+    column('campaignId'),
+    column('personId'),
+    column('policyId'),
+    column('versionId'),
+    column('signedAt'),
+    column('how'),
+    column('jobRole'),
+    column('laptop'),
+    column('ipad'),
+    s.today,
+  ];
+  s.withCommit(s.client.query({ name: 'sign', text: SIGN, values }));
+  return Promise.resolve();
 }

@@ -6,7 +6,7 @@ import type { AccountStore } from '../../core/accounts/store';
 import type { Day, TenantId } from '../../core/ids';
 import { schoolDayAt } from '../../core/people/day';
 import type { SettingKey } from '../../core/people/store';
-import type { DirectoryCalls, QueueName, Unit, Work } from '../../core/ports';
+import type { DirectoryCalls, QueueName, Unit, UnitMode, Work } from '../../core/ports';
 import { reportWords } from '../../texts/en-gb/report-words';
 import { accountStore } from './accounts';
 import { attestationStore } from './attestations';
@@ -103,8 +103,9 @@ export function makeUnit(store: Store, o: UnitOptions): Unit {
   };
 }
 
-const options = (actor: Actor, mode: 'read' | 'write', o: UnitOptions) => ({
+const options = (actor: Actor, mode: UnitMode, o: UnitOptions) => ({
   readOnly: mode === 'read',
+  keepPlans: mode === 'bulk',
   role: o.role,
   settings: { tenant: actor.tenantId, ...(actor.kind === 'person' && { oid: actor.oid, person: entriesOf(actor) }) },
 });

@@ -163,12 +163,12 @@ export interface AttestationStore {
   /** For the bulk lane: one answer for each pair, in order; null for whoever owes nothing. */
   standings(pairs: readonly { campaignId: CampaignId; personId: PersonId }[]): Promise<(Standing | null)[]>;
   /**
-   * Records the signatures and turns each one's obligation to `signed`. Those already signed are left alone.
-   * @returns the ids that were new.
+   * Records the signatures, of each person and campaign one, and turns each one's obligation to `signed`. If somebody
+   * turns out to have signed before, nothing of the unit is kept and it is run again.
    */
-  sign(attestations: readonly Attestation[]): Promise<Set<AttestationId>>;
+  sign(attestations: readonly Attestation[]): Promise<void>;
   attestation(id: AttestationId): Promise<Attestation | null>;
-  attestationFor(pairs: readonly { campaignId: CampaignId; personId: PersonId }[]): Promise<(Attestation | null)[]>;
+  attestationFor(campaignId: CampaignId, personId: PersonId): Promise<Attestation | null>;
   attestationsOf(personId: PersonId): Promise<Attestation[]>;
   toCountersign(scope: Scope, not: PersonId): Promise<ToCountersign[]>;
   attestationsByIds(ids: readonly AttestationId[]): Promise<Map<AttestationId, Attestation>>;

@@ -11,10 +11,10 @@ export interface ReportStore {
   /** False when the reporter is in the middle of another. */
   begin(report: Report): Promise<boolean>;
   /**
-   * Keeps the next state of an open report, if it still stands at `report.rev - 1`. False when somebody was quicker:
-   * nothing has changed then.
+   * Keeps the next state of an open report, with the commit. Where it no longer stands at `report.rev - 1` somebody was
+   * quicker: the unit is undone, and run again from what stands then.
    */
-  save(report: Report): Promise<boolean>;
+  save(report: Report): Promise<void>;
   /** Those whose clock has run out, oldest first; other workers leave them alone until this unit is over. */
   due(now: number, limit: number): Promise<Report[]>;
   /** Looks at it again at that moment; never, when null. */

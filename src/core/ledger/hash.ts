@@ -97,12 +97,20 @@ export function canonical(value: unknown): string {
     return JSON.stringify(value);
   }
   if (typeof value === 'number' && Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
-  if (Array.isArray(value)) return `[${Array.from(value, canonical).join(',')}]`;
+  if (Array.isArray(value))
+    return areTexts(value) ? JSON.stringify(value) : `[${Array.from(value, canonical).join(',')}]`;
   if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([key, held]) => `${canonical(key)}:${canonical(held)}`).join(',')}}`;
+    const held = value as Readonly<Record<string, unknown>>; // a plain object
+    const fields = Object.keys(held).sort();
+    return `{${fields.map((key) => `${canonical(key)}:${canonical(held[key])}`).join(',')}}`;
   }
   throw refuse(typeof value);
+}
+
+/** Lists of texts are the most of what is recorded: they are written in one go. */
+function areTexts(values: unknown[]): boolean {
+  for (const v of values) if (typeof v !== 'string' || !v.isWellFormed()) return false;
+  return true;
 }
 
 /** SHA-256 as 64 hex digits of a value's canonical text: how documents and lists of statements are named. */

@@ -189,6 +189,15 @@ describe.each(engines)('the store on %s', (engine) => {
     expect(await who()).toBe(login);
   });
 
+  test('keeps the plans of statements where asked to, and nowhere else', async () => {
+    const ask = 'show plan_cache_mode';
+    const plans = [
+      (await at.store.transaction((c) => c.query(ask), { keepPlans: true })).rows,
+      (await at.store.transaction((c) => c.query(ask))).rows,
+    ];
+    expect(plans).toEqual([[{ plan_cache_mode: 'force_generic_plan' }], [{ plan_cache_mode: 'auto' }]]);
+  });
+
   test('tells the statements whose they are, and forgets it afterwards', async () => {
     const ask = `select nullif(current_setting('app.tenant', true), '') as tenant, nullif(current_setting('app.oid', true), '') as oid`;
     const settings = { tenant: randomUUID(), oid: randomUUID() };

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Store, TransactionOptions } from '../../../src/adapters/store/engine';
 import { makeUnit } from '../../../src/adapters/store/unit';
-import { CampaignId } from '../../../src/core/ids';
+import { CampaignId, PersonId } from '../../../src/core/ids';
+import { schoolDayAt } from '../../../src/core/people/day';
 import { genesisHead, sealLeaves } from '../../../src/core/ledger/seal';
 import { makePerform } from '../../../src/core/perform';
 import { useCases } from '../../../src/core/use-cases';
@@ -18,12 +20,12 @@ describe.each(engines)('the bulk lane’s statements, on %s', (engine) => {
     return { ...agreement, campaignId: await school.campaign(agreement.policyId) };
   };
   /** Another process on the same database: it remembers nothing of what this one did. */
-  const elsewhere = () =>
+  const elsewhere = (store: Store = at.store) =>
     makePerform(
-      makeUnit(at.store, {
+      makeUnit(store, {
         now: school.now,
         role: 'app_web',
-        vault: testVault(at.store, school.now),
+        vault: testVault(store, school.now),
         enqueue: () => Promise.resolve(),
       }),
     );
@@ -71,6 +73,37 @@ describe.each(engines)('the bulk lane’s statements, on %s', (engine) => {
     expect((await sealed()).map((r) => r.seq)).toEqual([1, 2]);
   });
 
+  test('of two processes, and of paper and screen, the first to sign for a person does so, and everybody is told of it', async () => {
+    const { campaignId } = await open('Staff agreement');
+    const [one, other] = [school.perform, elsewhere()];
+    const SIGNERS = ['teacher', 'colleague', 'manager', 'head'] as const;
+    const onPaper = (role: Role) => ({
+      campaignId,
+      personId: school.id(role),
+      signedOn: schoolDayAt(school.now()),
+      keptWhere: 'Office file',
+      laptop: '',
+      ipad: '',
+    });
+    for (const role of SIGNERS) {
+      const answers = await Promise.all([
+        sign(one, campaignId, role),
+        sign(other, campaignId, role),
+        other(useCases['agreements.recordPaper'], school.actor('office'), onPaper(role)),
+        sign(one, campaignId, role),
+      ]);
+      expect(answers.filter((a) => !a.alreadySigned)).toHaveLength(1);
+      expect(new Set(answers.map((a) => a.attestationId)).size).toBe(1);
+    }
+    const { rows } = await at.store.query<{ signatures: number; entries: number }>(
+      `select (select count(*)::int from attestation where campaign_id = $1) as signatures,
+        (select count(*)::int from ledger_leaf where kind in ('attestation.signed', 'attestation.paper')
+          and ref in (select id from attestation where campaign_id = $1)) as entries`,
+      [campaignId],
+    );
+    expect(rows).toEqual([{ signatures: SIGNERS.length, entries: SIGNERS.length }]);
+  });
+
   test('each pair of campaign and person is answered for itself, in the order asked', async () => {
     const first = await open('Staff agreement');
     const second = await open('Device loan');
@@ -95,6 +128,32 @@ describe.each(engines)('the bulk lane’s statements, on %s', (engine) => {
     const version = await school.unit.run(school.service, 'read', (work) => work.policies.version(first.versionId));
     expect(version).not.toBeNull();
     expect(found[3]?.version).toEqual(version);
+  });
+
+  test('a batch of signatures keeps the plans of its statements, other work does not', async () => {
+    const { campaignId } = await open('Staff agreement');
+    const asked: (TransactionOptions | undefined)[] = [];
+    const watched: Store = { ...at.store, transaction: (work, o) => (asked.push(o), at.store.transaction(work, o)) };
+    const perform = elsewhere(watched);
+    await sign(perform, campaignId, 'teacher');
+    await perform(useCases['campaigns.close'], school.actor('trustHead'), { campaignId });
+    expect(asked.map((o) => o?.keepPlans)).toEqual([true, false]);
+  });
+
+  test('whoever asks many at once has the planner know of them before the first signs', async () => {
+    const people = Array.from({ length: 600 }, (_, i) => {
+      const id = PersonId.parse(randomUUID());
+      return { ...school.actor('colleague').person, id, oid: id, staffNumber: `M-${i}` };
+    });
+    await school.unit.run(school.service, 'write', (work) => work.people.add(people));
+    const known = async () => {
+      const { rows } = await at.store.query<{ n: number }>(
+        `select reltuples::int as n from pg_class where relname = 'obligation'`,
+      );
+      return rows[0]?.n;
+    };
+    await open('Staff agreement');
+    expect(await known()).toBeGreaterThanOrEqual(people.length);
   });
 
   test('a campaign that was closed elsewhere is known to be closed at the next signature', async () => {

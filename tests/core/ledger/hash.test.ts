@@ -78,6 +78,8 @@ describe('canonical text', () => {
     ['no number', NaN],
     ['undefined', { a: undefined }],
     ['a hole in a list', [1, , 2]],
+    ['a hole in a list of texts', ['a', , 'b']],
+    ['half a surrogate pair in a list of texts', ['a', 'b\ud800']],
     ['a date', new Date(0)],
     ['a map', new Map()],
     ['a function', () => 1],

@@ -8,6 +8,8 @@ import { chat } from './0006-chat';
 import { counts } from './0007-counts';
 import { charts } from './0008-charts';
 import { evidence } from './0009-evidence';
+import { expect } from './0010-expect';
+import { lookAgain } from './0011-look-again';
 
 /**
  * Applied in the order of their names, each once, all in one transaction. A name that has been released is never
@@ -23,4 +25,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-counts': counts,
   '0008-charts': charts,
   '0009-evidence': evidence,
+  '0010-expect': expect,
+  '0011-look-again': lookAgain,
 };

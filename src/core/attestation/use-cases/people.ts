@@ -117,6 +117,8 @@ export const recordPaper = useCase({
     if (input.signedOn > work.today)
       throw invalid('signedOn', 'Give the day on the paper. It cannot be in the future.');
     const { campaign, person } = subject;
+    const earlier = await work.attestations.attestationFor(campaign.id, person.id);
+    if (earlier) return { attestationId: earlier.id, signedAt: earlier.signedAt, alreadySigned: true, isNew: false };
     const attestation: Attestation = {
       id: work.newId<AttestationId>(),
       campaignId: campaign.id,
@@ -131,12 +133,8 @@ export const recordPaper = useCase({
       acceptedBy: null,
       acceptedAt: null,
     };
-    const added = await work.attestations.sign([attestation]);
-    if (added.has(attestation.id))
-      return { attestationId: attestation.id, signedAt: attestation.signedAt, alreadySigned: false, isNew: true };
-    const [found] = await work.attestations.attestationFor([{ campaignId: campaign.id, personId: person.id }]);
-    const earlier = sure(found, 'the earlier signature');
-    return { attestationId: earlier.id, signedAt: earlier.signedAt, alreadySigned: true, isNew: false };
+    await work.attestations.sign([attestation]);
+    return { attestationId: attestation.id, signedAt: attestation.signedAt, alreadySigned: false, isNew: true };
   },
   ledger: {
     kind: 'attestation.paper',

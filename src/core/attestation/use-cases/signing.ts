@@ -178,18 +178,17 @@ async function signables(asked: readonly { input: Signing; actor: Actor }[], wor
 }
 
 async function signAll(runs: readonly Run<Signing, Signable>[], work: Work): Promise<Signed[]> {
-  const made = runs.map((run) => (run.subject.earlier ? null : attestationOf(run, work)));
-  const added = await work.attestations.sign(made.flatMap((a) => a ?? []));
-  const lost = runs.filter((_, i) => made[i] && !added.has(made[i].id));
-  const winners = await work.attestations.attestationFor(
-    lost.map(({ subject }) => ({ campaignId: subject.campaign.id, personId: subject.ownerId })),
-  );
-  return runs.map((run, i) => {
-    const mine = made[i];
-    if (mine && added.has(mine.id)) return { attestationId: mine.id, signedAt: work.now, alreadySigned: false };
-    const earlier = sure(run.subject.earlier ?? winners[lost.indexOf(run)], 'the earlier signature');
-    return { attestationId: earlier.id, signedAt: earlier.signedAt, alreadySigned: true };
+  const made = new Map<string, Attestation>();
+  const signed = runs.map((run): Signed => {
+    const { campaign, ownerId, earlier } = run.subject;
+    const key = `${campaign.id} ${ownerId}`;
+    const before = earlier ?? made.get(key);
+    const attestation = before ?? attestationOf(run, work);
+    if (!before) made.set(key, attestation);
+    return { attestationId: attestation.id, signedAt: attestation.signedAt, alreadySigned: before !== undefined };
   });
+  await work.attestations.sign([...made.values()]);
+  return signed;
 }
 
 /** @throws AppError `version_superseded` when the text shown is not the one to sign, `invalid_input` for what is missing. */

@@ -48,17 +48,14 @@ type Step = (course: Course) => Promise<Partial<ReportContent>> | Partial<Report
  */
 export async function turn(work: Work, report: Report, rev: number, step: Step): Promise<ReportView> {
   const course = await courseOf(work, report);
-  const stale = async (): Promise<ReportView> => {
-    // Somebody was quicker, perhaps this person on another device.
-    const now = (await work.reports.byId(report.id)) as Report; // one's own is never hidden and never deleted
-    return viewOf(now, await showingOf(work, now, course), true);
-  };
+  const stale = async (): Promise<ReportView> => viewOf(report, await showingOf(work, report, course), true);
+  // Somebody was quicker, perhaps this person on another device.
   if (report.state !== 'open' || rev !== report.rev) return stale();
   const changed = await fitting(() => step(course));
   if (changed === null) return stale();
   const content = { ...report.content, warning: null, ...changed, touchedAt: work.now };
   const passage = await runOn(work, course, { ...report, rev: rev + 1, content });
-  if (!(await work.reports.save(passage.report))) return stale();
+  await work.reports.save(passage.report);
   await carryOut(work, passage);
   return viewOf(passage.report, await showingOf(work, passage.report, course));
 }
