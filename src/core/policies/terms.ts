@@ -27,7 +27,7 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(.{2})(?:ies|ied)$/, '$1y'],
   [/(.{2}(?:ss|sh|ch|x|z))es$/, '$1'],
   [/(.{3})ying$/, '$1y'],
-  [/(.{2,})([b-df-hj-km-np-rtv-z])\2(?:ing|ed)$/, '$1$2'],
+  [/(.{2})([b-df-hj-km-np-rtv-z])\2(?:ing|ed)$/, '$1$2'],
   [/(.{3})(?:ing|ed)$/, '$1'],
   [/(.{2}[^su])s$/, '$1'],
 ];

@@ -178,6 +178,15 @@ describe('terms', () => {
     expect(corrected(typed, new Set(['password', 'email', 'receive', 'games', 'phone', 'dot']))).toBe(meant);
   });
 
+  it('a paste without a space is one word, and does not keep everybody else waiting', () => {
+    const paste = 'ä'.repeat(150_000);
+    const since = Date.now();
+    expect(termsOf(paste)).toEqual(['a'.repeat(150_000)]);
+    expect(stem(`${paste}nned`)).toBe(`${paste}n`);
+    // Gone through again from each letter it takes a minute, otherwise a fraction of a second.
+    expect(Date.now() - since).toBeLessThan(10_000);
+  });
+
   it('of two known words the nearer was meant', () => {
     expect(corrected('passsword', new Set(['passwords', 'password']))).toBe('password');
   });
