@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@fluentui/react-components';
+import { Button, Checkbox, mergeClasses } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { outlook as words } from '../../src/texts/en-gb';
 import { usePaneStyles } from './Pane.styles';
@@ -23,7 +23,7 @@ export function YesOrNo({ question, chosen, disabled, choose }: ThreeProps) {
         {THREE.map((key) => (
           <Button
             key={key}
-            className={styles.answer}
+            className={mergeClasses(styles.answer, disabled && chosen === key && styles.given)}
             appearance={chosen === key ? 'primary' : 'secondary'}
             aria-pressed={chosen === key}
             disabledFocusable={disabled}

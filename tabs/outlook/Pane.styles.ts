@@ -1,6 +1,12 @@
-import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { makeStyles, shorthands, tokens, typographyStyles } from '@fluentui/react-components';
 
 const line = `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`;
+
+const given = {
+  color: tokens.colorNeutralForeground1Selected,
+  backgroundColor: tokens.colorNeutralBackground1Selected,
+  ...shorthands.borderColor(tokens.colorBrandStroke1),
+};
 
 /** The pane is as narrow as 320 px, and on a phone hardly wider. */
 export const usePaneStyles = makeStyles({
@@ -39,6 +45,8 @@ export const usePaneStyles = makeStyles({
     marginTop: tokens.spacingVerticalS,
   },
   answer: { minWidth: '0', minHeight: '40px', paddingInline: tokens.spacingHorizontalXS, whiteSpace: 'nowrap' },
+  /** What was pressed stays to be seen when it can be pressed no more. */
+  given: { ...given, ':hover': given, ':hover:active': given },
   column: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
   folded: { display: 'grid' },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },

@@ -31,7 +31,10 @@ export function Pane({ mailHost }: { mailHost: MailHost }) {
   const view = phase.at === 'going' ? phase.view : null;
   const screen = phase.at === 'going' ? screenOf(view, pane.isPlain) : phase.at;
   return (
-    <Frame title={titleOf(screen, view, count.all)} at={`${screen} ${screen === 'about' ? '' : view?.step.node}`}>
+    <Frame
+      title={titleOf(screen, view, count.all)}
+      at={MANY.includes(screen) ? screen : `${screen} ${view?.step.node}`}
+    >
       {count.left > 0 && <Bar>{words.tooMany(count.left)}</Bar>}
       {count.before > 0 && <Bar>{words.already.some(count.before, count.all + count.before)}</Bar>}
       {view?.warning && <p>{words.stop[view.warning]}</p>}
@@ -44,6 +47,9 @@ export function Pane({ mailHost }: { mailHost: MailHost }) {
     </Frame>
   );
 }
+
+/** Screens of several questions: answering one of them is no other place. */
+const MANY: readonly string[] = ['safety', 'about'];
 
 function titleOf(screen: Screen | Phase['at'], view: View | null, all: number): string {
   if (screen === 'read') return view && ['I1', 'I7'].includes(view.step.node) ? words.stop.danger : words.stop.imagery;

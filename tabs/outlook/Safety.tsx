@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
 import { outlook as words } from '../../src/texts/en-gb';
 import { YesOrNo } from './Choices';
 import { type View, wasSaid } from './flow';
@@ -6,29 +7,43 @@ import { Numbers } from './Numbers';
 import { usePaneStyles } from './Pane.styles';
 import type { Pane } from './usePane';
 
-/** Danger and imagery, before anything of the mail is looked at. */
+/**
+ * Danger and imagery, before anything of the mail is looked at. What stood here stays until both are answered: a question
+ * that went away as soon as its answer had arrived would move the other from under a finger.
+ */
 export function Safety({ pane, view }: { pane: Pane; view: View | null }) {
   const styles = usePaneStyles();
-  const promptOf = (node: string, ours: string) => (view?.step.node === node ? view.step.prompt : ours);
-  const isAsked = (node: string) => view === null || !wasSaid(view, node);
-  const ask = (node: 'R1' | 'R2', question: string) =>
-    isAsked(node) && (
-      <YesOrNo
-        question={promptOf(node, question)}
-        chosen={pane.held[node]?.choices[0]}
-        disabled={pane.busy && pane.held[node] !== undefined}
-        choose={(key) => pane.answer({ [node]: { choices: [key] } })}
-      />
-    );
+  const isOpen = (node: Node) => view === null || !wasSaid(view, node);
+  const [asked] = useState(() => NODES.filter(isOpen));
+  const [pressed, setPressed] = useState<Partial<Record<Node, string>>>({});
+  const questionOf = (node: Node) =>
+    view?.step.node === node
+      ? view.step.prompt
+      : (view?.summary.find((said) => said.node === node)?.question ?? QUESTIONS[node]);
+  const choose = (node: Node, key: string) => {
+    setPressed({ ...pressed, [node]: key });
+    pane.answer({ [node]: { choices: [key] } });
+  };
   return (
     <>
-      {isAsked('R1') && <p className={styles.small}>{words.intro}</p>}
-      {ask('R1', words.danger)}
-      {ask('R2', words.imagery)}
-      {isAsked('R1') && <p className={styles.small}>{words.phishing}</p>}
+      {asked.includes('R1') && <p className={styles.small}>{words.intro}</p>}
+      {asked.map((node) => (
+        <YesOrNo
+          key={node}
+          question={questionOf(node)}
+          chosen={pane.held[node]?.choices[0] ?? pressed[node]}
+          disabled={!isOpen(node) || (pane.busy && pane.held[node] !== undefined)}
+          choose={(key) => choose(node, key)}
+        />
+      ))}
+      {asked.includes('R1') && <p className={styles.small}>{words.phishing}</p>}
     </>
   );
 }
+
+const NODES = ['R1', 'R2'] as const;
+type Node = (typeof NODES)[number];
+const QUESTIONS = { R1: words.danger, R2: words.imagery };
 
 /** What the chart tells her to do now: in full, with the numbers, and left by her own press. */
 export function Read({ pane, view }: { pane: Pane; view: View }) {

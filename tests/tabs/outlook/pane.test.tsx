@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Input } from '../../../src/api/contract';
 import { outlook as words } from '../../../src/texts/en-gb';
@@ -7,7 +7,7 @@ import type { MailDetails, MailHost, Selection } from '../../../tabs/outlook/mai
 import { Pane } from '../../../tabs/outlook/Pane';
 import type { MyMail } from '../../../tabs/outlook/useMail';
 import { type Answers, fakeApi, fakeServices, renderPage } from '../../support/page';
-import { mine, view } from './views';
+import { mine, promptOf, view } from './views';
 
 type View = ReturnType<typeof view>;
 const MAILBOX = 'mary@school.example';
@@ -60,7 +60,7 @@ function standAt(node: string): View {
   const kind = node === 'D1' ? 'terminal' : node === 'R0' ? 'instruction' : 'question';
   const rev = WAY.indexOf(node);
   const state = node === 'D1' ? 'sent' : 'open';
-  const prompt = { R1: words.danger, R2: words.imagery }[node] ?? node;
+  const prompt = promptOf(node);
   return view({ node, kind, prompt, options, text: node === 'R7' }, said, { rev, state });
 }
 
@@ -153,6 +153,20 @@ test('who sent it and when is asked of Outlook only once pictures were answered'
   expect(host.looked).toBe(0);
   await say(words.imagery, 'no');
   await screen.findByText(words.from('You know who <you@x.example>'));
+});
+
+test('danger stays where it was once it is answered, so that pictures do not move from under a finger', async () => {
+  const { asked } = draw();
+  const no = async (question: string) => within(await group(question)).getByRole('button', { name: words.answers.no });
+  const pictures = await group(words.imagery);
+  await say(words.danger, 'no');
+  await waitFor(() => expect(asked('evidence.flag')).toHaveLength(1));
+  await act(() => Promise.resolve());
+  expect((await no(words.danger)).getAttribute('aria-disabled')).toBe('true');
+  expect((await no(words.danger)).getAttribute('aria-pressed')).toBe('true');
+  expect(document.activeElement).toBe(await no(words.danger));
+  expect(await group(words.imagery)).toBe(pictures);
+  expect((await no(words.imagery)).getAttribute('aria-disabled')).not.toBe('true');
 });
 
 test('an ordinary flag: the chart is answered in its own order, then the mail is kept', async () => {

@@ -1,3 +1,4 @@
+import { outlook as words } from '../../../src/texts/en-gb';
 import type { View } from '../../../tabs/outlook/flow';
 import type { MyMail } from '../../../tabs/outlook/useMail';
 
@@ -20,7 +21,7 @@ export const view = (step: Partial<View['step']>, said: readonly string[] = [], 
     check: false,
     ...step,
   },
-  summary: said.map((node) => ({ node, question: '', answer: '', canChange: true })),
+  summary: said.map((node) => ({ node, question: promptOf(node), answer: '', canChange: true })),
   keptWords: null,
   warning: null,
   canGoBack: false,
@@ -49,3 +50,7 @@ export const mine = (itemId: string, state: MyMail['state'], reportId = 'r1', pa
   trouble: null,
   ...part,
 });
+
+/** What the chart asks at a node. */
+export const promptOf = (node: string): string =>
+  ({ R1: words.danger, R2: words.imagery } as Readonly<Record<string, string>>)[node] ?? node;
