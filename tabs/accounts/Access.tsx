@@ -47,7 +47,7 @@ function Lines({ register: { term, lines }, done }: { register: Register; done: 
               {lines
                 .filter((l) => l.schoolId === school.id)
                 .map((line) => (
-                  <Role key={line.templateId} line={line} done={done} />
+                  <Role key={line.templateId} line={line} school={school.name} done={done} />
                 ))}
             </ul>
           </Part>
@@ -56,7 +56,7 @@ function Lines({ register: { term, lines }, done }: { register: Register; done: 
   );
 }
 
-function Role({ line, done }: { line: Line; done: () => void }) {
+function Role({ line, school, done }: { line: Line; school: string; done: () => void }) {
   const styles = useRoomStyles();
   const { signed } = line;
   return (
@@ -81,7 +81,9 @@ function Role({ line, done }: { line: Line; done: () => void }) {
         <Listed name={words.groups} items={line.groups} />
       </details>
       {line.abilities.includes('account.review') && line.isDue && (
-        <Opening name={words.open}>{(close) => <Sign line={line} close={close} done={done} />}</Opening>
+        <Opening name={words.open} about={`${line.label}, ${school}`}>
+          {(close) => <Sign line={line} close={close} done={done} />}
+        </Opening>
       )}
       {!line.abilities.includes('account.review') && line.isDue && <p className={styles.quiet}>{words.notYours}</p>}
     </li>

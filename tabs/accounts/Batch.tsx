@@ -62,7 +62,7 @@ export function Batch() {
 const PARTS = ['stuck', 'waiting', 'asked', 'running', 'settled'] as const;
 
 /** Each part of a list that has somebody in it, most urgent first. */
-export const standingOf = ({ counts }: BatchRow): string =>
+export const standingOf = ({ counts }: Pick<BatchRow, 'counts'>): string =>
   PARTS.filter((part) => counts[part] > 0)
     .map((part) => words.part(counts[part], words.parts[part]))
     .join(', ');
@@ -72,6 +72,8 @@ function Progress({ row }: { row: BatchRow }) {
   const { counts, leftMs } = row;
   const isBegun = counts.running + counts.settled > 0;
   const going = PARTS.reduce((sum, part) => sum + counts[part], 0);
+  // The bar says how many are done.
+  const others = standingOf({ counts: { ...counts, settled: isBegun ? 0 : counts.settled } });
   return (
     <div className={styles.section}>
       {isBegun && (
@@ -87,7 +89,7 @@ function Progress({ row }: { row: BatchRow }) {
           ...(leftMs === null ? [] : [words.left(Math.round(leftMs / 60_000))]),
         ].join(' ')}
       </p>
-      <p className={styles.quiet}>{standingOf(row)}</p>
+      {others !== '' && <p className={styles.quiet}>{others}</p>}
       {counts.total > going && <p className={styles.quiet}>{words.over(counts.total - going)}</p>}
     </div>
   );

@@ -73,7 +73,9 @@ function Out({ rows, done }: { rows: readonly Lent[]; done: () => void }) {
             {row.isOwn ? (
               <span className={styles.quiet}>{words.own}</span>
             ) : (
-              <Opening name={words.take}>{(close) => <TakeBack row={row} close={close} done={done} />}</Opening>
+              <Opening name={words.take} about={thing(row)}>
+                {(close) => <TakeBack row={row} close={close} done={done} />}
+              </Opening>
             )}
           </li>
         ))}
@@ -82,11 +84,13 @@ function Out({ rows, done }: { rows: readonly Lent[]; done: () => void }) {
   );
 }
 
+const thing = ({ kind, number }: Lent): string => `${words.kinds[kind]} ${number}`;
+
 function Name({ row }: { row: Lent }) {
   const styles = useRoomStyles();
   return (
     <>
-      <span className={styles.title}>{`${words.kinds[row.kind]} ${row.number}`}</span>
+      <span className={styles.title}>{thing(row)}</span>
       <Link href={`/work/accounts/person/${row.personId}`} className={styles.link}>
         {row.name}
       </Link>

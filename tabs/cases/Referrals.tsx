@@ -30,7 +30,11 @@ export function Referrals({ view, act }: { view: CaseView; act: Act }) {
         {view.referrals.map((r) => (
           <li key={r.referralId} className={styles.card}>
             <One referral={r} />
-            {may && <Opening name={words.chase}>{(close) => <Chase referral={r} act={act} close={close} />}</Opening>}
+            {may && (
+              <Opening name={words.chase} about={`${words.agencies[r.agency]}, ${moment(r.at)}`}>
+                {(close) => <Chase referral={r} act={act} close={close} />}
+              </Opening>
+            )}
           </li>
         ))}
       </ul>

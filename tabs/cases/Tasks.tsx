@@ -68,7 +68,7 @@ function Task({ task, done }: { task: Mine[number]; done: () => void }) {
       <span className={isLate ? styles.late : styles.quiet}>
         {isAsk ? words.askUntil : dueText(task.dueOn, Date.now())}
       </span>
-      <Opening name={isAsk ? words.accepted : words.done}>
+      <Opening name={isAsk ? words.accepted : words.done} about={task.text}>
         {(close) => <Finish task={task} close={close} done={done} />}
       </Opening>
     </li>

@@ -36,13 +36,22 @@ export function FormBox({ form, go, cancel, isQuiet = false, children }: Props) 
   );
 }
 
+interface OpeningProps {
+  readonly name: string;
+  /** What it is about, for whoever hears the button by itself: in a list each has the same name. */
+  readonly about?: string;
+  readonly children: (close: () => void) => ReactNode;
+}
+
 /** A button that opens a form in its place. */
-export function Opening({ name, children }: { name: string; children: (close: () => void) => ReactNode }) {
+export function Opening({ name, about, children }: OpeningProps) {
   const [isOpen, setOpen] = useState(false);
   if (isOpen) return children(() => setOpen(false));
   return (
     <span>
-      <Button onClick={() => setOpen(true)}>{name}</Button>
+      <Button {...(about !== undefined && { 'aria-label': `${name}: ${about}` })} onClick={() => setOpen(true)}>
+        {name}
+      </Button>
     </span>
   );
 }

@@ -100,6 +100,12 @@ test('the plan says how far it is, and the ICT manager sees the very requests', 
 
 test('a leader looks through a role line by line and signs it for the term', async () => {
   const { page, tab } = await open('head', '/work/accounts/access');
+  await tab.getByRole('heading', { name: 'Teacher', exact: true }).waitFor();
+  const offered = await tab
+    .getByRole('button', { name: lists.access.open })
+    .evaluateAll((all) => all.map((button) => button.getAttribute('aria-label')));
+  expect(offered.length).toBeGreaterThan(1);
+  expect(new Set(offered).size).toBe(offered.length);
   const role = tab.getByRole('listitem').filter({ has: tab.getByRole('heading', { name: 'Teacher', exact: true }) });
   await role.getByRole('button', { name: lists.access.open }).click();
   await tab.getByRole('button', { name: lists.access.go }).click();

@@ -96,6 +96,11 @@ test('another person approves the list, and each of its pupils has an account', 
   }
   await done.waitFor();
   await isSound(page);
+  // Whoever points at a line can read it.
+  await page.getByLabel('Theme').selectOption('Contrast');
+  await tab.locator('[data-theme=contrast]').waitFor();
+  await tab.getByRole('link', { name: NAMES[0] ?? '' }).hover();
+  await isSound(page);
   await page.context().close();
 });
 

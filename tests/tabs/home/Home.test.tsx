@@ -116,7 +116,7 @@ test('what somebody asked me to do stands with what needs me, late ones said so,
   expect(screen.getByText('Was due on Friday 20 November 2026')).toBeTruthy();
   expect(screen.getByText('Ask whether the office you rang has taken on ABCD-2345')).toBeTruthy();
   const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
-  await user.click(screen.getByRole('button', { name: 'Mark as done' }));
+  await user.click(screen.getByRole('button', { name: 'Mark as done: Reset the filter' }));
   await user.click(screen.getByRole('button', { name: 'Mark as done' }));
   expect(screen.getByText('Write a few words.')).toBeTruthy();
   await user.type(screen.getByLabelText('What you did'), 'Reset at nine');
