@@ -129,13 +129,16 @@ const verifier = (issuer: Issuer, tenantId: string, now: () => number) =>
     now,
   });
 
-/** Stands where the story has got to while the trust's past is lived through, and follows real time afterwards. */
+/**
+ * Stands where the story has got to while the trust's past is lived through, never later than now: whoever starts
+ * before school finds nothing from later that morning. Follows real time afterwards.
+ */
 function storyClock(real: () => number) {
   let at: number | null = null;
   return {
     now: () => at ?? real(),
     set: (moment: number) => {
-      at = moment;
+      at = Math.min(moment, real());
     },
     follow: () => {
       at = null;

@@ -325,6 +325,21 @@ describe('the channel’s repeats', () => {
   });
 });
 
+test('what the chat says of its connection has the colours of the window, in every theme', async () => {
+  const c = await chat('class-teacher');
+  await c.card.waitFor();
+  const colours = await c.page.evaluate(() =>
+    [...document.styleSheets]
+      .flatMap((sheet) => [...sheet.cssRules])
+      .flatMap((rule) => (rule instanceof CSSStyleRule ? [rule.style.color, rule.style.fill] : [])),
+  );
+  expect(colours).toContain('var(--quiet)');
+  // Web Chat's own, for words, failures and a slow line: made for a white ground alone.
+  const OWN = ['rgb(94, 94, 94)', 'rgb(197, 15, 31)', 'rgb(234, 163, 0)'];
+  expect(OWN.filter((own) => colours.includes(own))).toEqual([]);
+  await shut(c);
+});
+
 test('after the server was killed and started again, the report goes on where it was', async () => {
   const c = await chat('safeguarding-governor');
   await c.says('What can I help you with?');

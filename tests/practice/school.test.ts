@@ -4,11 +4,15 @@ import os from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
 import type { Output } from '../../src/api/contract';
+import { instantOf, schoolDayAt } from '../../src/core/people/day';
 import { practiceOptions } from '../../src/practice/index';
 import { readConfig } from '../../src/server/config';
 import { type Lantern, startLantern } from '../../src/server/lantern';
 import { build } from '../support/practice';
 
+const started = Date.now();
+/** Five past midnight of today, and on from there. */
+const now = () => instantOf(schoolDayAt(started), 0) + 5 * 60_000 + (Date.now() - started);
 /** The practice tenant in this process, from nothing: what stands in it is what its story did. */
 let home: string;
 let lantern: Lantern;
@@ -17,7 +21,7 @@ beforeAll(async () => {
   home = mkdtempSync(path.join(os.tmpdir(), 'lantern-school-'));
   const config = readConfig({ DATA_DIR: path.join(home, 'data') }, ['--practice']);
   const dist = path.join(__dirname, '../../dist');
-  lantern = await startLantern(practiceOptions({ config, dist, logger: pino({ level: 'silent' }) }));
+  lantern = await startLantern(practiceOptions({ config, dist, now, logger: pino({ level: 'silent' }) }));
 }, 400_000);
 afterAll(async () => {
   await lantern.close();
@@ -46,6 +50,14 @@ test('has three schools, their people, and two earlier years of signed agreement
   const { campaigns } = await as<Output<'campaigns.list'>>('coordinator', '/api/campaigns');
   expect(campaigns.filter((c) => c.closedOn !== null).length).toBeGreaterThanOrEqual(2);
   expect(campaigns.some((c) => c.closedOn === null)).toBe(true);
+});
+
+test('tells of nothing that has yet to happen, also to whoever starts before school', async () => {
+  const { rows } = await lantern.store.query<{ latest: number }>(
+    `select greatest((select max(at_ms) from ledger_leaf), (select max(opened_at) from incident_case),
+       (select max(begun_at) from report), (select max(signed_at) from attestation)) as latest`,
+  );
+  expect(rows[0]!.latest).toBeLessThanOrEqual(now());
 });
 
 test('has cases under way, accounts that are set up, and nobody’s real name or address', async () => {

@@ -98,6 +98,10 @@ const STYLE = {
   accent: 'var(--accent)',
   subtle: 'var(--quiet)',
   timestampColor: 'var(--quiet)',
+  // Shown for a moment where connecting takes one.
+  notificationText: 'var(--quiet)',
+  failedConnectivity: 'var(--text)',
+  slowConnectivity: 'var(--text)',
   primaryFont: 'inherit',
   backgroundColor: 'var(--panel)',
   bubbleBackground: 'var(--soft)',

@@ -45,6 +45,8 @@ export async function makeApp(o: AppOptions): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     bodyLimit: MEGABYTE,
     requestTimeout: 30_000,
+    // A machine that is busy starts late. Ten seconds, as it comes, would end the process where nobody can catch it.
+    pluginTimeout: 0,
     routerOptions: { maxParamLength: 200 },
   });
   app.setErrorHandler(answerError);

@@ -17,6 +17,10 @@ const API = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
+test('a machine that is busy starts late, and is not ended for it', () => {
+  expect(at.it.app.initialConfig.pluginTimeout).toBe(0);
+});
+
 describe('headers', () => {
   test.each(['/api/me', '/api/openapi.json', '/healthz', '/readyz', '/metrics'])('of %s', async (url) => {
     const { headers } = await at.it.call('teacher', 'GET', url);
