@@ -27,7 +27,12 @@ const useBodyStyles = makeStaticStyles(`
   /* A choice with long words is cut at the edge of a phone. */
   .fui-Field, .fui-Field > *, .fui-Select__select { min-width: 0; }
   @media (prefers-reduced-motion: reduce) {
-    *, ::before, ::after { animation-duration: 1ms !important; transition-duration: 1ms !important; }
+    /* A short duration would do the opposite: all of what changes would move, where only buttons did. */
+    *, ::before, ::after {
+      animation-duration: 1ms !important;
+      animation-iteration-count: 1 !important;
+      transition: none !important;
+    }
   }
 `);
 const useStyles = makeStyles({
