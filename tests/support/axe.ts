@@ -19,8 +19,10 @@ export async function violations(where: Page | Frame, { coloursAlone = false } =
   const found = await where.evaluate(async (runOnly) => {
     // Put into the page above.
     const { axe: run } = globalThis as unknown as { axe: typeof axe };
-    const outer = globalThis as unknown as { document: { querySelectorAll(s: string): ArrayLike<unknown> } };
-    const exclude = outer.document.querySelectorAll('[data-tabster-dummy]').length > 0 ? ['[data-tabster-dummy]'] : [];
+    // What is on its way from one colour to another has neither. A spinner never arrives.
+    const moving = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(moving.map((a) => a.finished));
+    const exclude = document.querySelector('[data-tabster-dummy]') ? ['[data-tabster-dummy]'] : [];
     const { violations: all } = await run.run({ exclude }, { runOnly, resultTypes: ['violations'], iframes: false });
     return all.map(
       (v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} (${n.failureSummary ?? ''})`).join(' | ')}`,
