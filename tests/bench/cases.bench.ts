@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { CamelCasePlugin } from 'kysely';
 import type { CaseFilter } from '../../src/core/incidents/case-store';
 import { useCases } from '../../src/core/use-cases';
 import { caseStore } from '../../src/adapters/store/cases';
@@ -30,11 +29,10 @@ const OLD = `insert into incident_case (tenant, id, reference, kind, school_id, 
 
 /** The statements of the list, as nobody in particular and with nothing to open: what they cost by themselves. */
 function bare(store: Store, it: Incident): (view: CaseFilter['view']) => Promise<unknown> {
-  const cases = new CamelCasePlugin({ maintainNestedObjectKeys: true });
   const content = { unlock: () => Promise.resolve(() => '{"flags":[]}') };
   const viewer = { personIds: [it.id('lead')], leadsAt: [it.school.schools.a] };
   const list = async (client: pg.PoolClient, view: CaseFilter['view']) => {
-    const db = kyselyOn<Tables>(client).withPlugin(cases);
+    const db = kyselyOn<Tables>(client);
     // Only what the list uses of a session is there.
     const session = {
       db,

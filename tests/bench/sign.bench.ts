@@ -9,7 +9,8 @@ import { type Engine, migratedPlace } from '../support/engines';
 import { makeSchool } from '../support/school';
 import { type BenchResult, paired, passes } from './paired';
 
-const PEOPLE = 8_000;
+/** Enough for what a fast machine signs in two slices, half of them over. */
+const PEOPLE = 24_000;
 const TARGET = 0.5;
 const CLIENTS = 32;
 
@@ -82,7 +83,7 @@ async function rush(engine: Engine, o: Options): Promise<BenchResult> {
       await school.sign();
       if (o.planted !== undefined) burn(o.planted);
     };
-    const times = { slices: o.slices ?? 9, ms: o.ms ?? 300 };
+    const times = { slices: o.slices ?? 9, ms: o.ms ?? 700 };
     const blank = await paired({ clients: CLIENTS, floor, ours: floor, ...times, slices: 3 });
     const r = await pairedWithRefill(school, { clients: CLIENTS, floor, ours, ...times });
     const { rows } = await school.store.query<{ signatures: number; entries: number }>(
@@ -116,7 +117,7 @@ async function single(engine: Engine, o: Options): Promise<BenchResult> {
         for (let i = 0; i < statements - 2; i++) await client.query(i === 0 ? first : 'select 1');
       });
     const floor = empty(`select pg_logical_emit_message(true, 'bench', '')`);
-    const times = { slices: o.slices ?? 9, ms: o.ms ?? 300 };
+    const times = { slices: o.slices ?? 9, ms: o.ms ?? 700 };
     const blank = await paired({ clients: 1, floor, ours: floor, ...times, slices: 3 });
     const r = await pairedWithRefill(school, { clients: 1, floor, ours: () => school.sign(), ...times });
     // For whoever wants to know it: the same transaction with nothing to put on the disk.
@@ -150,7 +151,7 @@ type PairedOptions = Parameters<typeof paired>[0];
 async function pairedWithRefill(school: Awaited<ReturnType<typeof makeRush>>, o: PairedOptions): Promise<Figures> {
   const seen: Figures[] = [];
   for (let k = 0; k < (o.slices ?? 9); k++) {
-    await school.refill(PEOPLE * 0.75);
+    await school.refill(PEOPLE / 2);
     seen.push(await paired({ ...o, slices: 1 }));
   }
   const sorted = [...seen].sort((a, b) => a.ratio - b.ratio);

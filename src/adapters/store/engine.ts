@@ -61,21 +61,21 @@ type Transacted<T> = (client: pg.PoolClient, withCommit: WithCommit) => Promise<
  */
 export interface Store {
   readonly embedded: boolean;
-  /** One statement, committed by itself, as the login role. Refused inside a transaction. */
+  /** One statement, committed by itself, as the login role. Never inside a transaction. */
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
     text: string,
     values?: unknown[],
   ): Promise<pg.QueryResult<Row>>;
   /**
    * Runs `work` and commits, or keeps nothing. Inside, use only the client given (`kyselyOn(client)` for Kysely), and
-   * neither network nor heavy computing: the embedded engine has this one connection. After a serialization failure
+   * neither network nor heavy computing: the embedded engine has this one connection, and refuses the store itself. After a serialization failure
    * or a deadlock `work` is run again, three times at most.
    *
    * Statements go out one behind the other, without waiting for each other's answers. What `work` need not wait for it
    * may hand to `withCommit`: it is answered together with the commit, and its failure undoes all.
    */
   transaction<T>(work: Transacted<T>, o?: TransactionOptions): Promise<T>;
-  /** Kysely over the pool, each query by itself, as the login role: for migrations. Refused inside a transaction. */
+  /** Kysely over the pool, each query by itself, as the login role: for migrations. Never inside a transaction. */
   readonly db: Kysely<unknown>;
   /** Waits for the calls under way. Safe to call twice. */
   close(): Promise<void>;

@@ -8,7 +8,10 @@ export interface Lender {
   lend<T>(work: (client: pg.PoolClient) => Promise<T>, o?: { readOnly?: boolean }): Promise<T>;
   /** For Kysely, which borrows and returns by itself. */
   borrow(): Promise<Loan>;
-  /** Runs `work` so that borrowing in it is refused: it holds a connection already, the embedded engine's only one. */
+  /**
+   * Runs `work`, which holds a connection already. Of the embedded engine that is the only one, and borrowing in `work`
+   * is refused there.
+   */
   alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -18,12 +21,13 @@ export interface Lender {
  * back and its connection kept; only a connection to a server that is gone is dropped.
  */
 export function makeLender(pool: pg.Pool, embedded: boolean): Lender {
-  // `open` ends with the transaction, so that work it left behind is not mistaken for it.
-  const inside = new AsyncLocalStorage<{ open: boolean }>();
+  // `open` ends with the transaction, so that work it left behind is not mistaken for it. PostgreSQL has more connections,
+  // and to follow who called whom slows down all that the process does.
+  const inside = embedded ? new AsyncLocalStorage<{ open: boolean }>() : undefined;
   // An embedded engine that has stopped cannot be reconnected to: say so at once, on every call, until a restart.
   let stopped: Error | undefined;
   const borrow = async (): Promise<Loan> => {
-    if (inside.getStore()?.open) throw misuse('the store was used inside a transaction: use the client it gave');
+    if (inside?.getStore()?.open) throw misuse('the store was used inside a transaction: use the client it gave');
     if (stopped) throw unavailable(stopped);
     const client = await pool.connect().catch((e: unknown) => {
       throw unavailable(e);
@@ -33,6 +37,7 @@ export function makeLender(pool: pg.Pool, embedded: boolean): Lender {
   return {
     borrow,
     alone: async (work) => {
+      if (!inside) return work();
       const mark = { open: true };
       return inside.run(mark, work).finally(() => (mark.open = false));
     },

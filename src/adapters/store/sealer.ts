@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { CamelCasePlugin, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { TenantId } from '../../core/ids';
 import { leafHasher } from '../../core/ledger/hash';
@@ -39,10 +39,9 @@ export interface Sealer {
 }
 
 export function makeSealer(store: Store, tenant: TenantId, signer: CheckpointKey): Sealer {
-  const cases = new CamelCasePlugin();
   const options = { role: 'app_worker', settings: { tenant } } as const;
   const inside = <T>(work: (client: pg.PoolClient, db: Kysely<Tables>) => Promise<T>): Promise<T> =>
-    store.transaction((client) => work(client, kyselyOn<Tables>(client).withPlugin(cases)), options);
+    store.transaction((client) => work(client, kyselyOn<Tables>(client)), options);
   return {
     seal: () => store.transaction((client, withCommit) => seal(client, withCommit, tenant), options),
     checkpoint: async (now) => {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { CamelCasePlugin, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import { type Actor, entriesOf } from '../../core/access/actor';
 import type { AccountStore } from '../../core/accounts/store';
@@ -65,7 +65,6 @@ export interface UnitOptions {
  */
 export function makeUnit(store: Store, o: UnitOptions): Unit {
   const cache: PolicyCache = { texts: new Map(), index: undefined };
-  const cases = new CamelCasePlugin({ maintainNestedObjectKeys: true });
   return {
     isSerial: store.embedded,
     run: async (actor, mode, work) => {
@@ -74,7 +73,7 @@ export function makeUnit(store: Store, o: UnitOptions): Unit {
       const attempt = () =>
         store.transaction(
           (client, withCommit) => {
-            const db = kyselyOn<Tables>(client).withPlugin(cases);
+            const db = kyselyOn<Tables>(client);
             const session: Session = {
               db,
               client,

@@ -197,3 +197,24 @@ test('closing waits for the work in hand, may be asked twice, and afterwards not
   expect((await work).rows).toEqual([{ one: 1 }]);
   await expect(store.query('select 1')).rejects.toMatchObject({ code: 'unavailable' });
 });
+
+test.each<[string, (store: Store) => Promise<unknown>]>([
+  ['query', (store) => store.query('select 1')],
+  ['transaction', (store) => store.transaction(() => Promise.resolve())],
+  [
+    'Kysely',
+    (store) =>
+      store.db
+        .selectFrom('mark' as never)
+        .selectAll()
+        .execute(),
+  ],
+])('refuses its own %s inside a transaction at once', (_, use) =>
+  withStore(async (store) => {
+    await expect(store.transaction(() => use(store))).rejects.toMatchObject({
+      code: 'unexpected',
+      detail: expect.stringContaining('inside a transaction') as unknown,
+    });
+    expect((await store.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  }),
+);

@@ -83,26 +83,6 @@ describe.each(engines)('the store on %s', (engine) => {
     expect(await words(at.store)).toEqual(['there']);
   });
 
-  test.each<[string, (store: Store) => Promise<unknown>]>([
-    ['query', (store) => store.query('select 1')],
-    ['transaction', (store) => store.transaction(() => Promise.resolve())],
-    [
-      'Kysely',
-      (store) =>
-        store.db
-          .selectFrom('mark' as never)
-          .selectAll()
-          .execute(),
-    ],
-  ])('refuses its own %s inside a transaction at once', async (_, use) => {
-    const work = at.store.transaction(() => use(at.store));
-    await expect(work).rejects.toMatchObject({
-      code: 'unexpected',
-      detail: expect.stringContaining('inside a transaction') as unknown,
-    });
-    expect((await at.store.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
-  });
-
   test('lets work that a transaction left behind use the store once it has ended', async () => {
     let later: Promise<unknown> | undefined;
     let ended = (): void => undefined;

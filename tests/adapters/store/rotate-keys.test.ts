@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { CamelCasePlugin } from 'kysely';
 import { type Content, contentOf } from '../../../src/adapters/store/content';
 import { type Store, kyselyOn } from '../../../src/adapters/store/engine';
 import { retireRoot, rotateKeys } from '../../../src/adapters/store/rotate-keys';
@@ -32,7 +31,7 @@ describe.each(engines)('changing the root key, on %s', (engine) => {
     await vault.fetch(tenant);
     return at.store.transaction(
       (client) => {
-        const db = kyselyOn<Tables>(client).withPlugin(new CamelCasePlugin());
+        const db = kyselyOn<Tables>(client);
         return work(contentOf({ db, tenant, vault }));
       },
       { role: 'app_web', settings: { tenant } },
