@@ -64,7 +64,7 @@ export function caseStore(s: Session): CaseStore {
     add: async ({ flags, barred: _, ...row }) => {
       // Barred last and by `bar` alone: whoever files a report about themselves still has to write it down.
       const values = { tenant, ...row, barred: [], content: await sealed(row.id, flags) };
-      await db.insertInto('incidentCase').values(values).execute();
+      s.write(db.insertInto('incidentCase').values(values));
     },
     byId: (id) => first(rows().where('id', '=', id).executeTakeFirst()),
     byReport: (reportId) => first(rows().where('reportId', '=', reportId).executeTakeFirst()),
@@ -73,7 +73,7 @@ export function caseStore(s: Session): CaseStore {
       const set = { ...change, ...(flags && { content: await sealed(id, flags) }) };
       await db.updateTable('incidentCase').set(set).where('id', '=', id).execute();
     },
-    bar: (id, people) => bar(s, id, people),
+    bar: (id, people) => Promise.resolve(bar(s, id, people)),
     entries: (id) => entriesOf(s, id),
     append: async (id, entries) => {
       const values: Omit<Tables['caseEntry'], 'number'>[] = [];
@@ -86,7 +86,7 @@ export function caseStore(s: Session): CaseStore {
           byId: e.by,
           content: await content.seal(id, entryCell(e.id), JSON.stringify({ salt: e.salt, entry: e.entry })),
         });
-      await db.insertInto('caseEntry').values(values).execute();
+      s.write(db.insertInto('caseEntry').values(values));
     },
     casesAbout: async (subject, viewer) =>
       open(
@@ -216,25 +216,27 @@ async function entriesOf({ db, content }: Session, id: CaseId): Promise<KeptEntr
  * Done as the service: a person who is themselves to be kept out could otherwise not write it down, because the row
  * would vanish under their hands.
  */
-async function bar({ client, tenant, now }: Session, id: CaseId, people: readonly PersonId[]): Promise<void> {
-  const { rows } = await client.query<{ me: string }>(`select coalesce(current_setting('app.person', true), '') as me`);
-  const become = (who: string) => client.query(`select set_config('app.person', $1, true)`, [who]);
-  await become('');
-  await client.query(
+function bar({ client, withCommit, tenant, now }: Session, id: CaseId, people: readonly PersonId[]): void {
+  const send = (text: string, values: unknown[]): void => withCommit(client.query(text, values));
+  const become = (from: string, to: string): void =>
+    send(`select set_config($2, coalesce(current_setting($1, true), ''), true)`, [from, to]);
+  become('app.person', 'app.was');
+  become('app.nobody', 'app.person');
+  send(
     `update incident_case set barred = array(select distinct unnest(barred || $3::uuid[]) order by 1)
      where tenant = $1 and id = $2`,
     [tenant, id, people],
   );
-  await client.query(
+  send(
     `update case_member set until = $4 where tenant = $1 and case_id = $2 and person_id = any($3) and until is null`,
     [tenant, id, people, now],
   );
-  await become(rows[0]?.me ?? '');
+  become('app.was', 'app.person');
 }
 
 type Members = Pick<CaseStore, 'members' | 'join' | 'leave' | 'about'>;
 
-function membersStore({ db, tenant, now }: Session): Members {
+function membersStore({ db, write, tenant, now }: Session): Members {
   return {
     members: (id) =>
       db
@@ -244,13 +246,15 @@ function membersStore({ db, tenant, now }: Session): Members {
         .orderBy('since')
         .orderBy('personId')
         .execute(),
-    join: async (id, members) => {
-      if (members.length === 0) return;
-      await db
-        .insertInto('caseMember')
-        .values(members.map((m) => ({ tenant, caseId: id, ...m, since: now, until: null })))
-        .onConflict((c) => c.columns(['tenant', 'caseId', 'personId', 'part']).doUpdateSet({ until: null }))
-        .execute();
+    join: (id, members) => {
+      if (members.length > 0)
+        write(
+          db
+            .insertInto('caseMember')
+            .values(members.map((m) => ({ tenant, caseId: id, ...m, since: now, until: null })))
+            .onConflict((c) => c.columns(['tenant', 'caseId', 'personId', 'part']).doUpdateSet({ until: null })),
+        );
+      return Promise.resolve();
     },
     leave: async (id, people, part) => {
       if (people.length === 0) return;
@@ -263,13 +267,15 @@ function membersStore({ db, tenant, now }: Session): Members {
         .$if(part !== undefined, (q) => q.where('part', '=', part as never))
         .execute();
     },
-    about: async (id, subjects) => {
-      if (subjects.length === 0) return;
-      await db
-        .insertInto('casePerson')
-        .values(subjects.map((subjectId) => ({ tenant, caseId: id, subjectId })))
-        .onConflict((c) => c.doNothing())
-        .execute();
+    about: (id, subjects) => {
+      if (subjects.length > 0)
+        write(
+          db
+            .insertInto('casePerson')
+            .values(subjects.map((subjectId) => ({ tenant, caseId: id, subjectId })))
+            .onConflict((c) => c.doNothing()),
+        );
+      return Promise.resolve();
     },
   };
 }

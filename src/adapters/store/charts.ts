@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { AppError } from '../../core/errors';
 import type { PersonId } from '../../core/ids';
 import { Chart } from '../../core/incidents/chart';
@@ -11,8 +12,12 @@ const SHIPPED: Readonly<Record<Chart['id'], Chart>> = { report: REPORT, triage: 
 /** The most that a process remembers: both charts of some schools, with the versions that reports began with. */
 const MOST_CHARTS = 50;
 
+/** The newest published version of each, as one value; null when the school has changed none. */
+export const CHARTS =
+  'select json_object_agg(chart, version) from (select chart, max(version) as version from chart_version group by chart) newest';
+
 /** A published version never changes, so each is read and parsed once; a shipped one is not even read. */
-export function chartStore({ db, tenant, cache }: Session): ChartStore {
+export function chartStore({ db, tenant, cache, readAlong }: Session): ChartStore {
   const versions = (id: Chart['id']) =>
     db.selectFrom('chartVersion').where('chart', '=', id).orderBy('version', 'desc');
   const read = (body: string): Chart => Chart.parse(JSON.parse(body));
@@ -33,8 +38,15 @@ export function chartStore({ db, tenant, cache }: Session): ChartStore {
   };
   return {
     inForce: async (id) => {
-      const newest = await versions(id).select('version').limit(1).executeTakeFirst();
-      return version(id, newest?.version ?? SHIPPED[id].version);
+      if (readAlong.charts === undefined) {
+        const all = await db
+          .selectFrom('chartVersion')
+          .select(['chart', sql<number>`max(version)`.as('newest')])
+          .groupBy('chart')
+          .execute();
+        readAlong.charts = Object.fromEntries(all.map((row) => [row.chart, row.newest]));
+      }
+      return version(id, readAlong.charts?.[id] ?? SHIPPED[id].version);
     },
     version,
     published: (id) => versions(id).select(['version', 'authorId', 'approverId', 'publishedAt']).execute(),
@@ -59,6 +71,7 @@ export function chartStore({ db, tenant, cache }: Session): ChartStore {
     publish: async (chart, by) => {
       const { id, version } = chart;
       isCertain = false;
+      delete readAlong.charts;
       await db
         .insertInto('chartVersion')
         .values({ tenant, chart: id, version, body: JSON.stringify(chart), ...by })

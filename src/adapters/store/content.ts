@@ -19,7 +19,7 @@ export interface Content {
 }
 
 /** Nothing here waits for the network: a unit whose keys are not at hand is stopped and run again (`unit.ts`). */
-export function contentOf({ db, tenant, vault }: Pick<Session, 'db' | 'tenant' | 'vault'>): Content {
+export function contentOf({ db, write, tenant, vault }: Pick<Session, 'db' | 'write' | 'tenant' | 'vault'>): Content {
   // Keys made by this unit: whether they are ever read again depends on its commit.
   const made = new Map<string, Key>();
   const find = async (owners: readonly string[]): Promise<(owner: string) => Key | undefined> => {
@@ -35,9 +35,9 @@ export function contentOf({ db, tenant, vault }: Pick<Session, 'db' | 'tenant' |
     for (const { id, wrapped } of rows) known.set(id, keys.take(id, wrapped));
     return (owner) => known.get(owner);
   };
-  const make = async (owner: string): Promise<Key> => {
+  const make = (owner: string): Key => {
     const { key, wrapped } = vault.keys(tenant).make(owner);
-    await db.insertInto('caseKey').values({ tenant, id: owner, wrapped }).execute();
+    write(db.insertInto('caseKey').values({ tenant, id: owner, wrapped }));
     made.set(owner, key);
     return key;
   };
@@ -49,7 +49,7 @@ export function contentOf({ db, tenant, vault }: Pick<Session, 'db' | 'tenant' |
     unlock,
     open: async (owner, cell, sealed) => (await unlock([owner]))(owner, cell, sealed),
     seal: async (owner, cell, text) => {
-      const key = (await find([owner]))(owner) ?? (await make(owner));
+      const key = (await find([owner]))(owner) ?? make(owner);
       return seal(key, { tenant, ...cell }, Buffer.from(text));
     },
     fileKey: async (owner) => {

@@ -9,7 +9,7 @@ import { kyselyOver } from './kysely';
 import { type Lender, makeLender, misuse } from './lending';
 
 export { isUniqueViolation } from './failures';
-export { kyselyOn } from './kysely';
+export { type Write, kyselyOn, writer } from './kysely';
 
 export interface StoreOptions {
   /** PostgreSQL to use. Without it the embedded engine opens `dir`. */

@@ -1,5 +1,6 @@
 import {
   CamelCasePlugin,
+  type Compilable,
   type Dialect,
   Kysely,
   type PluginTransformQueryArgs,
@@ -27,6 +28,16 @@ export function kyselyOn<Tables>(client: pg.PoolClient): Kysely<Tables> {
   kyselys.set(client, known);
   return known as Kysely<Tables>; // one database, of which each asks for the tables it knows
 }
+
+/** A write that goes out at once, in its place among the statements of a transaction, and is answered with its commit. */
+export type Write = (query: Compilable) => void;
+
+export const writer =
+  (client: pg.PoolClient, withCommit: (answer: Promise<unknown>) => void): Write =>
+  (query) => {
+    const { sql, parameters } = query.compile();
+    withCommit(client.query(sql, [...parameters]));
+  };
 
 const kyselys = new WeakMap<pg.PoolClient, Kysely<unknown>>();
 

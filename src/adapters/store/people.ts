@@ -78,7 +78,8 @@ export function peopleStore({ db, client, tenant, today }: Session): PeopleStore
     manages: async (id) =>
       (await db.selectFrom('person').select('id').where('managerId', '=', id).limit(1).executeTakeFirst()) !==
       undefined,
-    sameAs: (ids) => sameAs(client, ids),
+    sameAs: async (ids) => (await same<{ id: PersonId }>(client, SAME_AS, ids)).map((r) => r.id),
+    entriesOf: (ids) => same<Person>(client, ENTRIES, ids),
     addSchools: async (schools) => {
       if (schools.length === 0) return;
       await db
@@ -158,22 +159,26 @@ export function peopleStore({ db, client, tenant, today }: Session): PeopleStore
  * As `samePeople` of core puts them together: by staff number as people read it, or by account, however many steps.
  * Each step is two look-ups in an index; with an `or` of the two, everybody would be read at each.
  */
-async function sameAs(client: Session['client'], ids: readonly PersonId[]): Promise<PersonId[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await client.query<{ id: PersonId }>({ ...SAME_AS, values: [ids] });
-  return rows.map((r) => r.id);
+async function same<Row extends object>(
+  client: Session['client'],
+  query: typeof SAME_AS,
+  ids: readonly PersonId[],
+): Promise<Row[]> {
+  return ids.length === 0 ? [] : (await client.query<Row>({ ...query, values: [ids] })).rows;
 }
 
-const SAME_AS = {
-  name: 'same as',
-  text: `with recursive same as (
+const SAME = `with recursive same as (
       select id, oid, number_key from person where id = any($1::uuid[])
       union
       select p.* from same s cross join lateral (
         select id, oid, number_key from person where oid = s.oid
         union all
-        select id, oid, number_key from person where number_key = s.number_key and number_key <> '') p)
-    select id from same order by id`,
+        select id, oid, number_key from person where number_key = s.number_key and number_key <> '') p)`;
+const SAME_AS = { name: 'same as', text: `${SAME} select id from same order by id` };
+const ENTRIES = {
+  name: 'entries of',
+  text: `${SAME} select ${COLUMNS.map((c) => `${c.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${c}"`).join(', ')}
+    from person where id in (select id from same) order by id`,
 };
 
 /** A holding counts from its first day up to and including its last. */

@@ -3,6 +3,7 @@ import type { ReportId } from '../../core/ids';
 import type { Report, ReportAddition, ReportContent } from '../../core/incidents/report';
 import type { InboxStore, ReportStore } from '../../core/incidents/report-store';
 import { SETTING_KEYS } from '../../core/people/store';
+import { CHARTS } from './charts';
 import type { Cell } from './content';
 import { SETTINGS } from './settings';
 import type { Tables } from './tables';
@@ -26,7 +27,7 @@ type Row = Pick<Tables['report'], (typeof COLUMNS)[number]>;
 /** Asked for at every turn. By name, so that row security's conditions are planned once for a connection. */
 const BY_ID = {
   name: 'report',
-  text: `select (${SETTINGS}) as settings, id, rev, reporter_id as "reporterId", school_id as "schoolId", case_id as "caseId", number, state, content,
+  text: `select (${SETTINGS}) as settings, (${CHARTS}) as charts, id, rev, reporter_id as "reporterId", school_id as "schoolId", case_id as "caseId", number, state, content,
     begun_at as "begunAt", sent_at as "sentAt", wake_at as "wakeAt" from report where id = $2`,
 };
 const SAVE = {
@@ -72,8 +73,8 @@ export function reportStore(s: Session): ReportStore {
     byId: async (id) => {
       const { rows } = await client.query<Row & Session['readAlong']>({ ...BY_ID, values: [SETTING_KEYS, id] });
       if (!rows[0]) return null;
-      const { settings, ...row } = rows[0];
-      readAlong.settings = settings ?? null;
+      const { settings, charts, ...row } = rows[0];
+      Object.assign(readAlong, { settings: settings ?? null, charts: charts ?? null });
       return one(row);
     },
     of: async (ids) =>

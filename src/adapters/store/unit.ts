@@ -5,6 +5,7 @@ import { type Actor, entriesOf } from '../../core/access/actor';
 import type { AccountStore } from '../../core/accounts/store';
 import type { Day, TenantId } from '../../core/ids';
 import { schoolDayAt } from '../../core/people/day';
+import type { Chart } from '../../core/incidents/chart';
 import type { SettingKey } from '../../core/people/store';
 import type { DirectoryCalls, QueueName, Unit, UnitMode, Work } from '../../core/ports';
 import { reportWords } from '../../texts/en-gb/report-words';
@@ -15,7 +16,7 @@ import { KeysNeeded, type Vault } from '../vault/vault';
 import { chartStore } from './charts';
 import { type Content, contentOf } from './content';
 import { caseStore } from './cases';
-import { type Store, type WithCommit, kyselyOn } from './engine';
+import { type Store, type WithCommit, type Write, kyselyOn, writer } from './engine';
 import { evidenceStore } from './evidence';
 import { ledgerStore } from './ledger';
 import { noticeStore } from './notices';
@@ -32,6 +33,8 @@ export interface Session {
   readonly client: pg.PoolClient;
   /** For statements that nobody waits for before the commit. */
   readonly withCommit: WithCommit;
+  /** For writes whose result nobody needs. */
+  readonly write: Write;
   readonly tenant: TenantId;
   /** Epoch ms, fixed for the unit. */
   readonly now: number;
@@ -40,7 +43,11 @@ export interface Session {
   random(bytes: number): Buffer;
   readonly cache: PolicyCache;
   /** What a statement read for another one to come: those of one turn of the chat are always asked for together. */
-  readonly readAlong: { settings?: Partial<Record<SettingKey, string>> | null };
+  readonly readAlong: {
+    settings?: Partial<Record<SettingKey, string>> | null;
+    /** The newest published version of each chart that the school has changed. */
+    charts?: Partial<Record<Chart['id'], number>> | null;
+  };
   readonly vault: Vault;
   /** What people wrote, sealed under keys of its own. */
   readonly content: Content;
@@ -74,10 +81,12 @@ export function makeUnit(store: Store, o: UnitOptions): Unit {
         store.transaction(
           (client, withCommit) => {
             const db = kyselyOn<Tables>(client);
+            const write = writer(client, withCommit);
             const session: Session = {
               db,
               client,
               withCommit,
+              write,
               tenant: actor.tenantId,
               now,
               today: schoolDayAt(now),
@@ -85,7 +94,7 @@ export function makeUnit(store: Store, o: UnitOptions): Unit {
               cache,
               readAlong: {},
               vault: o.vault,
-              content: contentOf({ db, tenant: actor.tenantId, vault: o.vault }),
+              content: contentOf({ db, write, tenant: actor.tenantId, vault: o.vault }),
             };
             return work(makeWork(session, o, () => (recorded = true)));
           },

@@ -51,10 +51,12 @@ export const standingOf = (flags: readonly Flag[]) => ({
  */
 export async function openCase(work: Work, filing: Filing): Promise<void> {
   const { caseId, flags } = filing;
-  const triage = await work.charts.inForce('triage');
-  const barred = await work.people.sameAs(filing.barredIds);
-  const calendar = await work.settings.calendar();
-  const leads = await work.people.holders(['safeguarding_lead'], filing.schoolId, work.today);
+  const [triage, barred, calendar, leads] = await Promise.all([
+    work.charts.inForce('triage'),
+    work.people.sameAs(filing.barredIds),
+    work.settings.calendar(),
+    work.people.holders(['safeguarding_lead'], filing.schoolId, work.today),
+  ]);
   const isLeadHurt = leads.some((p) => filing.affectedIds.includes(p.id));
   const row: CaseRow = {
     id: caseId,

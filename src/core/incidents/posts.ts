@@ -1,6 +1,6 @@
-import type { PersonId, SchoolId } from '../ids';
+import type { Day, PersonId, SchoolId } from '../ids';
 import { absenceOn, isInPost, samePeople } from '../people/employment';
-import type { Person } from '../people/person';
+import type { Absence, Person } from '../people/person';
 import type { Work } from '../ports';
 import type { Flag } from './flags';
 import type { Routing } from './report';
@@ -46,9 +46,12 @@ export interface RoutingNeeds {
  */
 export async function routeFor(work: Work, needs: RoutingNeeds): Promise<Routing> {
   const { named, affected = [], extraExcluded = [], besides = [], also = [] } = needs;
-  const holding = await work.people.posts(ALL_POSTS, needs.schoolId, work.today);
+  const [holding, absences] = await Promise.all([
+    work.people.posts(ALL_POSTS, needs.schoolId, work.today),
+    work.people.absences(),
+  ]);
   const reporter = needs.reporterId === null ? [] : [needs.reporterId];
-  const entries = await work.people.sameAs(
+  const entries = await work.people.entriesOf(
     unique([
       ...Object.values(holding).flat(),
       ...named,
@@ -59,7 +62,7 @@ export async function routeFor(work: Work, needs: RoutingNeeds): Promise<Routing
       ...reporter,
     ]),
   );
-  const groups = samePeople([...(await work.people.byIds(entries)).values()]);
+  const groups = samePeople(entries);
   const one = new Map(groups.flatMap((g) => g.map((p) => [p.id, chief(g, holding)] as const)));
   const as = (ids: readonly PersonId[]): PersonId[] => unique(ids.map((id) => one.get(id) ?? id));
   const posts: Posts = Object.fromEntries(Object.entries(holding).map(([post, ids]) => [post, as(ids)]));
@@ -69,7 +72,7 @@ export async function routeFor(work: Work, needs: RoutingNeeds): Promise<Routing
     named: as(named),
     affected: as(affected),
     removed: as(extraExcluded),
-    away: unique([...as(besides), ...(await away(work, groups, as))]),
+    away: unique([...as(besides), ...as(away(groups, absences, work.today))]),
     delegates: [],
     tellsLeadAboutHead: true,
   };
@@ -87,26 +90,18 @@ function chief(entries: readonly Person[], holding: Readonly<Record<Post, readon
 }
 
 /** Whoever is away today or has left, or has no account to be told by. */
-async function away(
-  work: Work,
-  groups: readonly (readonly Person[])[],
-  as: (ids: readonly PersonId[]) => PersonId[],
-): Promise<PersonId[]> {
-  const absences = await work.people.absences();
+function away(groups: readonly (readonly Person[])[], absences: readonly Absence[], today: Day): PersonId[] {
   const gone = groups.filter((entries) => {
     const ids = entries.map((p) => p.id);
-    return (
-      entries.every((p) => p.oid === null || !isInPost(p, work.today)) || absenceOn(absences, ids, work.today) !== null
-    );
+    return entries.every((p) => p.oid === null || !isInPost(p, today)) || absenceOn(absences, ids, today) !== null;
   });
-  return as(gone.flatMap((entries) => entries.map((p) => p.id)));
+  return gone.flatMap((entries) => entries.map((p) => p.id));
 }
 
 /** Those among them, under any entry of theirs, who cannot be reached today. */
 export async function outOfReach(work: Work, ids: readonly PersonId[]): Promise<PersonId[]> {
-  const entries = await work.people.sameAs(ids);
-  const groups = samePeople([...(await work.people.byIds(entries)).values()]);
-  return away(work, groups, (gone) => [...gone]);
+  const [entries, absences] = await Promise.all([work.people.entriesOf(ids), work.people.absences()]);
+  return away(samePeople(entries), absences, work.today);
 }
 
 /** The post of whoever owns it, in words; the office outside by the name the school gave it. */

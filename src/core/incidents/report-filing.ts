@@ -171,13 +171,15 @@ export async function carryOut(work: Work, { report, tellings, isFiled }: Passag
   });
 }
 
+/** The database lets no report be without its reporter. */
+const reporterOf = async (work: Work, { reporterId }: Report): Promise<string> =>
+  fullName((await work.people.person(reporterId)) as Person);
+
 /**
  * One notice to one person: a reference and nothing else, and with `ring` the reporter's name. Urgent ones go at once,
  * others in working hours. The same reason is never told twice.
  */
 export async function tell(work: Work, report: Report, t: Telling & { readonly isUrgent: boolean }): Promise<void> {
-  // The database lets no report be without its reporter.
-  const reporter = (await work.people.person(report.reporterId)) as Person;
   const isRinging = t.how === 'ring';
   const kind: NoticeKind = isRinging ? 'report_urgent' : 'report_waiting';
   const calendar = await work.settings.calendar();
@@ -187,7 +189,7 @@ export async function tell(work: Work, report: Report, t: Telling & { readonly i
       key: `report ${report.id} ${t.why} ${t.personId}`,
       personId: t.personId,
       kind,
-      title: isRinging ? fullName(reporter) : report.number,
+      title: isRinging ? await reporterOf(work, report) : report.number,
       link: report.state === 'open' ? '/tabs/work/cases' : `/tabs/work/cases/case/${report.caseId}`,
       dueOn: null,
       notBefore: t.isUrgent || isRinging ? work.now : workingMoment(calendar, report.schoolId, work.now),

@@ -18,6 +18,8 @@ export interface PeopleStore {
   manages(id: PersonId): Promise<boolean>;
   /** Every entry of the register for the same human beings (one staff number or one account), those given included. */
   sameAs(ids: readonly PersonId[]): Promise<PersonId[]>;
+  /** The same entries, with all that stands in them. */
+  entriesOf(ids: readonly PersonId[]): Promise<Person[]>;
   add(people: readonly Person[]): Promise<void>;
   change(people: readonly Person[]): Promise<void>;
   absences(): Promise<Absence[]>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Content, contentOf } from '../../../src/adapters/store/content';
-import { type Store, kyselyOn } from '../../../src/adapters/store/engine';
+import { type Store, kyselyOn, writer } from '../../../src/adapters/store/engine';
 import { retireRoot, rotateKeys } from '../../../src/adapters/store/rotate-keys';
 import type { Tables } from '../../../src/adapters/store/tables';
 import { tenantKeyShelf } from '../../../src/adapters/store/tenant-keys';
@@ -30,9 +30,9 @@ describe.each(engines)('changing the root key, on %s', (engine) => {
     const vault = makeVault({ root, shelf: tenantKeyShelf(at.store, 'app_web'), now: () => 0 });
     await vault.fetch(tenant);
     return at.store.transaction(
-      (client) => {
+      (client, withCommit) => {
         const db = kyselyOn<Tables>(client);
-        return work(contentOf({ db, tenant, vault }));
+        return work(contentOf({ db, write: writer(client, withCommit), tenant, vault }));
       },
       { role: 'app_web', settings: { tenant } },
     );
