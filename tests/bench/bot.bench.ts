@@ -15,10 +15,12 @@ import { APP_ID, activity, pressing, startChannel } from '../support/channel';
 import type { Engine } from '../support/engines';
 import { makeLantern } from '../support/over-http';
 import { addPastCases, addPeople } from './crowd';
-import { type BenchResult, paired, passes } from './paired';
+import { type BenchResult, paired, passes, warmUp } from './paired';
 
 const TARGET = 0.3;
 const CLIENTS = 10;
+/** Turns before the first that is measured. */
+const WARM = 1_000;
 /** Conversations under way at once, for the longest waits. */
 const MANY = 50;
 const LONGEST_MS = 1_000;
@@ -170,6 +172,7 @@ async function turn(engine: Engine, o: Options): Promise<BenchResult> {
   const chat = await makeChat(engine);
   try {
     const { floor, ours, settle } = chat;
+    await warmUp({ clients: CLIENTS, floor, ours }, WARM);
     const blank = await paired({ clients: CLIENTS, floor, ours: floor, ...times(o), slices: 3 });
     const r = await paired({ clients: CLIENTS, floor, ours, settle, ...times(o) });
     const checks = await checked(chat);
@@ -233,6 +236,7 @@ async function growth(engine: Engine, o: Options): Promise<BenchResult> {
   const chat = await makeChat(engine);
   try {
     const { floor, ours, settle, store, school } = chat;
+    await warmUp({ clients: CLIENTS, floor, ours }, WARM);
     const before = await paired({ clients: CLIENTS, floor, ours, settle, ...times(o) });
     const where = { tenantId: school.tenantId, schoolId: school.schools.a };
     await addPeople(store, where, GROWN.people - PEOPLE);

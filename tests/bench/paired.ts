@@ -71,6 +71,20 @@ async function slice(clients: number, ms: number, arm: Arm, settle?: () => Promi
 const ARMS = ['floor', 'ours'] as const;
 
 /**
+ * Calls both arms so many times before anything is measured. What often runs is compiled after so many calls, not after
+ * so many seconds: a server is past that within its first minutes, and a slow machine is not within a pair of slices.
+ */
+export async function warmUp(o: Pick<PairedOptions, 'clients' | 'floor' | 'ours'>, calls: number): Promise<void> {
+  for (const who of ARMS) {
+    let left = calls;
+    const client = async (): Promise<void> => {
+      while (left-- > 0) await o[who](left);
+    };
+    await Promise.all(Array.from({ length: o.clients }, client));
+  }
+}
+
+/**
  * Throughput of `ours` as a share of `floor`'s: slices alternate and so does who goes first, because absolute figures
  * move by a factor of two on a shared machine while ratios hold. The first pair warms up and is dropped.
  */
