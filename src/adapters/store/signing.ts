@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Obligation } from '../../core/attestation/obligations';
 import type { Attestation, Standing } from '../../core/attestation/store';
 import type { CampaignId, PersonId } from '../../core/ids';
@@ -98,8 +99,8 @@ const SIGN = `with added as (
  * the same, so that two batches never wait for each other. Whoever has signed meanwhile undoes the batch, which is run
  * again and finds that signature.
  */
-export function sign(s: Session, attestations: readonly Attestation[]): Promise<void> {
-  if (attestations.length === 0) return Promise.resolve();
+export async function sign(s: Session, attestations: readonly Attestation[]): Promise<void> {
+  if (attestations.length === 0) return;
   const rows = [...attestations].sort((a, b) => (a.personId < b.personId ? -1 : 1));
   const column = <K extends keyof Attestation>(key: K): Attestation[K][] => rows.map((r) => r[key]);
   const values = [
@@ -118,5 +119,6 @@ export function sign(s: Session, attestations: readonly Attestation[]): Promise<
     s.today,
   ];
   s.withCommit(s.client.query({ name: 'sign', text: SIGN, values }));
-  return Promise.resolve();
+  // One alone goes out now, and is written while its entry in the log is made. Many would hold up the other writer.
+  if (rows.length === 1) await setImmediate();
 }
