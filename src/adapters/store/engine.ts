@@ -68,8 +68,8 @@ export interface Store {
   ): Promise<pg.QueryResult<Row>>;
   /**
    * Runs `work` and commits, or keeps nothing. Inside, use only the client given (`kyselyOn(client)` for Kysely), and
-   * neither network nor heavy computing: the embedded engine has this one connection, and refuses the store itself. After a serialization failure
-   * or a deadlock `work` is run again, three times at most.
+   * neither network nor heavy computing: the embedded engine has this one connection, and refuses the store itself. After
+   * a serialization failure or a deadlock `work` is run again, three times at most.
    *
    * Statements go out one behind the other, without waiting for each other's answers. What `work` need not wait for it
    * may hand to `withCommit`: it is answered together with the commit, and its failure undoes all.

@@ -1,10 +1,8 @@
 import type { PolicyId, VersionId } from '../../core/ids';
-import type { Chart } from '../../core/incidents/chart';
 import { PolicyDocument } from '../../core/policies/document';
 import type { Policy, PolicyStore, PolicyVersion, VersionHead } from '../../core/policies/store';
 import { type PolicyIndex, buildIndex } from '../../core/policies/search';
-import type { LedgerHead } from '../../core/ledger/seal';
-import type { Asked } from './signing';
+import type { Cache } from './cache';
 import type { Session } from './unit';
 
 const HEAD = [
@@ -31,18 +29,6 @@ const HEAD = [
   'nextReviewOn',
   'supersededAt',
 ] as const satisfies readonly (keyof VersionHead)[];
-
-/** What this process keeps between units of work. Nothing in it is believed without asking the database about it. */
-export interface PolicyCache {
-  readonly texts: Map<string, PolicyDocument>;
-  index: { readonly of: string; readonly built: PolicyIndex } | undefined;
-  /** What is being signed, by its state in the database: see `signing.ts`. */
-  asked?: Map<string, Asked>;
-  /** Where this process last left each tenant's log: see `ledger.ts`. */
-  heads?: Map<string, LedgerHead>;
-  /** Published charts, by tenant and version: see `charts.ts`. */
-  charts?: Map<string, Chart>;
-}
 
 /**
  * Texts already read and parsed, by their hash. A published text never changes, so an entry is never wrong; the size is
@@ -108,7 +94,7 @@ export function policyStore({ db, tenant, cache }: Session): PolicyStore {
   };
 }
 
-function indexOf(versions: readonly PolicyVersion[], policies: readonly Policy[], cache: PolicyCache): PolicyIndex {
+function indexOf(versions: readonly PolicyVersion[], policies: readonly Policy[], cache: Cache): PolicyIndex {
   const of = versions.map((v) => v.id).join(' ');
   if (cache.index?.of === of) return cache.index.built;
   const known = new Map(policies.map((p) => [p.id, p]));

@@ -10,6 +10,7 @@ import type { SettingKey } from '../../core/people/store';
 import type { DirectoryCalls, QueueName, Unit, UnitMode, Work } from '../../core/ports';
 import { reportWords } from '../../texts/en-gb/report-words';
 import { accountStore } from './accounts';
+import type { Cache } from './cache';
 import { attestationStore } from './attestations';
 import { chatStore } from './chat';
 import { KeysNeeded, type Vault } from '../vault/vault';
@@ -21,7 +22,7 @@ import { evidenceStore } from './evidence';
 import { ledgerStore } from './ledger';
 import { noticeStore } from './notices';
 import { peopleStore } from './people';
-import { type PolicyCache, policyStore } from './policies';
+import { policyStore } from './policies';
 import { inboxStore, reportStore } from './reports';
 import { settingsStore } from './settings';
 import type { Tables } from './tables';
@@ -41,7 +42,7 @@ export interface Session {
   /** The school's day. */
   readonly today: Day;
   random(bytes: number): Buffer;
-  readonly cache: PolicyCache;
+  readonly cache: Cache;
   /** What a statement read for another one to come: those of one turn of the chat are always asked for together. */
   readonly readAlong: {
     settings?: Partial<Record<SettingKey, string>> | null;
@@ -71,7 +72,7 @@ export interface UnitOptions {
  * (row-level security), as a role that cannot rewrite the ledger.
  */
 export function makeUnit(store: Store, o: UnitOptions): Unit {
-  const cache: PolicyCache = { texts: new Map(), index: undefined };
+  const cache: Cache = { texts: new Map(), index: undefined };
   return {
     isSerial: store.embedded,
     run: async (actor, mode, work) => {
