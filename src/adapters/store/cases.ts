@@ -217,11 +217,9 @@ async function entriesOf({ db, content }: Session, id: CaseId): Promise<KeptEntr
  * would vanish under their hands.
  */
 function bar({ client, withCommit, tenant, now }: Session, id: CaseId, people: readonly PersonId[]): void {
-  const send = (text: string, values: unknown[]): void => withCommit(client.query(text, values));
-  const become = (from: string, to: string): void =>
-    send(`select set_config($2, coalesce(current_setting($1, true), ''), true)`, [from, to]);
-  become('app.person', 'app.was');
-  become('app.nobody', 'app.person');
+  const send = (text: string, values: unknown[] = []): void => withCommit(client.query(text, values));
+  send(`select set_config('app.was', coalesce(current_setting('app.person', true), ''), true)`);
+  send(`select set_config('app.person', '', true)`);
   send(
     `update incident_case set barred = array(select distinct unnest(barred || $3::uuid[]) order by 1)
      where tenant = $1 and id = $2`,
@@ -231,7 +229,7 @@ function bar({ client, withCommit, tenant, now }: Session, id: CaseId, people: r
     `update case_member set until = $4 where tenant = $1 and case_id = $2 and person_id = any($3) and until is null`,
     [tenant, id, people, now],
   );
-  become('app.was', 'app.person');
+  send(`select set_config('app.person', current_setting('app.was'), true)`);
 }
 
 type Members = Pick<CaseStore, 'members' | 'join' | 'leave' | 'about'>;

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { AppError } from '../../core/errors';
 import type { PersonId } from '../../core/ids';
 import { Chart } from '../../core/incidents/chart';
@@ -15,9 +14,10 @@ const MOST_CHARTS = 50;
 /** The newest published version of each, as one value; null when the school has changed none. */
 export const CHARTS =
   'select json_object_agg(chart, version) from (select chart, max(version) as version from chart_version group by chart) newest';
+const NEWEST = { name: 'charts', text: `select (${CHARTS}) as charts` };
 
 /** A published version never changes, so each is read and parsed once; a shipped one is not even read. */
-export function chartStore({ db, tenant, cache, readAlong }: Session): ChartStore {
+export function chartStore({ db, client, tenant, cache, readAlong }: Session): ChartStore {
   const versions = (id: Chart['id']) =>
     db.selectFrom('chartVersion').where('chart', '=', id).orderBy('version', 'desc');
   const read = (body: string): Chart => Chart.parse(JSON.parse(body));
@@ -39,12 +39,8 @@ export function chartStore({ db, tenant, cache, readAlong }: Session): ChartStor
   return {
     inForce: async (id) => {
       if (readAlong.charts === undefined) {
-        const all = await db
-          .selectFrom('chartVersion')
-          .select(['chart', sql<number>`max(version)`.as('newest')])
-          .groupBy('chart')
-          .execute();
-        readAlong.charts = Object.fromEntries(all.map((row) => [row.chart, row.newest]));
+        const { rows } = await client.query<Pick<Session['readAlong'], 'charts'>>(NEWEST);
+        readAlong.charts = rows[0]?.charts ?? null;
       }
       return version(id, readAlong.charts?.[id] ?? SHIPPED[id].version);
     },

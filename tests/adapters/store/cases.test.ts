@@ -42,6 +42,21 @@ describe.each(engines)('the database itself, on %s', (engine) => {
     });
   const teacher = () => [it.id('teacher')];
 
+  test('whoever writes down that they are barred is themselves again at once, and the case is gone for them', async () => {
+    const seen: boolean[] = [];
+    const look = it.school.unit.run(it.school.actor('colleague'), 'write', async (w) => {
+      const isThere = async () => seen.push((await w.cases.byId(caseId)) !== null);
+      await isThere();
+      await w.cases.bar(caseId, [it.id('office')]);
+      await isThere();
+      await w.cases.bar(caseId, [it.id('colleague')]);
+      await isThere();
+      throw new Error('undone');
+    });
+    await expect(look).rejects.toThrow('undone');
+    expect(seen).toEqual([true, true, false]);
+  });
+
   test.each(TABLES)('%s: whoever is barred reads, counts and changes nothing, blindly or not', async (table) => {
     const key = table === 'incident_case' ? 'id' : 'case_id';
     expect((await as([it.id('colleague')], (q) => q(`select 1 from ${table}`))).length).toBeGreaterThan(0);

@@ -35,6 +35,7 @@ describe.each(engines)('charts, on %s', (engine) => {
   test('a version whose publication was undone is not remembered', async () => {
     const by = { authorId: school.id('lead'), approverId: school.id('head'), publishedAt: 2 };
     const undone = school.unit.run(school.service, 'write', async (w) => {
+      expect(await w.charts.inForce('triage')).toBe(TRIAGE);
       await w.charts.publish({ ...TRIAGE, version: 7 }, by);
       expect(await w.charts.inForce('triage')).toMatchObject({ version: 7 });
       throw new Error('undone');

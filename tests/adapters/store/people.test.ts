@@ -27,7 +27,14 @@ describe.each(engines)('the entries of one human being, on %s', (engine) => {
     await school.unit.run(school.service, 'write', (work) => work.people.add(people));
     return people.map((p) => p.id);
   };
-  const same = (ids: readonly PersonId[]) => school.unit.run(school.service, 'read', (work) => work.people.sameAs(ids));
+  /** Their ids, having looked that their whole entries are those. */
+  const same = (ids: readonly PersonId[]) =>
+    school.unit.run(school.service, 'read', async ({ people }) => {
+      const found = await people.sameAs(ids);
+      const known = await people.byIds(found);
+      expect(await people.entriesOf(ids)).toEqual(found.map((id) => known.get(id)));
+      return found;
+    });
 
   test('are found over numbers and accounts, as many steps as there are', async () => {
     const [oid, other] = [randomUUID(), randomUUID()];

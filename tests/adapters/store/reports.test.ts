@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CaseId, ReportId } from '../../../src/core/ids';
+import { TRIAGE } from '../../../src/core/incidents/charts/triage';
 import type { Report } from '../../../src/core/incidents/report';
 import { engines, withStore } from '../../support/engines';
 import { type Role, type SchoolFixture, makeSchool } from '../../support/school';
@@ -58,6 +59,19 @@ describe.each(engines)('reports in the store, on %s', (engine) => {
     const { rows } = await sql('select r::text as line from report r');
     expect(JSON.stringify(rows)).not.toContain('marmalade');
     expect(JSON.stringify(rows)).not.toContain(Buffer.from('marmalade').toString('hex'));
+  });
+
+  test('the charts in force come along with a report', async () => {
+    const made = await begun('teacher');
+    const triage = async () =>
+      as<number>('teacher', async (w) => {
+        await w.reports.byId(made.id);
+        return (await w.charts.inForce('triage')).version;
+      });
+    expect(await triage()).toBe(1);
+    const by = { authorId: school.id('lead'), approverId: school.id('head'), publishedAt: 1 };
+    await as('service', (w) => w.charts.publish({ ...TRIAGE, version: 2 }, by));
+    expect(await triage()).toBe(2);
   });
 
   test('settings come along with a report, as they are set at that moment', async () => {
