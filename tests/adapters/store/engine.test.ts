@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Kysely } from 'kysely';
-import { type Store, isUniqueViolation, kyselyOn } from '../../../src/adapters/store/engine';
+import { type Store, isUniqueViolation, kyselyOn, writer } from '../../../src/adapters/store/engine';
 import { AppError } from '../../../src/core/errors';
 import { engines, withStore } from '../../support/engines';
 
@@ -138,6 +138,18 @@ describe.each(engines)('the store on %s', (engine) => {
       expect(numUpdatedRows).toBe(1n);
     });
     expect(await words(at.store)).toEqual(['ours']);
+  });
+
+  test('a write nobody waits for keeps its place, and says by itself why nothing was kept', async () => {
+    const writing = (...ids: number[]) =>
+      at.store.transaction(async (c, withCommit) => {
+        const [db, write] = [kyselyOn<Tables>(c), writer(c, withCommit)];
+        for (const id of ids) write(db.insertInto('mark').values({ id, word: `mark ${id}` }));
+        return (await db.selectFrom('mark').select('id').orderBy('id').execute()).map((row) => row.id);
+      });
+    expect(await writing(1, 2)).toEqual([1, 2]);
+    expect(isUniqueViolation(await writing(3, 2).catch((e: unknown) => e), 'mark_pkey')).toBe(true);
+    expect(await words(at.store)).toEqual(['mark 1', 'mark 2']);
   });
 
   test('names the key that refused a row', async () => {
