@@ -12,7 +12,7 @@ import type { Phase } from './look';
 import type { MailHost } from './mail-host';
 import { usePaneStyles } from './Pane.styles';
 import { Question } from './Question';
-import { Read, Safety } from './Safety';
+import { Read, Safety, SafetySaid } from './Safety';
 import { type Pane as PaneState, usePane } from './usePane';
 
 /** Outside of Outlook there is nothing to flag. */
@@ -44,6 +44,7 @@ export function Pane({ mailHost }: { mailHost: MailHost }) {
         error && <Failure error={error} retry={pane.retry} />
       )}
       <Body pane={pane} view={view} />
+      {view?.state === 'open' && phase.at === 'going' && screen !== 'safety' && <SafetySaid pane={pane} view={view} />}
     </Frame>
   );
 }

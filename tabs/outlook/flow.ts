@@ -18,7 +18,9 @@ export type Held = Readonly<Partial<Record<string, Given>>>;
 /** What stands on the pane: several of the chart's nodes at once, where that makes it shorter. */
 export type Screen = 'safety' | 'read' | 'alert' | 'about' | 'question' | 'end';
 
-const SAFETY = ['R0', 'R1', 'R2'];
+/** Danger and imagery, in the order in which they are asked. */
+export const SAFETY = ['R1', 'R2'] as const;
+export type Safety = (typeof SAFETY)[number];
 /** In the order in which the chart asks. */
 const ABOUT = ['R3', 'R4', 'R5', 'R6', 'R7'];
 
@@ -29,13 +31,17 @@ export function screenOf(view: View | null, isPlain: boolean): Screen {
   if (view === null) return 'safety';
   const { node, kind } = view.step;
   if (kind === 'terminal') return 'end';
-  if (SAFETY.includes(node)) return 'safety';
+  if (['R0', ...SAFETY].includes(node)) return 'safety';
   if (kind === 'instruction') return 'read';
   if (isPlain) return 'question';
   // Somebody is in danger: an alert goes out as soon as it is known whom it must not reach.
   if (node === 'R4' && !wasSaid(view, 'R2')) return 'alert';
   return ABOUT.includes(node) ? 'about' : 'question';
 }
+
+/** The question of safety that was answered anew after the chart had taken an answer to it. */
+export const changedIn = ({ summary }: View, held: Held): Safety | undefined =>
+  SAFETY.find((node) => held[node] && summary.some((said) => said.node === node && said.canChange));
 
 /** Which of the groups of the second screen are still to be answered. */
 export function groupsOf(view: View): readonly ('R3' | 'R4' | 'R5')[] {

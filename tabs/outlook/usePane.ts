@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { CallFailed } from '../api';
 import { useServices } from '../ui/services';
-import { type About, type Held, heldFrom } from './flow';
+import { type About, type Held, heldFrom, type Safety } from './flow';
 import { isAnswering, look, type Phase } from './look';
 import type { MailDetails, MailHost } from './mail-host';
 import { useKnown } from './useKnown';
@@ -26,6 +26,10 @@ export interface Pane {
   readonly isPlain: boolean;
   /** Keeps answers and sends as many of them as the chart asks for now. */
   readonly answer: (more: Held) => void;
+  /** Asks a question of safety again. */
+  readonly askAgain: (node: Safety) => void;
+  /** The one that is being asked again; what else stands is used again. */
+  readonly again: Safety | null;
   readonly change: (part: Partial<About>) => void;
   readonly send: () => void;
   /** With danger: whom the alert must not reach, ahead of everything else. */
@@ -45,6 +49,7 @@ export function usePane(mailHost: MailHost): Pane {
   const known = useKnown();
   const mail = useMail(mailHost);
   const [isPlain, setPlain] = useState(false);
+  const [again, setAgain] = useState<Safety | null>(null);
   const { run, busy, error, retry } = useOneAtATime();
   const sending = useSending({ mailHost, known, mail, setPlain });
   const { now, note, found, forget } = known;
@@ -53,6 +58,7 @@ export function usePane(mailHost: MailHost): Pane {
     () =>
       run(async () => {
         setPlain(false);
+        setAgain(null);
         forget();
         forgetMails();
         const open = await look(await mailHost.current(), { api, mine });
@@ -80,7 +86,16 @@ export function usePane(mailHost: MailHost): Pane {
     busy,
     error,
     isPlain,
-    answer: (more) => run(() => sending.answer(more)),
+    again,
+    answer: (more) => {
+      setAgain(null);
+      run(() => sending.answer(more));
+    },
+    askAgain: (node) =>
+      run(async () => {
+        setAgain(node);
+        await sending.askAgain(node);
+      }),
     change: (part) => note({ about: { ...now().notes.about, ...part } }),
     send: () => run(sending.send),
     sendWho: () => {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useServices } from '../ui/services';
 import { detailsOf, factsOf } from './facts';
-import { answerFor, type Held, heldFrom, type View, wasSaid } from './flow';
+import { answerFor, changedIn, type Held, heldFrom, type Safety, type View, wasSaid } from './flow';
 import type { MailHost } from './mail-host';
 import { noted, without } from './notes';
 import type { Known } from './useKnown';
@@ -13,6 +13,8 @@ const MOST = 30;
 export interface Sending {
   /** Keeps answers and sends as many of them as the chart asks for now. */
   readonly answer: (more: Held) => Promise<void>;
+  /** Asks one of the questions of safety again. */
+  readonly askAgain: (node: Safety) => Promise<void>;
   /** Everything that was ticked. */
   readonly send: () => Promise<void>;
   /** Goes on with a report that is open, or passes it on and begins `anew`. */
@@ -33,10 +35,20 @@ export function useSending({ mailHost, known, mail, setPlain }: Parts): Sending 
   const { now, note, show, drop, setDetails } = known;
   const { flag, flagged, goOn } = mail;
   return useMemo(() => {
-    /** Sends held answers for as long as the chart asks for one of them. */
+    const change = async ({ reportId, rev }: View, node: Safety): Promise<View> => {
+      const view = await api.call('reports.change', { reportId, rev, node });
+      show(view);
+      return view;
+    };
+    /** Sends held answers for as long as the chart asks for one of them, or has taken another before. */
     const pump = async (from: View): Promise<View> => {
       let view = from;
       for (let n = 0; n < MOST && view.state === 'open'; n += 1) {
+        const changed = changedIn(view, now().notes.held);
+        if (changed) {
+          view = await change(view, changed);
+          if (view.stale) break;
+        }
         const given = answerFor(view, now().notes.held);
         setPlain(given === 'unfit');
         if (given === null || given === 'unfit') break;
@@ -73,6 +85,14 @@ export function useSending({ mailHost, known, mail, setPlain }: Parts): Sending 
         // Where the mail lies, and no more: so that the report is found again from it.
         if (view.state === 'open') await flag(view.reportId, places, []);
         await afterwards(view);
+      },
+      async askAgain(node) {
+        const { phase } = now().open;
+        if (phase.at !== 'going' || phase.view === null) return;
+        // Until it is answered, nobody has said of this mail that it has no such picture.
+        if (node === 'R2') note({ saidNo: false });
+        setDetails(null);
+        await afterwards(await change(phase.view, node));
       },
       async send() {
         const { phase, places } = now().open;

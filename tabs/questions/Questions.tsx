@@ -64,7 +64,7 @@ function OneQuestion({ question: q, done }: { question: Question; done: () => vo
         </Field>
         {sending.state === 'failed' && <Failure error={sending.error} />}
         <Button type="submit" appearance="primary" disabledFocusable={sending.state === 'busy' || text.trim() === ''}>
-          {sending.state === 'busy' ? questions.sending : questions.send}
+          {sending.state === 'busy' ? questions.sending : questions.send(q.askedBy)}
         </Button>
       </form>
     </li>

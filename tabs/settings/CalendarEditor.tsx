@@ -4,6 +4,7 @@ import type { Input as CallInput, Output } from '../../src/api/contract';
 import { settings } from '../../src/texts/en-gb';
 import { useAnnounce } from '../ui/Announcer';
 import { AsyncView } from '../ui/AsyncView';
+import { shortDate } from '../ui/dates';
 import { Failure } from '../ui/Failure';
 import { useMe } from '../ui/Me';
 import { Page, Part } from '../ui/Page';
@@ -95,6 +96,12 @@ const blank = (list: List): Line => ({
   ...(list.hasSchool && { schoolId: null }),
 });
 
+/** One bank holiday is called as the last year's was: its day tells them apart. */
+const nameOf = ({ name, from, day }: Line): string => {
+  const first = from ?? day;
+  return [name, first && shortDate(first)].filter(Boolean).join(', ');
+};
+
 interface LineProps {
   readonly list: List;
   readonly line: Line;
@@ -137,7 +144,7 @@ function OneLine({ list, line, mayChange, change, remove }: LineProps) {
       )}
       {mayChange && (
         <Button appearance="subtle" onClick={remove}>
-          {words.remove(line['name'] ?? line['day'] ?? '')}
+          {words.remove(nameOf(line))}
         </Button>
       )}
     </div>

@@ -461,7 +461,7 @@ test('with the keyboard alone: each new question and the receipt take the focus,
   await page.keyboard.press('Enter');
   // Pictures stand below already: nothing moves, the focus neither.
   await group(pane, words.danger)
-    .getByRole('button', { name: answers.no, disabled: true })
+    .getByRole('button', { name: answers.no, pressed: true })
     .and(pane.locator(':focus'))
     .waitFor();
   await keyTo(page, answers.no, { in: words.imagery });
@@ -487,6 +487,17 @@ test('with the keyboard alone: each new question and the receipt take the focus,
   await page.keyboard.press('Space');
   await pane.getByRole('textbox', { name: words.words }).waitFor();
   await page.keyboard.press('Space');
+  // A wrong press is gone back to: that question alone, and what was ticked stays.
+  await keyTo(page, words.change.R1(answers.no));
+  await page.keyboard.press('Enter');
+  await group(pane, words.danger).waitFor();
+  await hasFocus(words.title);
+  expect(await group(pane, words.imagery).count()).toBe(0);
+  await keyTo(page, answers.no, { in: words.danger });
+  await page.keyboard.press('Enter');
+  await group(pane, words.why).waitFor();
+  await hasFocus(words.title);
+  expect(await group(pane, words.why).getByRole('checkbox', { name: reasons.threatening }).isChecked()).toBe(true);
   await keyTo(page, words.send);
   await page.keyboard.press('Enter');
   await pane.getByText(words.kept).waitFor();

@@ -97,7 +97,7 @@ export const charts = {
     wordsLead: (n: number) => `${n} words are on this list. Add local ones; none can be taken away.`,
     lists: { danger: 'About danger', imagery: 'About pictures' },
     addWord: 'A word or phrase',
-    add: 'Add',
+    add: (list: string) => `Add to “${list}”`,
     table: {
       heading: 'The table of categories',
       lead: 'What a report may be about, and what is suggested for it. Somebody always decides; nothing is done by itself.',

@@ -24,6 +24,11 @@ export const outlook = {
   imagery:
     'Could this involve a nude, part-nude or sexual picture or video of anyone under 18? Drawings and AI-made pictures count. Do not check.',
   answers: { yes: 'Yes', not_sure: 'Not sure', no: 'No' },
+  /** By the chart's question; `answer` in the chart's own words. */
+  change: {
+    R1: (answer: string) => `In danger: ${answer} – change`,
+    R2: (answer: string) => `Sexual pictures: ${answer} – change`,
+  },
   phishing: 'Only a scam or junk? Use Outlook’s own Report button instead.',
 
   phones: 'Numbers to ring',

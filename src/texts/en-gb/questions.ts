@@ -10,7 +10,7 @@ export const questions = {
   owner: (name: string) => `For ${name}`,
   answer: 'Your answer',
   hint: 'Only the person who asked sees it.',
-  send: 'Send the answer',
+  send: (name: string) => `Send the answer to ${name}`,
   sending: 'Sending…',
   sent: (name: string) => `${name} can read your answer now`,
 } as const;

@@ -159,7 +159,7 @@ function AddWord({ list, writing }: { list: 'danger' | 'imagery'; writing: Chart
         <Input value={typed} maxLength={60} onChange={(_, { value }) => setTyped(value)} />
       </Field>
       <Button type="submit" disabled={word.length < 2}>
-        {words.add}
+        {words.add(words.lists[list])}
       </Button>
     </form>
   );

@@ -70,8 +70,16 @@ interface Faults {
   capture?: number;
 }
 
+interface School {
+  readonly captured?: Partial<MyMail>;
+  readonly report?: View;
+  readonly known?: MyMail[];
+  /** Where danger leads: with an answer about pictures that is used again, past that question. */
+  readonly afterDanger?: string;
+}
+
 /** A server with one report, whose chart goes its ordinary way. */
-function server(o: { readonly captured?: Partial<MyMail>; readonly report?: View; readonly known?: MyMail[] } = {}) {
+function server(o: School = {}) {
   const faults: Faults = {};
   const fail = (what: keyof Faults, code: 'offline' | 'unavailable') => {
     if ((faults[what] ?? 0) <= 0) return;
@@ -85,8 +93,9 @@ function server(o: { readonly captured?: Partial<MyMail>; readonly report?: View
     'reports.begin': standAt('R0'),
     'reports.answer': ({ node }: Input<'reports.answer'>) => {
       fail('answer', 'offline');
-      return standAt(WAY[WAY.indexOf(node) + 1] ?? 'D1');
+      return standAt((node === 'R1' && o.afterDanger) || (WAY[WAY.indexOf(node) + 1] ?? 'D1'));
     },
+    'reports.change': ({ node }: Input<'reports.change'>) => standAt(node),
     'reports.directory': { people: [] },
     'evidence.flag': ({ messages }: Input<'evidence.flag'>) => ({
       mails: messages.map(({ itemId }) => mine(itemId, 'waiting')),
@@ -162,11 +171,52 @@ test('danger stays where it was once it is answered, so that pictures do not mov
   await say(words.danger, 'no');
   await waitFor(() => expect(asked('evidence.flag')).toHaveLength(1));
   await act(() => Promise.resolve());
-  expect((await no(words.danger)).getAttribute('aria-disabled')).toBe('true');
   expect((await no(words.danger)).getAttribute('aria-pressed')).toBe('true');
   expect(document.activeElement).toBe(await no(words.danger));
   expect(await group(words.imagery)).toBe(pictures);
   expect((await no(words.imagery)).getAttribute('aria-disabled')).not.toBe('true');
+});
+
+describe('a wrong press', () => {
+  const answersTo = (asked: (name: string) => unknown[]) =>
+    (asked('reports.answer') as Input<'reports.answer'>[]).map(({ node, choices }) => `${node} ${choices.join()}`);
+
+  test('is put right by another press while its question stands', async () => {
+    const { asked } = draw();
+    await say(words.danger, 'no');
+    await waitFor(() => expect(asked('evidence.flag')).toHaveLength(1));
+    await say(words.danger, 'no');
+    await say(words.danger, 'yes');
+    await waitFor(() => expect(answersTo(asked)).toEqual(['R0 continue', 'R1 no', 'R1 yes']));
+    await act(() => Promise.resolve());
+    expect(asked('reports.change')).toEqual([{ reportId: 'r1', rev: 2, node: 'R1' }]);
+  });
+  test('can be gone back to from the screens after it: that question alone is asked', async () => {
+    const refused = { state: 'not_taken', trouble: 'no_permission' } as const;
+    const { asked, uploads, host } = draw(new Outlook(), server({ captured: refused }));
+    await say(words.danger, 'no');
+    await say(words.imagery, 'no');
+    await press(words.change.R2('as said'));
+    await group(words.imagery);
+    expect(screen.queryByRole('group', { name: words.danger })).toBeNull();
+    await say(words.imagery, 'not_sure');
+    await fill();
+    await press(words.send);
+    await screen.findByText(words.trouble.no_permission);
+    expect(answersTo(asked).slice(0, 4)).toEqual(['R0 continue', 'R1 no', 'R2 no', 'R2 not_sure']);
+    // The no is taken back: nothing of this mail leaves the client.
+    expect([uploads, host.given]).toEqual([[], 0]);
+  });
+  test('about pictures counts too where the chart would use an earlier answer again', async () => {
+    const known = [mine('a', 'waiting')];
+    const { asked } = draw(new Outlook(), server({ report: standAt('R1'), known, afterDanger: 'R3' }));
+    await press(words.resume.go);
+    await say(words.danger, 'no');
+    await say(words.imagery, 'yes');
+    await waitFor(() => expect(answersTo(asked)).toEqual(['R1 no', 'R2 yes']));
+    await act(() => Promise.resolve());
+    expect(asked('reports.change')).toEqual([expect.objectContaining({ node: 'R2' })]);
+  });
 });
 
 test('an ordinary flag: the chart is answered in its own order, then the mail is kept', async () => {
