@@ -50,6 +50,13 @@ export const usePaneStyles = makeStyles({
   column: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
   folded: { display: 'grid' },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  /** A way back, which must not draw the eye from the way on. */
+  change: {
+    minWidth: '0',
+    paddingInline: '0',
+    fontWeight: tokens.fontWeightRegular,
+    textDecorationLine: 'underline',
+  },
   /** Instructions: read in full, before anything else can be pressed. */
   stop: {
     display: 'grid',

@@ -55,7 +55,8 @@ export function SafetySaid({ pane, view }: { pane: Pane; view: View }) {
       {said.map(({ node, answer }) => (
         <Button
           key={node}
-          appearance="subtle"
+          className={styles.change}
+          appearance="transparent"
           disabledFocusable={pane.busy}
           onClick={() => pane.askAgain(node as Node)} // one of the two that were looked for
         >
