@@ -65,6 +65,8 @@ function jestArguments() {
   return [
     // Embedded databases that live for seconds are not worth being compiled twice.
     ...(long ? [] : ['--liftoff-only']),
+    // Each suite loads hundreds of modules anew: with more room for what is young, a twentieth less work.
+    '--max-semi-space-size=64',
     'node_modules/jest/bin/jest.js',
     ...forJest,
     // One more than processors: browsers and servers are waited for.
