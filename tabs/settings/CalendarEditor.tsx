@@ -143,8 +143,8 @@ function OneLine({ list, line, mayChange, change, remove }: LineProps) {
         </Field>
       )}
       {mayChange && (
-        <Button appearance="subtle" onClick={remove}>
-          {words.remove(nameOf(line))}
+        <Button appearance="subtle" aria-label={words.removeLine(nameOf(line))} onClick={remove}>
+          {words.remove}
         </Button>
       )}
     </div>

@@ -20,6 +20,11 @@ const THEMES: Readonly<Record<ThemeName, Theme>> = {
 
 const useBodyStyles = makeStaticStyles(`
   body { margin: 0; }
+  /* What the browser itself draws, such as the calendar of a date, goes by the host's theme and not the machine's. */
+  @media screen {
+    :root:has([data-theme="light"]) { color-scheme: light; }
+    :root:has([data-theme="dark"]), :root:has([data-theme="contrast"]) { color-scheme: dark; }
+  }
   /* Fingers need more room than a mouse. Said twice, to weigh more than the control's own class. */
   @media (pointer: coarse) {
     .fui-Button.fui-Button { min-height: 44px; }

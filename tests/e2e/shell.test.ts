@@ -100,6 +100,7 @@ test('the theme changes in three steps without loading the page again', async ()
   const tab = await open('path=/home');
   await greeting(tab);
   const grounds: string[] = [];
+  const schemes: string[] = [];
   for (const [name, theme] of [
     ['Light', 'light'],
     ['Dark', 'dark'],
@@ -110,8 +111,11 @@ test('the theme changes in three steps without loading the page again', async ()
     grounds.push(
       await root.evaluate((element) => getComputedStyle(element).getPropertyValue('--colorNeutralBackground1')),
     );
+    schemes.push(await root.evaluate((element) => getComputedStyle(element).colorScheme));
   }
   expect(grounds).toEqual(['#ffffff', '#292929', '#000000']);
+  // What the browser draws itself goes along, whatever the machine's own theme is.
+  expect(schemes).toEqual(['light', 'dark', 'dark']);
   expect((await calls()).filter((func) => func === 'initialize')).toHaveLength(1);
 });
 

@@ -128,8 +128,8 @@ export const stopReport = onOwn({
 /** A new report at the chart's beginning. Somebody who has one open already is shown that one. */
 async function start(work: Work, actor: Actor, source: ReportSource, words?: string): Promise<ReportView> {
   const { person } = asPerson(actor);
-  const chart = await work.charts.inForce('report');
-  const course = { chart, set: await work.settings.all() };
+  const [chart, set] = await Promise.all([work.charts.inForce('report'), work.settings.all()]);
+  const course = { chart, set };
   const base = {
     source,
     progress: begin(chart),
