@@ -340,6 +340,15 @@ test('what the chat says of its connection has the colours of the window, in eve
   await shut(c);
 });
 
+test('on a phone the newest card leaves the window’s own bar in its place', async () => {
+  const p = await openChat(started.browser, { url: practice.url, person: 'class-teacher', width: 390, height: 844 });
+  await p.page.getByRole('button', { name: 'Report a concern' }).waitFor();
+  const bar = await p.page.locator('.bar').boundingBox();
+  const tabs = await p.page.locator('.tabs').boundingBox();
+  expect(tabs?.y).toBeGreaterThanOrEqual((bar?.y ?? Infinity) + (bar?.height ?? 0));
+  await shut(p);
+});
+
 test('after the server was killed and started again, the report goes on where it was', async () => {
   const c = await chat('safeguarding-governor');
   await c.says('What can I help you with?');
