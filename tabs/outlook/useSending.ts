@@ -63,7 +63,9 @@ export function useSending({ mailHost, known, mail, setPlain }: Parts): Sending 
           ...(given.people !== undefined && { people: [...given.people] }),
         });
         show(view);
-        if (!view.stale) note(without(now().notes, step.node));
+        // A no that came too late takes back nothing that was said on another device: that is shown.
+        const isOvertaken = given.choices[0] === 'no' && wasSaid(view, step.node);
+        if (!view.stale || isOvertaken) note(without(now().notes, step.node));
       }
       return view;
     };

@@ -181,8 +181,7 @@ export async function startPracticeGraph(o: PracticeGraphOptions): Promise<Pract
   const seed = o.seed ?? 7;
   const world = openWorld(o, seed);
   const kept = keeper(o, seed, world);
-  // What is due happens at its own moment, also when that has gone by: looking changes nothing that has to be kept.
-  const log = openLog(o.log, ({ method }) => method !== 'GET' && kept.soon());
+  const log = openLog(o.log, kept.soon);
   const desk = deskFor(world, o);
   const controls = makeControls({ world, faults: desk.faults, withdrawn: desk.withdrawn, log });
   const called = (name: string): Registration => registrationIn(desk, name);

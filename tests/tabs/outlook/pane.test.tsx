@@ -71,6 +71,8 @@ interface Faults {
 }
 
 interface School {
+  /** Another device has answered danger with yes by the time this one answers it. */
+  readonly isOvertaken?: boolean;
   readonly captured?: Partial<MyMail>;
   readonly report?: View;
   readonly known?: MyMail[];
@@ -93,6 +95,8 @@ function server(o: School = {}) {
     'reports.begin': standAt('R0'),
     'reports.answer': ({ node }: Input<'reports.answer'>) => {
       fail('answer', 'offline');
+      if (node === 'R1' && o.isOvertaken)
+        return view({ node: 'I1', kind: 'instruction', prompt: 'Ring 999 now.' }, ['R1'], { rev: 9, stale: true });
       return standAt((node === 'R1' && o.afterDanger) || (WAY[WAY.indexOf(node) + 1] ?? 'D1'));
     },
     'reports.change': ({ node }: Input<'reports.change'>) => standAt(node),
@@ -206,6 +210,17 @@ describe('a wrong press', () => {
     expect(answersTo(asked).slice(0, 4)).toEqual(['R0 continue', 'R1 no', 'R2 no', 'R2 not_sure']);
     // The no is taken back: nothing of this mail leaves the client.
     expect([uploads, host.given]).toEqual([[], 0]);
+  });
+  test.each([
+    ['no', 0],
+    ['yes', 1],
+  ] as const)('%s, with danger said on another device meanwhile: a no takes nothing back', async (answer, changes) => {
+    const { asked } = draw(new Outlook(), server({ isOvertaken: true }));
+    await say(words.danger, answer);
+    await screen.findByText('Ring 999 now.');
+    await act(() => jest.advanceTimersByTimeAsync(100));
+    // A yes is said again, at most as often as answers are sent at once.
+    expect(asked('reports.change').length > 0 ? 1 : 0).toBe(changes);
   });
   test('about pictures counts too where the chart would use an earlier answer again', async () => {
     const known = [mine('a', 'waiting')];
